@@ -1,0 +1,111 @@
+import type { Database } from '../db/open.ts';
+import { parseReasons } from '../db/import-details.ts';
+import { type ImportRow, importsWithStatus, listImports, newestByReport } from '../db/readings/imports.ts';
+import { type Answer, wholeTable } from '../src/answers/answer.ts';
+import { daysBetween, type IsoDate } from '../src/base/days.ts';
+import { portalPage, type Rhythm } from '../src/words/portals.ts';
+import { reportNames } from '../src/words/headers.ts';
+
+/** After how many days a source counts as stale; a list changed by hand never does. */
+const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
+const IMPORTS_SHOWN = 15;
+
+/** Which data is there and how old, what is held or rejected, and what to export from where. */
+export async function data(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+  const newest = await newestByReport(db);
+  const held = await importsWithStatus(db, 'held');
+  const recent = await listImports(db, IMPORTS_SHOWN);
+  const missing = reportNames.filter((report) => !newest.some((row) => row.report === report));
+  const sources = newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
+  const stale = sources.filter((source) => source.stale);
+  const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
+  return {
+    command: 'data',
+    question: 'data',
+    title: 'Data',
+    asOf: today,
+    scope: 'all',
+    demo,
+    sources,
+    facts: [
+      { key: 'sources', value: newest.length },
+      { key: 'stale', value: stale.length },
+      { key: 'held', value: held.length },
+      { key: 'rejected_rows', value: rejected },
+    ],
+    table: wholeTable(
+      ['source', 'as_of', 'age_days', 'stale', 'rows', 'rejected', 'import'],
+      newest
+        .sort((a, b) => reportNames.findIndex((name) => name === a.report) - reportNames.findIndex((name) => name === b.report))
+        .map((row) => ({
+          source: row.report,
+          as_of: row.asOf,
+          age_days: daysBetween(row.asOf, today),
+          stale: isStale(row, today),
+          rows: row.accepted,
+          rejected: row.rejected,
+          import: row.id,
+        })),
+    ),
+    sections: [
+      ...(held.length > 0 ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }] : []),
+      { title: 'Imports, newest first', table: importsTable(recent) },
+      ...(missing.length > 0 ? [{ title: 'Not imported yet', table: exportsTable(missing) }] : []),
+    ],
+    chart: null,
+    notes: stale.map(({ source }) => fetchAgain(source)),
+    next: nextSteps(newest, recent),
+  };
+}
+
+function isStale(row: ImportRow, today: IsoDate): boolean {
+  const report = reportNames.find((name) => name === row.report);
+  return report !== undefined && daysBetween(row.asOf, today) > STALE_AFTER_DAYS[portalPage(report).rhythm];
+}
+
+function fetchAgain(source: string): string {
+  const report = reportNames.find((name) => name === source);
+  if (report === undefined) return '';
+  const page = portalPage(report);
+  return `${source} is stale. Export it again: ${page.portal}, ${page.page}. ${page.options}`;
+}
+
+function heldTable(held: readonly ImportRow[]) {
+  return wholeTable(
+    ['import', 'file', 'report', 'as_of', 'reason'],
+    held.map((row) => ({ import: row.id, file: row.file, report: row.report, as_of: row.asOf, reason: parseReasons(row.reasons).join(' ') })),
+  );
+}
+
+function importsTable(recent: readonly ImportRow[]) {
+  return wholeTable(
+    ['import', 'report', 'as_of', 'status', 'rows', 'rejected', 'file'],
+    recent.map((row) => ({
+      import: row.id,
+      report: row.report,
+      as_of: row.asOf,
+      status: row.status === 'done' && row.extent === 'part' ? 'done, a part' : row.status,
+      rows: row.rows,
+      rejected: row.rejected,
+      file: row.file,
+    })),
+  );
+}
+
+function exportsTable(missing: readonly (typeof reportNames)[number][]) {
+  return wholeTable(
+    ['report', 'portal', 'page', 'options'],
+    missing.map((report) => {
+      const { portal, page, options } = portalPage(report);
+      return { report, portal, page, options };
+    }),
+  );
+}
+
+function nextSteps(newest: readonly ImportRow[], recent: readonly ImportRow[]): string[] {
+  const next: string[] = [];
+  if (newest.length === 0) next.push('npm run -s pulse -- import FILE');
+  const withRejects = recent.find((row) => row.rejected > 0);
+  if (withRejects) next.push(`npm run -s pulse -- data rejects ${withRejects.id}`);
+  return next;
+}

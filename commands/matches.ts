@@ -1,0 +1,65 @@
+import type { Database } from '../db/open.ts';
+import { countOpenMatches, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
+import { type Answer, wholeTable } from '../src/answers/answer.ts';
+import type { IsoDate } from '../src/base/days.ts';
+import { foldName } from '../src/words/fold.ts';
+
+const SHOWN = 50;
+
+const empty = { scope: 'all', chart: null } as const;
+
+/** Pairs that may be one company and that no rule dares to join. */
+export async function matches(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+  const total = await countOpenMatches(db);
+  const rows = await openMatches(db, SHOWN);
+  return {
+    ...empty,
+    sources: [],
+    sections: [],
+    command: 'matches',
+    question: 'matches',
+    title: 'Pairs that may be one company',
+    asOf: today,
+    demo,
+    facts: [{ key: 'open', value: total }],
+    table: {
+      ...wholeTable(
+        ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
+        rows.map((row) => ({
+          match: row.match,
+          name: row.name,
+          source: row.source,
+          other_name: row.otherName,
+          other_source: row.otherSource,
+          reason: row.reason,
+          evidence: row.evidence,
+        })),
+      ),
+      total,
+    },
+    notes: total > rows.length ? [`The first ${rows.length} of ${total} are shown.`] : [],
+    next: rows[0] ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`] : [],
+  };
+}
+
+/** The records of the customers whose name holds `name`, and the rule that joined each. */
+export async function records(db: Database, name: string, today: IsoDate, demo: boolean): Promise<Answer> {
+  const rows = await recordsOfCustomers(db, foldName(name), SHOWN);
+  return {
+    ...empty,
+    sources: [],
+    sections: [],
+    command: 'matches',
+    question: `matches records ${name}`,
+    title: `Records behind customers named like "${name}"`,
+    asOf: today,
+    demo,
+    facts: [{ key: 'customers', value: new Set(rows.map((row) => row.customerId)).size }],
+    table: wholeTable(
+      ['customer', 'record', 'source', 'name', 'rule', 'evidence'],
+      rows.map((row) => ({ customer: row.customer, record: row.record, source: row.source, name: row.name, rule: row.rule, evidence: row.evidence })),
+    ),
+    notes: rows.length === SHOWN ? [`Only the first ${SHOWN} are shown; give more of the name.`] : [],
+    next: rows.length > 1 ? ['npm run -s pulse -- matches split RECORD'] : [],
+  };
+}

@@ -1,0 +1,37 @@
+import { chmodSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import type { Clock } from '../src/base/clock.ts';
+
+const POLL_MS = 100;
+
+/**
+ * Makes this process the only one that imports into `file`, and returns the function that lets the next one in;
+ * undefined when another import is running.
+ *
+ * The lock is an exclusive transaction on a small file beside the database: the system releases it when the process
+ * ends, however it ends, so whoever holds it knows that an import still marked running is dead. Two imports side by
+ * side would gain nothing (SQLite writes one at a time) and would each miss the customers the other is making.
+ */
+export function tryLockImports(file: string): (() => void) | undefined {
+  const path = `${file}.import-lock`;
+  const lock = new Sqlite(path, { timeout: 0 });
+  try {
+    chmodSync(path, 0o600);
+    lock.exec('BEGIN EXCLUSIVE');
+    return () => lock.close();
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) return undefined;
+    throw error;
+  }
+}
+
+/** Waits until `tryLockImports` succeeds; `onWait` is called once when another import is in the way. */
+export async function lockImports(file: string, clock: Clock, onWait: () => void): Promise<() => void> {
+  for (let told = false; ; told = true) {
+    const unlock = tryLockImports(file);
+    if (unlock) return unlock;
+    if (!told) onWait();
+    await clock.sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { z } from 'zod/v4';
+import { UserError } from '../src/base/errors.ts';
+import { assetPath } from '../src/base/paths.ts';
+import type { Database } from './open.ts';
+
+const journalShape = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
+const appliedShape = z.array(z.object({ created_at: z.coerce.number() }));
+
+/** The migrations this version knows, oldest first. */
+export function knownMigrations(folder = assetPath('db/migrations')): { when: number; tag: string }[] {
+  const journal = join(folder, 'meta/_journal.json');
+  if (!existsSync(journal)) throw missingFile(journal);
+  const { entries } = journalShape.parse(JSON.parse(readFileSync(journal, 'utf8')));
+  for (const entry of entries) {
+    const file = join(folder, `${entry.tag}.sql`);
+    if (!existsSync(file)) throw missingFile(file);
+  }
+  return entries.map(({ when, tag }) => ({ when, tag }));
+}
+
+function missingFile(file: string): UserError {
+  return new UserError(`The migration ${file} is missing from this installation.`, {
+    next: 'Restore the db/migrations folder (git checkout db/migrations) and run the command again.',
+  });
+}
+
+export type MigrationState =
+  | { state: 'empty' }
+  | { state: 'current' }
+  | { state: 'behind'; pending: string[] }
+  | { state: 'newer' }
+  | { state: 'foreign' };
+
+/** How the database's schema compares with this version's. Changes nothing. */
+export function migrationState(db: Database, folder?: string): MigrationState {
+  const known = knownMigrations(folder);
+  const tables = db.sqlite.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").pluck().all();
+  if (tables.length === 0) return { state: 'empty' };
+  if (!tables.includes('__drizzle_migrations')) return { state: 'foreign' };
+  const applied = new Set(
+    appliedShape.parse(db.sqlite.prepare('select created_at from __drizzle_migrations').all()).map((row) => row.created_at),
+  );
+  if (applied.size === 0) return tables.length === 1 ? { state: 'empty' } : { state: 'foreign' };
+  const names = new Set(known.map((entry) => entry.when));
+  if ([...applied].some((when) => !names.has(when))) return { state: 'newer' };
+  const pending = known.filter((entry) => !applied.has(entry.when)).map((entry) => entry.tag);
+  return pending.length > 0 ? { state: 'behind', pending } : { state: 'current' };
+}
+
+/**
+ * Makes sure that the database has exactly this version's schema; an empty file gets it at once.
+ * Throws a UserError when the database is behind, from a newer version, or no database of ours.
+ */
+export function assertMigrated(db: Database, folder?: string): void {
+  const found = migrationState(db, folder);
+  switch (found.state) {
+    case 'current':
+      return;
+    case 'empty':
+      applyMigrations(db, folder);
+      return;
+    case 'behind':
+      throw new UserError(`The database ${db.file} is of an older version; it lacks the migration ${found.pending.join(', ')}.`, {
+        next: 'Run: npm run -s pulse -- db migrate   (it makes a backup first; npm start does the same)',
+      });
+    case 'newer':
+      throw new UserError(`The database ${db.file} was made by a newer version of Partner Pulse than this one.`, {
+        next: 'Install that version, or put a backup made before the update in its place.',
+      });
+    case 'foreign':
+      throw new UserError(`The database ${db.file} holds tables, but not those of Partner Pulse.`, {
+        next: 'Set DATABASE_URL to another file, for example file:data/pulse.db',
+      });
+  }
+}
+
+/**
+ * Brings the database to this version, after a backup where there is anything to lose. Returns what was applied and
+ * where the backup is. Throws like `assertMigrated` for a database that is newer or not ours.
+ */
+export async function bringUpToDate(
+  db: Database,
+  backup: (reason: string) => Promise<string>,
+  folder?: string,
+): Promise<{ applied: string[]; backup: string | undefined }> {
+  const found = migrationState(db, folder);
+  if (found.state !== 'behind') {
+    assertMigrated(db, folder);
+    return { applied: [], backup: undefined };
+  }
+  const saved = await backup(`before-${found.pending[0]}`);
+  applyMigrations(db, folder);
+  return { applied: found.pending, backup: saved };
+}
+
+function applyMigrations(db: Database, folder = assetPath('db/migrations')): void {
+  migrate(db.orm, { migrationsFolder: folder });
+}

@@ -1,0 +1,61 @@
+import type { Database } from '../open.ts';
+
+export interface OpenMatch {
+  match: number;
+  reason: string;
+  evidence: string;
+  source: string;
+  name: string;
+  otherSource: string;
+  otherName: string;
+}
+
+const name = (account: string) => `(select p.name from profiles p join imports i on i.id = p.import_id
+  where p.account_id = ${account} and i.status = 'done' order by i.as_of desc, i.id desc limit 1)`;
+
+/** Pairs nobody has decided about, of imports that count, leaving out those that have come together since. */
+export async function openMatches(db: Database, limit: number): Promise<OpenMatch[]> {
+  return db.sqlite
+    .prepare<[number], OpenMatch>(
+      `select m.id as match, m.reason, m.evidence, a.source, ${name('a.id')} as name, b.source as otherSource, ${name('b.id')} as otherName
+       from matches m join imports i on i.id = m.import_id join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+       where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id order by m.id limit ?`,
+    )
+    .all(limit);
+}
+
+/** How many pairs `openMatches` would list without its limit. */
+export async function countOpenMatches(db: Database): Promise<number> {
+  return db.sqlite
+    .prepare<[], number>(
+      `select count(*) from matches m join imports i on i.id = m.import_id join accounts a on a.id = m.account_id
+       join accounts b on b.id = m.other_account_id where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id`,
+    )
+    .pluck()
+    .get() as number;
+}
+
+export interface CustomerRecord {
+  customer: string;
+  customerId: number;
+  record: number;
+  source: string;
+  key: string;
+  name: string;
+  rule: string;
+  evidence: string;
+}
+
+/** The records of every customer whose name holds `part` (folded), each with the rule that put it there. */
+export async function recordsOfCustomers(db: Database, part: string, limit: number): Promise<CustomerRecord[]> {
+  return db.sqlite
+    .prepare<[string, number], CustomerRecord>(
+      `select c.name as customer, c.id as customerId, a.id as record, a.source, a.key, ${name('a.id')} as name, j.rule, j.evidence
+       from customers c join accounts a on a.customer_id = c.id
+       join joins j on j.id = (select k.id from joins k where k.account_id = a.id order by k.id desc limit 1)
+       where instr(c.folded_name, ?) > 0 and exists (select 1 from profiles p join imports i on i.id = p.import_id
+         where p.account_id = a.id and i.status = 'done')
+       order by c.folded_name, c.id, a.id limit ?`,
+    )
+    .all(part, limit);
+}

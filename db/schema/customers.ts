@@ -1,0 +1,107 @@
+import { column, index, primaryKey, table, uniqueIndex } from '../columns.ts';
+import { imports } from './imports.ts';
+
+/**
+ * One company. What stands here is drawn from the profiles of its accounts (`src/customers/projection.ts`) so that
+ * lists can sort by name without visiting five sources; a customer exists only as long as an account points to it.
+ */
+export const customers = table(
+  'customers',
+  {
+    id: column.id(),
+    name: column.text().notNull(),
+    foldedName: column.text().notNull(),
+    country: column.text(),
+    domain: column.text(),
+  },
+  (t) => [index('customers_by_name').on(t.foldedName)],
+);
+
+/** The new name, country and domain of a customer that already counted, until its import is done. */
+export const customerChanges = table(
+  'customer_changes',
+  {
+    importId: column.integer().notNull().references(() => imports.id),
+    customerId: column.integer().notNull(),
+    name: column.text().notNull(),
+    foldedName: column.text().notNull(),
+    country: column.text(),
+    domain: column.text(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.customerId] })],
+);
+
+/** One customer as one source knows it: a Webex organisation, a CloudAscent TPID, a line of the CRM list. */
+export const accounts = table(
+  'accounts',
+  {
+    id: column.id(),
+    /** webex · cloudascent · crm */
+    source: column.text().notNull(),
+    /** `id:…` with the source's own id, else `name:…|domain`. */
+    key: column.text().notNull(),
+    /** Null only while the import that first named it is not done. */
+    customerId: column.integer().references(() => customers.id),
+  },
+  (t) => [uniqueIndex('accounts_key').on(t.source, t.key), index('accounts_by_customer').on(t.customerId)],
+);
+
+/** Which rule put an account under a customer, on what evidence: the history by which any join can be undone. */
+export const joins = table(
+  'joins',
+  {
+    id: column.id(),
+    /** Null when a person decided. */
+    importId: column.integer().references(() => imports.id),
+    accountId: column.integer().notNull(),
+    /** Null when the account was new. */
+    fromCustomerId: column.integer(),
+    toCustomerId: column.integer().notNull(),
+    /** new · id-pair · domain · name · person · split */
+    rule: column.text().notNull(),
+    /** What the rule saw, e.g. the domain. */
+    evidence: column.text().notNull(),
+    decidedAt: column.instant().notNull(),
+    decidedBy: column.text(),
+  },
+  (t) => [index('joins_by_account').on(t.accountId), index('joins_by_import').on(t.importId)],
+);
+
+/**
+ * What a person said about two accounts, by their source keys and not by row numbers, so that it outlives undone
+ * and repeated imports. The newest verdict on a pair wins.
+ */
+export const verdicts = table(
+  'verdicts',
+  {
+    id: column.id(),
+    sourceA: column.text().notNull(),
+    keyA: column.text().notNull(),
+    sourceB: column.text().notNull(),
+    keyB: column.text().notNull(),
+    /** same · different */
+    verdict: column.text().notNull(),
+    decidedAt: column.instant().notNull(),
+    decidedBy: column.text(),
+  },
+  (t) => [index('verdicts_by_a').on(t.sourceA, t.keyA), index('verdicts_by_b').on(t.sourceB, t.keyB)],
+);
+
+/** A pair that may be one company and that no rule dares to join: a person decides. */
+export const matches = table(
+  'matches',
+  {
+    id: column.id(),
+    importId: column.integer().notNull().references(() => imports.id),
+    accountId: column.integer().notNull(),
+    otherAccountId: column.integer().notNull(),
+    /** domain-elsewhere · domain-shared · name-weak · name-ambiguous · id-elsewhere */
+    reason: column.text().notNull(),
+    evidence: column.text().notNull(),
+    /** open · joined · apart */
+    status: column.text().notNull().default('open'),
+    decidedAt: column.instant(),
+    decidedBy: column.text(),
+  },
+  (t) => [uniqueIndex('matches_pair').on(t.accountId, t.otherAccountId), index('matches_by_status').on(t.status)],
+);

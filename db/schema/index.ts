@@ -1,0 +1,6 @@
+export * from './customers.ts';
+export * from './imports.ts';
+export * from './lines.ts';
+export * from './people.ts';
+export * from './profiles.ts';
+export * from './propensity.ts';

@@ -1,0 +1,44 @@
+import { column, index, table, uniqueIndex } from '../columns.ts';
+import { imports } from './imports.ts';
+
+/** One subscription or trial of one dated snapshot. */
+export const lines = table(
+  'lines',
+  {
+    importId: column.integer().notNull().references(() => imports.id),
+    accountId: column.integer().notNull(),
+    product: column.text().notNull(),
+    /** What tells a customer's lines of one product apart: the subscription id, or `start:` with the start day. */
+    lineRef: column.text().notNull(),
+    subscriptionId: column.text(),
+    /** subscription · trial */
+    type: column.text().notNull(),
+    status: column.text(),
+    startDate: column.day(),
+    /** A year of 2200 or later means no end. */
+    endDate: column.day(),
+    autoRenew: column.flag(),
+    /** Null where the file does not know: unknown is never zero. */
+    total: column.integer(),
+    assigned: column.integer(),
+    used: column.integer(),
+    used3m: column.integer(),
+  },
+  (t) => [
+    uniqueIndex('lines_key').on(t.importId, t.accountId, t.product, t.lineRef),
+    index('lines_by_end').on(t.importId, t.endDate),
+  ],
+);
+
+/** The distinct contents seen under a line's key when one file names it more than once. */
+export const lineRepeats = table(
+  'line_repeats',
+  {
+    importId: column.integer().notNull().references(() => imports.id),
+    accountId: column.integer().notNull(),
+    product: column.text().notNull(),
+    lineRef: column.text().notNull(),
+    content: column.text().notNull(),
+  },
+  (t) => [uniqueIndex('line_repeats_key').on(t.importId, t.accountId, t.product, t.lineRef, t.content)],
+);

@@ -1,0 +1,111 @@
+import type { Database } from '../open.ts';
+
+/** An account as the joining rules see it: who it is, and what its newest profile that counts says. */
+export interface AccountView {
+  id: number;
+  source: string;
+  key: string;
+  /** Null: new, not under any customer yet. */
+  customerId: number | null;
+  name: string;
+  foldedName: string;
+  domain: string | null;
+  country: string | null;
+}
+
+export interface NewJoin {
+  accountId: number;
+  fromCustomerId: number | null;
+  toCustomerId: number;
+  rule: string;
+  evidence: string;
+}
+
+export interface NewMatch {
+  accountId: number;
+  otherAccountId: number;
+  reason: string;
+  evidence: string;
+}
+
+const view = 'a.id, a.source, a.key, a.customer_id as customerId, p.name, p.folded_name as foldedName, p.domain, p.country';
+/** The newest profile of account `a` among imports that count and the import at work. */
+const newest = `p.rowid = (select q.rowid from profiles q join imports i on i.id = q.import_id
+  where q.account_id = a.id and (i.status = 'done' or i.id = @importId) order by i.as_of desc, i.id desc limit 1)`;
+
+/** The look-ups and inserts of the joining rules, prepared for one import. All are to be called inside `write`. */
+export function prepareIdentity(db: Database, importId: number, now: number) {
+  const all = <R>(sql: string) => {
+    const statement = db.sqlite.prepare<[Record<string, unknown>], R>(sql);
+    return (params: Record<string, unknown>): R[] => statement.all({ importId, ...params });
+  };
+  // An account is looked at again only when this file says something of it that no import that counts has said, and
+  // no newer file has spoken since.
+  const toDecide = all<AccountView>(
+    `select ${view} from profiles p join accounts a on a.id = p.account_id
+     where p.import_id = @importId and a.id > @after and (a.customer_id is null or not exists (
+       select 1 from profiles q join imports i on i.id = q.import_id
+       where q.account_id = a.id and i.status = 'done' and (i.as_of > @asOf or
+         (q.domain is p.domain and q.name is p.name and q.country is p.country))))
+     order by a.id limit 200`,
+  );
+  const byKey = all<AccountView>(
+    `select ${view} from accounts a join profiles p on ${newest} where a.key = @key and a.source <> @source and a.customer_id is not null`,
+  );
+  const withEvidence = (column: 'domain' | 'folded_name') =>
+    all<AccountView>(
+      `select ${view} from accounts a join profiles p on ${newest}
+       where a.id in (select account_id from profiles where ${column} = @value) and p.${column} = @value
+         and a.customer_id is not null order by a.id limit 50`,
+    );
+  const bySourceKey = all<AccountView>(
+    `select ${view} from accounts a join profiles p on ${newest} where a.source = @source and a.key = @key`,
+  );
+  const ofCustomer = all<AccountView>(`select ${view} from accounts a join profiles p on ${newest} where a.customer_id = @customerId`);
+  const verdicts = all<{ source: string; key: string; verdict: string }>(
+    `select source_b as source, key_b as key, verdict from verdicts where source_a = @source and key_a = @key
+     union all select source_a, key_a, verdict from verdicts where source_b = @source and key_b = @key`,
+  );
+  const earlierDomain = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(
+    `select q.domain from profiles q join imports i on i.id = q.import_id join accounts a on a.id = q.account_id
+     where a.customer_id = @customerId and i.status = 'done' and q.domain is not null limit 1`,
+  );
+  const crowded = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(
+    `select p.domain from profiles p where p.import_id = @importId and p.domain is not null
+     group by p.domain having count(distinct p.folded_name) > @limit`,
+  );
+  const addCustomer = db.sqlite.prepare('insert into customers (name, folded_name, country, domain) values (?, ?, ?, ?)');
+  const dropCustomer = db.sqlite.prepare('delete from customers where id = ?');
+  const place = db.sqlite.prepare('update accounts set customer_id = ? where id = ?');
+  const addJoin = db.sqlite.prepare(
+    `insert into joins (import_id, account_id, from_customer_id, to_customer_id, rule, evidence, decided_at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addMatch = db.sqlite.prepare(
+    `insert into matches (import_id, account_id, other_account_id, reason, evidence) values (?, ?, ?, ?, ?)
+     on conflict do nothing`,
+  );
+  return {
+    toDecide: (after: number, asOf: string) => toDecide({ after, asOf }),
+    sameKeyElsewhere: (source: string, key: string) => byKey({ source, key }),
+    withDomain: ((find) => (value: string) => find({ value }))(withEvidence('domain')),
+    withName: ((find) => (value: string) => find({ value }))(withEvidence('folded_name')),
+    account: (source: string, key: string) => bySourceKey({ source, key })[0],
+    accountsOf: (customerId: number) => ofCustomer({ customerId }),
+    verdicts: (source: string, key: string) => verdicts({ source, key }),
+    hadDomain: (customerId: number) => earlierDomain.get({ customerId }) !== undefined,
+    crowdedDomains: (limit: number) => crowded.all({ importId, limit }).map(({ domain }) => domain),
+    newCustomer: (account: AccountView) =>
+      Number(addCustomer.run(account.name, account.foldedName, account.country, account.domain).lastInsertRowid),
+    dropCustomer: (customerId: number) => void dropCustomer.run(customerId),
+    place: (accountId: number, customerId: number) => void place.run(customerId, accountId),
+    addJoin: (join: NewJoin) =>
+      void addJoin.run(importId, join.accountId, join.fromCustomerId, join.toCustomerId, join.rule, join.evidence, now),
+    addMatch: (match: NewMatch) => {
+      const [low, high] = [match.accountId, match.otherAccountId].sort((a, b) => a - b);
+      return addMatch.run(importId, low, high, match.reason, match.evidence).changes === 1;
+    },
+  };
+}
+
+export type Identity = ReturnType<typeof prepareIdentity>;

@@ -1,0 +1,136 @@
+import { and, eq } from 'drizzle-orm';
+import type { Clock } from '../../src/base/clock.ts';
+import type { ImportDetails } from '../import-details.ts';
+import type { Database } from '../open.ts';
+import { imports } from '../schema/index.ts';
+import { write } from '../write.ts';
+
+export interface NewImport {
+  report: string;
+  file: string;
+  contentHash: string;
+  asOf: string;
+  extent: 'whole' | 'part';
+  details: ImportDetails;
+}
+
+/** Gives an import its number. Nothing of it counts yet. */
+export async function startImport(db: Database, clock: Clock, given: NewImport): Promise<number> {
+  return write(db, clock, () => {
+    const started = db.orm
+      .insert(imports)
+      .values({ ...given, details: JSON.stringify(given.details), status: 'running', startedAt: clock.now() })
+      .run();
+    return Number(started.lastInsertRowid);
+  });
+}
+
+export interface Counts {
+  rows: number;
+  accepted: number;
+  rejected: number;
+}
+
+/** Ends an import that does not count (yet): held for a decision, or refused. Its rejected rows stay for download. */
+export async function stopImport(
+  db: Database,
+  clock: Clock,
+  id: number,
+  end: { status: 'held' | 'refused'; counts: Counts; reasons: readonly string[]; details: ImportDetails },
+): Promise<void> {
+  await write(db, clock, () => {
+    db.orm
+      .update(imports)
+      .set({
+        status: end.status,
+        ...end.counts,
+        reasons: JSON.stringify(end.reasons),
+        details: JSON.stringify(end.details),
+        finishedAt: clock.now(),
+      })
+      .where(eq(imports.id, id))
+      .run();
+  });
+}
+
+/**
+ * Makes an import count: the one moment at which its rows, the customers it joined and the names it changed become
+ * visible together. A handful of statements whatever the size of the file.
+ */
+export async function finishImport(
+  db: Database,
+  clock: Clock,
+  id: number,
+  end: { extent: 'whole' | 'part'; counts: Counts; reasons: readonly string[]; details: ImportDetails },
+): Promise<void> {
+  await write(db, clock, () => {
+    // An account that a person has moved meanwhile stays where the person put it.
+    db.sqlite
+      .prepare(
+        `update accounts set customer_id = (select j.to_customer_id from joins j
+           where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id = accounts.customer_id)
+         where exists (select 1 from joins j where j.import_id = ? and j.account_id = accounts.id
+           and j.from_customer_id = accounts.customer_id)`,
+      )
+      .run(id, id);
+    db.sqlite
+      .prepare(
+        `update customers set (name, folded_name, country, domain) =
+           (select c.name, c.folded_name, c.country, c.domain from customer_changes c
+            where c.import_id = ? and c.customer_id = customers.id)
+         where id in (select customer_id from customer_changes where import_id = ?)`,
+      )
+      .run(id, id);
+    db.orm
+      .update(imports)
+      .set({
+        status: 'done',
+        extent: end.extent,
+        ...end.counts,
+        reasons: JSON.stringify(end.reasons),
+        details: JSON.stringify(end.details),
+        finishedAt: clock.now(),
+      })
+      .where(eq(imports.id, id))
+      .run();
+  });
+}
+
+/** Marks imports that a dead process left behind; only for whoever holds the import lock. Returns how many. */
+export async function failDeadImports(db: Database, clock: Clock): Promise<number> {
+  return write(db, clock, () =>
+    db.orm
+      .update(imports)
+      .set({ status: 'failed', finishedAt: clock.now(), reasons: JSON.stringify(['The import was interrupted before its end.']) })
+      .where(eq(imports.status, 'running'))
+      .run().changes,
+  );
+}
+
+/**
+ * Takes an import back: from now on it does not count, and customers it had merged are apart again. Returns false
+ * when it is not one that counts or is held.
+ */
+export async function unfinishImport(db: Database, clock: Clock, id: number): Promise<boolean> {
+  return write(db, clock, () => {
+    const undone = db.orm
+      .update(imports)
+      .set({ status: 'undone', finishedAt: clock.now() })
+      .where(and(eq(imports.id, id), eq(imports.status, 'done')))
+      .run().changes;
+    if (undone === 0) {
+      const dropped = db.orm.update(imports).set({ status: 'undone' }).where(and(eq(imports.id, id), eq(imports.status, 'held'))).run();
+      return dropped.changes === 1;
+    }
+    // Only where nothing moved the account since.
+    db.sqlite
+      .prepare(
+        `update accounts set customer_id = (select j.from_customer_id from joins j
+           where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id is not null)
+         where id in (select j.account_id from joins j where j.import_id = ? and j.from_customer_id is not null
+           and j.to_customer_id = accounts.customer_id)`,
+      )
+      .run(id, id);
+    return true;
+  });
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../open.ts';
+
+export interface CustomerRow {
+  name: string;
+  foldedName: string;
+  country: string | null;
+  domain: string | null;
+}
+
+export interface ProfileOfCustomer extends CustomerRow {
+  source: string;
+  asOf: string;
+  importId: number;
+}
+
+/** Look-ups and writes for drawing a customer's shown name from its profiles. To be called inside `write`. */
+export function prepareProjection(db: Database, importId: number) {
+  const shown = 'name, folded_name as foldedName, country, domain';
+  // The newest statement of each account is enough where it has no gaps; older ones fill them.
+  const profilesOf = db.sqlite.prepare<[Record<string, unknown>], ProfileOfCustomer>(
+    `select a.source, i.as_of as asOf, i.id as importId, p.name, p.folded_name as foldedName, p.country, p.domain
+     from accounts a join profiles p on p.account_id = a.id join imports i on i.id = p.import_id
+     where a.customer_id = @customerId and (i.status = 'done' or i.id = @importId)`,
+  );
+  const customer = db.sqlite.prepare<[number], CustomerRow>(`select ${shown} from customers where id = ?`);
+  const counts = db.sqlite.prepare<[number]>(
+    `select 1 from accounts a join profiles p on p.account_id = a.id join imports i on i.id = p.import_id
+     where a.customer_id = ? and i.status = 'done' limit 1`,
+  );
+  const update = db.sqlite.prepare('update customers set name = ?, folded_name = ?, country = ?, domain = ? where id = ?');
+  const stage = db.sqlite.prepare(
+    `insert into customer_changes (import_id, customer_id, name, folded_name, country, domain) values (?, ?, ?, ?, ?, ?)
+     on conflict (import_id, customer_id) do update set name = excluded.name, folded_name = excluded.folded_name,
+       country = excluded.country, domain = excluded.domain`,
+  );
+  return {
+    profilesOf: (customerId: number) => profilesOf.all({ customerId, importId }),
+    customer: (customerId: number) => customer.get(customerId),
+    /** Whether any import that counts already speaks of the customer, so that its shown name must not change yet. */
+    isVisible: (customerId: number) => counts.get(customerId) !== undefined,
+    setNow: (id: number, row: CustomerRow) => void update.run(row.name, row.foldedName, row.country, row.domain, id),
+    setOnFinish: (id: number, row: CustomerRow) => void stage.run(importId, id, row.name, row.foldedName, row.country, row.domain),
+  };
+}
+
+export type Projection = ReturnType<typeof prepareProjection>;

@@ -1,0 +1,129 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { printable } from './answers/text.ts';
+import { isIsoDate } from './base/days.ts';
+import { UserError } from './base/errors.ts';
+import { reportNames } from './words/headers.ts';
+
+/**
+ * The command line. Each command loads only what it needs, because a question must not pay for the start of the
+ * importer, nor help for that of the database.
+ */
+const program = new Command('pulse')
+  .description('Partner Pulse: answers from the exports of the portals you sell through.')
+  .showHelpAfterError('(see: npm run -s pulse -- --help)')
+  .exitOverride((error) => {
+    // Commander's own complaints are wrong use; asking for help is not.
+    process.exit(error.exitCode === 0 ? 0 : 2);
+  });
+
+program
+  .command('start')
+  .description('serve; loads a demo when there is no data yet')
+  .action(async () => (await import('./main.ts')).start());
+
+program
+  .command('import')
+  .description('take exports in: files, or folders of them')
+  .argument('<path...>', 'CSV, XLSX, zip or gz files, or folders')
+  .addOption(new Option('--as-of <date>', 'the day the data speaks about, YYYY-MM-DD').argParser(day))
+  .addOption(new Option('--report <name>', 'which report it is').choices([...reportNames]))
+  .option('--sheet <name>', 'the sheet of a workbook; otherwise the first')
+  .option('--whole', 'a much smaller file is the whole truth: what is missing has ended')
+  .option('--part', 'the file is a part: it adds and updates, and ends nothing')
+  .addOption(new Option('--dates <order>', 'whether day or month stands first in 03/04/2026').choices(['dmy', 'mdy']))
+  .addOption(format())
+  .action(async (paths, options) => (await import('./cli/import.ts')).runImport(paths, options));
+
+const data = program
+  .command('data')
+  .description('what is imported, how old it is, what is held or rejected, what to export from where')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/data.ts')).showData(options));
+data
+  .command('undo')
+  .description('take an import back')
+  .argument('<import>', 'its number, as data shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/data.ts')).undo(id));
+data
+  .command('rejects')
+  .description('the rejected rows of an import as CSV, with the reason as last column')
+  .argument('<import>', 'its number, as data shows it', wholeNumber)
+  .option('--out <file>', 'write to a file instead of the screen')
+  .action(async (id, options) => (await import('./cli/data.ts')).rejects(id, options));
+
+const matches = program
+  .command('matches')
+  .description('pairs that may be one company, for a person to decide')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/matches.ts')).showMatches(options));
+matches
+  .command('join')
+  .description('say that a pair is one company')
+  .argument('<match>', 'its number, as matches shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/matches.ts')).decide(id, 'same'));
+matches
+  .command('apart')
+  .description('say that a pair is two companies')
+  .argument('<match>', 'its number, as matches shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/matches.ts')).decide(id, 'different'));
+matches
+  .command('records')
+  .description('the records joined into one customer, and why')
+  .argument('<customer>', 'its name, or a part of it')
+  .addOption(format())
+  .action(async (name, options) => (await import('./cli/matches.ts')).showRecords(name, options));
+matches
+  .command('split')
+  .description('take a record out of the customer it was joined to, for good')
+  .argument('<record>', 'its number, as matches records shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/matches.ts')).split(id));
+
+program
+  .command('demo')
+  .description('write believable exports of invented companies')
+  .addOption(new Option('--customers <n>', 'how many companies').default(240).argParser(wholeNumber))
+  .addOption(new Option('--seed <n>', 'another number gives other companies').default(1).argParser(wholeNumber))
+  .option('--out <folder>', 'where to write them', 'data/demo')
+  .action(async (options) => (await import('./cli/data.ts')).writeDemoFiles(options));
+
+program
+  .command('template')
+  .description('an empty file of a report with its headers and one sample row')
+  .addArgument(new Command().createArgument('<report>', 'which report').choices([...reportNames]))
+  .action(async (name) => void process.stdout.write((await import('./ingest/template.ts')).templateOf(name)));
+
+const db = program.command('db').description('look after the database');
+db.command('migrate')
+  .description('bring the database to this version, after a backup')
+  .action(async () => (await import('./cli/db.ts')).migrate());
+db.command('check')
+  .description('check that the database is sound')
+  .action(async () => (await import('./cli/db.ts')).check());
+
+function format(): Option {
+  return new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+}
+
+function day(text: string): string {
+  if (!isIsoDate(text)) throw new InvalidArgumentError('It must be a day written as YYYY-MM-DD.');
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+// `data | head` closes the pipe early, which is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${printable(error.message)}\n${error.next === undefined ? '' : `→ ${error.next}\n`}`);
+  process.exitCode = error.exitCode;
+}

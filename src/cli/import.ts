@@ -1,0 +1,63 @@
+import { explainDatabaseError } from '../../db/open.ts';
+import { printable } from '../answers/text.ts';
+import { systemClock } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import { loadConfig } from '../config.ts';
+import { describeResult } from '../ingest/describe.ts';
+import { exitCodeOf, filesToImport, importMany } from '../ingest/import-many.ts';
+import { progressOn } from '../ingest/progress.ts';
+import type { ImportResult } from '../ingest/result.ts';
+import type { ReportName } from '../words/headers.ts';
+import { openImportDatabase } from './databases.ts';
+
+interface ImportFlags {
+  asOf?: string;
+  report?: ReportName;
+  sheet?: string;
+  whole?: boolean;
+  part?: boolean;
+  dates?: 'dmy' | 'mdy';
+  format: 'text' | 'json';
+}
+
+/** `pulse import`: text for a person as each file ends, or one JSON document at the end. Sets the exit code. */
+export async function runImport(paths: string[], flags: ImportFlags): Promise<void> {
+  if (flags.whole && flags.part) {
+    throw new UserError('--whole and --part exclude each other.', { exitCode: 2, next: 'Give the one that is true of the file.' });
+  }
+  const files = filesToImport(paths);
+  const db = openImportDatabase(loadConfig());
+  const progress = progressOn(process.stderr, systemClock);
+  const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
+  const { asOf, report, sheet, dates } = flags;
+  try {
+    const results = await importMany(db, systemClock, files, { asOf, report, sheet, dates, extent }, progress, (result) => {
+      progress.stop();
+      if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);
+    });
+    if (flags.format === 'json') {
+      const documents = results.map(asDocument);
+      process.stdout.write(`${JSON.stringify(documents.length === 1 ? documents[0] : documents)}\n`);
+    } else if (results.length > 1) process.stdout.write(`${tally(results)}\n`);
+    process.exitCode = exitCodeOf(results);
+  } catch (error) {
+    progress.stop();
+    throw explainDatabaseError(error, db.file);
+  } finally {
+    db.close();
+  }
+}
+
+/** The document of `--format json`, with its keys in the order the formats promise. */
+function asDocument(result: ImportResult) {
+  const { file, report, asOf, rows, accepted, rejected, outcome, reasons, next, importId, notes, joins, change } = result;
+  return { file, report, asOf, rows, accepted, rejected, outcome, reasons, next: next ?? null, import: importId ?? null, notes, joins: joins ?? null, change: change ?? null };
+}
+
+function tally(results: readonly ImportResult[]): string {
+  const parts = (['imported', 'duplicate', 'held', 'refused'] as const)
+    .map((outcome) => ({ outcome, n: results.filter((result) => result.outcome === outcome).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ outcome, n }) => `${n} ${outcome}`);
+  return `${results.length} files: ${parts.join(', ')}.`;
+}

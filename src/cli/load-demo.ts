@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openDatabase } from '../../db/open.ts';
+import { newestByReport } from '../../db/readings/imports.ts';
+import { migrationState } from '../../db/migrate.ts';
+import type { Clock } from '../base/clock.ts';
+import { daysBetween, toIsoDate } from '../base/days.ts';
+import { UserError } from '../base/errors.ts';
+import type { Config } from '../config.ts';
+import { writeDemo } from '../demo/index.ts';
+import { runChild } from './child.ts';
+import { demoPath } from './databases.ts';
+
+const CUSTOMERS = 240;
+const SEED = 1;
+/** A demo older than this would greet everybody with stale data. */
+const FRESH_DAYS = 7;
+
+/**
+ * Makes sure that there is a demo of today: invented exports, written as files and imported like any others, in a
+ * process of its own. The folder of files is there only while that is going on, so a demo that was cut off is known
+ * by it and made again.
+ */
+export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal): Promise<void> {
+  const path = demoPath(config);
+  const files = join(dirname(path), 'demo-files');
+  const today = toIsoDate(clock.now());
+  if (existsSync(path) && !existsSync(files) && (await isFresh(path, today))) return;
+  for (const suffix of ['', '-wal', '-shm', '.import-lock']) rmSync(path + suffix, { force: true });
+  rmSync(files, { recursive: true, force: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  await writeDemo({ customers: CUSTOMERS, seed: SEED, today }, files);
+  const done = await runChild(['import', files, '--format', 'json'], { ...process.env, DATABASE_URL: `file:${path}` }, signal);
+  if (signal.aborted) return;
+  // 3 is what a few dirty rows, as every real export has them, end with.
+  if (done.code !== 0 && done.code !== 3) {
+    throw new UserError(`The demo could not be imported: ${done.stderr.trim() || done.stdout.slice(0, 300)}`, { next: 'Start again, or import your own exports.' });
+  }
+  rmSync(files, { recursive: true, force: true });
+}
+
+async function isFresh(path: string, today: string): Promise<boolean> {
+  const db = openDatabase(path);
+  try {
+    if (migrationState(db).state !== 'current') return false;
+    const newest = (await newestByReport(db)).find((row) => row.report === 'partner-hub-subscriptions');
+    return newest !== undefined && daysBetween(newest.asOf, today) <= FRESH_DAYS;
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { demoFiles } from './demo.ts';
+import type { DemoFile } from './file.ts';
+import type { DemoOptions } from './world.ts';
+
+export interface WrittenFile {
+  /** Path of the file, beginning with the folder as it was given. */
+  readonly file: string;
+  /** Rows without the header. */
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+const CHUNK_CHARACTERS = 256 * 1024;
+
+/**
+ * Writes all exports into `outDir`, which it makes, readable by the owner only; files of the same names are replaced.
+ * Holds one chunk in memory, however large the demo. Throws a UserError for options out of range and the system's
+ * error when the disk refuses.
+ */
+export async function writeDemo(options: DemoOptions, outDir: string): Promise<WrittenFile[]> {
+  const files = demoFiles(options);
+  await mkdir(outDir, { recursive: true });
+  const written: WrittenFile[] = [];
+  for (const file of files) written.push(await writeFile(file, join(outDir, file.name)));
+  return written;
+}
+
+async function writeFile(file: DemoFile, path: string): Promise<WrittenFile> {
+  // The mode counts only for a new file, and a link left there must not be followed.
+  await rm(path, { force: true });
+  let rows = -1;
+  let bytes = 0;
+  function* chunks(): Generator<Buffer> {
+    let text = '';
+    for (const line of file.lines()) {
+      text += `${line}\n`;
+      rows++;
+      if (text.length < CHUNK_CHARACTERS) continue;
+      yield encode(text);
+      text = '';
+    }
+    if (text !== '') yield encode(text);
+  }
+  const encode = (text: string): Buffer => {
+    const chunk = Buffer.from(text, 'utf8');
+    bytes += chunk.length;
+    return chunk;
+  };
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    // The next chunk is made only when the last is with the system.
+    for (const chunk of chunks()) await handle.appendFile(chunk);
+  } finally {
+    await handle.close();
+  }
+  return { file: path, rows, bytes };
+}

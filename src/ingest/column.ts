@@ -1,0 +1,74 @@
+import type { IsoDate } from '../base/days.ts';
+import { isUnknownMark, readYesNo } from '../words/values.ts';
+import { type DateOrder, dayReader } from './days.ts';
+import { readCount, readDecimal } from './numbers.ts';
+import { Problem } from './problem.ts';
+
+/** What the cells of a file need to know to be read. */
+export interface ReadingContext {
+  /** The decided order of slashed dates, by column key. */
+  readonly dateOrders: ReadonlyMap<string, DateOrder>;
+}
+
+/** One column of a report: how a cell of it is read, and whether it must be there. */
+export interface Column<T> {
+  /** Starred in the format: without this header the file is not this report. */
+  readonly star: boolean;
+  /** A blank cell rejects the row. */
+  readonly filled: boolean;
+  readonly isDay: boolean;
+  /** Makes the reader of the non-blank cells of one file. */
+  reader(context: ReadingContext, key: string): (text: string) => T | Problem;
+}
+
+interface Demands {
+  star?: boolean;
+  filled?: boolean;
+}
+type Filled<T, D extends Demands> = D extends { filled: true } ? T : T | null;
+
+function make<T, D extends Demands>(demands: D | undefined, read: (text: string) => T | Problem): Column<Filled<T, D>> {
+  const column: Column<T> = {
+    star: demands?.star ?? false,
+    filled: demands?.filled ?? false,
+    isDay: false,
+    reader: () => read,
+  };
+  return column as Column<Filled<T, D>>;
+}
+
+/** The kinds of column. Blank and unknown cells (`NA`, `-`, …) become null, or reject the row where it must be filled. */
+export const column = {
+  text: <D extends Demands>(demands?: D) => make<string, D>(demands, (text) => text),
+  /** A whole number of things; negative ones reject the row. */
+  count: <D extends Demands>(demands?: D) =>
+    make<number, D>(demands, (text) => {
+      const value = readCount(text);
+      return typeof value === 'number' && value < 0 ? new Problem('is negative') : value;
+    }),
+  amount: <D extends Demands>(demands?: D) => make<number, D>(demands, readDecimal),
+  yesNo: <D extends Demands>(demands?: D) =>
+    make<boolean, D>(demands, (text) => readYesNo(text) ?? new Problem('is neither Yes nor No')),
+  /** Several values in one cell, separated by `;`. */
+  list: <D extends Demands>(demands?: D) => make<string[], D>(demands, splitList),
+  /** A value of a list in `words`; a value outside it rejects the row, naming what is allowed. */
+  oneOf: <T, D extends Demands>(read: (text: string) => T | undefined, allowed: string, demands?: D) =>
+    make<T, D>(demands, (text) => read(text) ?? new Problem(`is not one of ${allowed}`)),
+  /** Anything else a report knows how to read. */
+  custom: <T, D extends Demands>(read: (text: string) => T | Problem, demands?: D) => make<T, D>(demands, read),
+  /** A value of an open list: known spellings become our code, unknown ones stay as they are. */
+  open: <D extends Demands>(read: (text: string) => string, demands?: D) => make<string, D>(demands, read),
+  day: <D extends Demands>(demands?: D): Column<Filled<IsoDate, D>> => ({
+    ...make<IsoDate, D>(demands, (text) => text),
+    isDay: true,
+    reader: (context, key) => dayReader(context.dateOrders.get(key)) as (text: string) => Filled<IsoDate, D> | Problem,
+  }),
+};
+
+export type Columns = Record<string, Column<unknown>>;
+export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+/** The parts of a `;` list, trimmed, without blanks and repeats, in order. */
+export function splitList(text: string): string[] {
+  return [...new Set(text.split(/[;\n]/).map((part) => part.trim()))].filter((part) => !isUnknownMark(part));
+}

@@ -1,0 +1,81 @@
+import { type IsoDate, isIsoDate } from '../base/days.ts';
+import { Problem } from './problem.ts';
+
+/** Which number of `03/04/2026` is the day. */
+export type DateOrder = 'dmy' | 'mdy';
+
+const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T,].*)?$/;
+const SLASHED_SHORT_YEAR = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:[ T].*)?$/;
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})\.?(?:[ T].*)?$/;
+const YEAR_FIRST = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[ T].*)?$|^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
+
+/** Reads days of one column; the order must be known before the first slashed date comes (`surveyDays`). */
+export function dayReader(order: DateOrder | undefined): (text: string) => IsoDate | Problem {
+  const known = new Map<string, IsoDate | Problem>();
+  return (text) => {
+    const seen = known.get(text);
+    if (seen !== undefined) return seen;
+    if (known.size >= 20_000) known.clear();
+    const day = readDay(text, order);
+    known.set(text, day);
+    return day;
+  };
+}
+
+/** A day: `2026-11-15` (a time behind it is left off), `2026/11/15`, `15.11.2026`, and slashed ones by `order`. */
+export function readDay(raw: string, order: DateOrder | undefined): IsoDate | Problem {
+  const text = raw.normalize('NFKC').trim();
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst) return calendarDay(yearFirst[1] ?? yearFirst[4], yearFirst[2] ?? yearFirst[5], yearFirst[3] ?? yearFirst[6]);
+  const dotted = DOTTED.exec(text);
+  if (dotted) return calendarDay(dotted[3], dotted[2], dotted[1]);
+  const slashed = SLASHED.exec(text);
+  if (slashed) {
+    if (order === undefined && slashed[1] !== slashed[2]) return new Problem(UNDECIDED);
+    return order === 'mdy' ? calendarDay(slashed[3], slashed[1], slashed[2]) : calendarDay(slashed[3], slashed[2], slashed[1]);
+  }
+  if (SLASHED_SHORT_YEAR.test(text)) return new Problem('has a year of two digits; write the year in full');
+  return new Problem('is not a date; write it as YYYY-MM-DD');
+}
+
+/** The reason of a slashed date in a column whose order nobody has decided. */
+export const UNDECIDED = 'is a date whose day and month cannot be told apart';
+
+function calendarDay(year = '', month = '', day = ''): IsoDate | Problem {
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isIsoDate(text) ? text : new Problem('is not a day of the calendar');
+}
+
+/** What the slashed dates of one column say about their order. */
+export interface DayEvidence {
+  /** Slashed dates whose first number can only be a day, with the first of them. */
+  dmy: number;
+  mdy: number;
+  /** Dates that read differently either way. */
+  open: number;
+  exampleDmy?: string;
+  exampleMdy?: string;
+  exampleOpen?: string;
+}
+
+export function noEvidence(): DayEvidence {
+  return { dmy: 0, mdy: 0, open: 0 };
+}
+
+/** Adds what one cell says to `evidence`. */
+export function weighDay(evidence: DayEvidence, text: string): void {
+  const slashed = SLASHED.exec(text.trim());
+  if (!slashed) return;
+  const first = Number(slashed[1]);
+  const second = Number(slashed[2]);
+  if (first > 12 && second <= 12) {
+    evidence.dmy++;
+    evidence.exampleDmy ??= text;
+  } else if (second > 12 && first <= 12) {
+    evidence.mdy++;
+    evidence.exampleMdy ??= text;
+  } else if (first !== second) {
+    evidence.open++;
+    evidence.exampleOpen ??= text;
+  }
+}

@@ -1,0 +1,27 @@
+import { assertNever } from '../base/errors.ts';
+import type { Loaded } from './load.ts';
+import { REJECTS_KEPT } from './load.ts';
+import type { NoteKey } from './report.ts';
+
+/** What is worth saying about rows that are in, and about what was left out: each a sentence. */
+export function describeNotes(loaded: Loaded, keptOut: readonly string[]): string[] {
+  const notes = [...loaded.notes].map(([key, count]) => sentence(key, count));
+  if (loaded.totalsLine !== undefined) notes.push(`Line ${loaded.totalsLine} holds totals and was left out.`);
+  if (keptOut.length > 0) notes.push(`Columns not taken in: ${keptOut.join(', ')}.`);
+  if (loaded.rejectsNotKept > 0) notes.push(`Only the first ${REJECTS_KEPT} rejected rows are kept for download.`);
+  return notes;
+}
+
+function sentence(key: NoteKey, count: number): string {
+  const one = count === 1;
+  switch (key) {
+    case 'repeated':
+      return `${one ? '1 row is' : `${count} rows are`} the same as an earlier one and counted once.`;
+    case 'summed':
+      return `${one ? '1 row was' : `${count} rows were`} added to an earlier one of the same customer, product and subscription.`;
+    case 'cluster-disagrees':
+      return `${one ? '1 cluster is not the one its' : `${count} clusters are not the ones their`} Fit stands for, and kept as the file gives it.`;
+    default:
+      return assertNever(key);
+  }
+}

@@ -1,0 +1,18 @@
+/** What one file may hold. Sizes are bytes, lengths are UTF-16 units of decoded text. */
+export interface ReadingLimits {
+  /** Longest cell, in bytes of UTF-8. */
+  readonly cellBytes: number;
+  /** Longest record, in bytes of UTF-8. */
+  readonly rowBytes: number;
+}
+
+export const readingLimits: ReadingLimits = { cellBytes: 64 * 1024, rowBytes: 1024 * 1024 };
+
+/** Most bytes a file may unpack to. A plain file may be as large, so the same limit holds for it. */
+export const maxUnpackedBytes = 4 * 1024 ** 3;
+
+/** Most bytes that may come out of one packed byte. */
+export const maxUnpackRatio = 200;
+
+/** Bytes read at a time: what stays in the processor's cache; measured faster than 128 and 256 KB. */
+export const chunkBytes = 64 * 1024;

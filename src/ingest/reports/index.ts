@@ -1,0 +1,34 @@
+import type { ReportName } from '../../words/headers.ts';
+import type { Report } from '../report.ts';
+import {
+  cloudascentAzure,
+  cloudascentD365,
+  cloudascentM365,
+  cloudascentRenewals,
+  cloudascentSecurity,
+  cloudascentSurface,
+} from './cloudascent-reports.ts';
+import { crmCustomers } from './crm-customers.ts';
+import { partnerHubCustomers } from './partner-hub-customers.ts';
+import { partnerHubSubscriptions } from './partner-hub-subscriptions.ts';
+import { people } from './people.ts';
+
+/** Every report that can be imported. */
+export const reports: readonly Report[] = [
+  partnerHubCustomers,
+  partnerHubSubscriptions,
+  cloudascentM365,
+  cloudascentSurface,
+  cloudascentAzure,
+  cloudascentD365,
+  cloudascentRenewals,
+  cloudascentSecurity,
+  crmCustomers,
+  people,
+];
+
+export function reportNamed(name: ReportName): Report {
+  const found = reports.find((report) => report.name === name);
+  if (found === undefined) throw new RangeError(`no report ${name}`);
+  return found;
+}

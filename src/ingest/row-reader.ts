@@ -1,0 +1,76 @@
+import { isUnknownMark, readYesNo } from '../words/values.ts';
+import type { ReadingContext } from './column.ts';
+import { Problem } from './problem.ts';
+import type { RawRow } from './reading/index.ts';
+import type { Binding } from './recognise.ts';
+import type { Given } from './report.ts';
+
+interface BoundColumn {
+  key: string;
+  cell: number;
+  filled: boolean;
+  read(text: string): unknown;
+}
+
+/** Turns raw rows of one recognised file into the report's rows, or into the problem that keeps them out. */
+export class RowReader {
+  readonly #binding: Binding;
+  readonly #columns: BoundColumn[];
+  readonly #blank: Readonly<Record<string, null>>;
+  readonly #width: number;
+  readonly #padded: boolean;
+  readonly #plays: [number, string][];
+  /** Columns taken for plays in which something other than Yes, No or nothing turned up. */
+  readonly notPlays = new Set<string>();
+
+  /** `width` is the number of cells of the header row; `padded` that rows may leave out empty cells at the end. */
+  constructor(binding: Binding, context: ReadingContext, options: { width: number; padded: boolean; plays: ReadonlyMap<number, string> }) {
+    const { report, cells } = binding;
+    this.#binding = binding;
+    this.#columns = [...cells].map(([key, cell]) => {
+      const column = report.columns[key];
+      if (column === undefined) throw new RangeError(`${report.name} has no column ${key}`);
+      return { key, cell, filled: column.filled, read: column.reader(context, key) };
+    });
+    this.#blank = Object.fromEntries(Object.keys(report.columns).map((key) => [key, null]));
+    this.#width = options.width;
+    this.#padded = options.padded;
+    this.#plays = [...options.plays];
+  }
+
+  read(raw: RawRow): Given<never> | Problem {
+    if (raw.problem) return new Problem(raw.problem.message);
+    const { cells } = raw;
+    if (cells.length !== this.#width) {
+      const extra = cells.slice(this.#width).some((cell) => cell !== '');
+      if (extra || (cells.length < this.#width && !this.#padded)) {
+        return new Problem(`has ${cells.length} cells where the header has ${this.#width}`);
+      }
+    }
+    const row: Record<string, unknown> = { ...this.#blank };
+    for (const column of this.#columns) {
+      const text = cells[column.cell] ?? '';
+      if (text === '' || isUnknownMark(text)) {
+        if (column.filled) return new Problem('is blank', column.key);
+        continue;
+      }
+      const value = column.read(text.trim());
+      if (value instanceof Problem) return new Problem(value.reason, column.key);
+      row[column.key] = value;
+    }
+    const wrong = this.#binding.report.check?.(row as never);
+    return wrong ?? { row: row as never, plays: this.#playsOf(cells) };
+  }
+
+  #playsOf(cells: readonly string[]): string[] {
+    const plays: string[] = [];
+    for (const [cell, play] of this.#plays) {
+      const text = cells[cell] ?? '';
+      if (text === '' || isUnknownMark(text)) continue;
+      const yes = readYesNo(text);
+      if (yes) plays.push(play);
+      else if (yes === undefined) this.notPlays.add(play);
+    }
+    return plays;
+  }
+}

@@ -1,0 +1,160 @@
+import { isUnknownMark, readYesNo } from '../words/values.ts';
+import { type DateOrder, type DayEvidence, noEvidence, readDay, weighDay } from './days.ts';
+import type { RawRow, Table } from './reading/index.ts';
+import { type Binding, type Recognition, recognise } from './recognise.ts';
+import type { ReportName } from '../words/headers.ts';
+
+/** Lines above the header that a portal may print: a title, a date, filters. */
+const PREAMBLE_LINES = 50;
+const SAMPLE_ROWS = 1000;
+
+/** What has to be known of a file before its first row can go in. */
+export interface Survey {
+  binding: Binding;
+  headers: string[];
+  headerLine: number;
+  /** Unknown columns that hold only Yes, No or nothing, by cell number. */
+  plays: Map<number, string>;
+  /** The newest day in the report's own date column, as far as the sample goes. */
+  columnDay: string | undefined;
+  dateOrders: Map<string, DateOrder>;
+  /** Values seen of the report's date column, unread. */
+  hasRows: boolean;
+}
+
+export type Surveyed =
+  | { kind: 'ready'; survey: Survey }
+  | { kind: 'unrecognised'; reason: string; next: string }
+  | { kind: 'undecided'; reason: string; next: string };
+
+export interface SurveyOptions {
+  fileName: string;
+  report?: ReportName;
+  dates?: DateOrder;
+  /** Look at the slashed dates of the whole file even when the sample has none. */
+  whole?: boolean;
+}
+
+/** Finds the header, the report, the plays and the order of its dates. Reads the whole file only where dates need it. */
+export async function survey(table: Table, options: SurveyOptions): Promise<Surveyed> {
+  const head = await firstRows(table, PREAMBLE_LINES + SAMPLE_ROWS);
+  const found = findHeader(head, options);
+  if (found.recognition.kind === 'unknown') return { kind: 'unrecognised', ...pick(found.recognition) };
+  const { binding } = found.recognition;
+  const headers = (head[found.at]?.cells ?? []).map((cell) => cell.trim());
+  const headerLine = head[found.at]?.line ?? 1;
+  const sample = head.slice(found.at + 1, found.at + 1 + SAMPLE_ROWS);
+  const evidence = new Map<string, DayEvidence>();
+  for (const key of dayColumns(binding)) evidence.set(key, noEvidence());
+  weigh(binding, sample, evidence);
+  const slashed = [...evidence.values()].some((seen) => seen.dmy + seen.mdy + seen.open > 0);
+  if (options.dates === undefined && (slashed || options.whole)) {
+    for (const key of evidence.keys()) evidence.set(key, noEvidence());
+    for await (const batch of table.batches()) weigh(binding, batch.filter((row) => row.line > headerLine), evidence);
+  }
+  const orders = decideOrders(binding, headers, evidence, options.dates);
+  if (!(orders instanceof Map)) return { kind: 'undecided', ...orders };
+  const plays = binding.report.unknownYesNoArePlays ? findPlays(binding, sample) : new Map<number, string>();
+  return {
+    kind: 'ready',
+    survey: { binding, headers, headerLine, plays, dateOrders: orders, columnDay: newestDay(binding, sample, orders), hasRows: sample.length > 0 },
+  };
+}
+
+async function firstRows(table: Table, count: number): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  for await (const batch of table.batches({ size: count })) {
+    rows.push(...batch);
+    if (rows.length >= count) break;
+  }
+  return rows;
+}
+
+/** The first row that is a report's header; if there is none, what is wrong with the row that looks most like one. */
+function findHeader(rows: readonly RawRow[], options: SurveyOptions): { at: number; recognition: Recognition } {
+  let likeliest = 0;
+  for (let at = 0; at < Math.min(rows.length, PREAMBLE_LINES); at++) {
+    const cells = rows[at]?.cells ?? [];
+    const recognition = recognise(cells, options.fileName, options.report);
+    if (recognition.kind === 'recognised') return { at, recognition };
+    if (filled(cells) > filled(rows[likeliest]?.cells ?? [])) likeliest = at;
+  }
+  return { at: likeliest, recognition: recognise(rows[likeliest]?.cells ?? [], options.fileName, options.report) };
+}
+
+function filled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
+}
+
+function pick({ reason, next }: { reason: string; next: string }): { reason: string; next: string } {
+  return { reason, next };
+}
+
+function dayColumns(binding: Binding): string[] {
+  return [...binding.cells.keys()].filter((key) => binding.report.columns[key]?.isDay);
+}
+
+function weigh(binding: Binding, rows: readonly RawRow[], evidence: ReadonlyMap<string, DayEvidence>): void {
+  for (const [key, seen] of evidence) {
+    const cell = binding.cells.get(key) ?? -1;
+    for (const row of rows) weighDay(seen, row.cells[cell] ?? '');
+  }
+}
+
+/**
+ * The order of each column's slashed dates. A column that cannot tell follows the file's others, which come from the
+ * same program; a file that cannot tell is not guessed at.
+ */
+function decideOrders(
+  binding: Binding,
+  headers: readonly string[],
+  evidence: ReadonlyMap<string, DayEvidence>,
+  given: DateOrder | undefined,
+): Map<string, DateOrder> | { reason: string; next: string } {
+  const orders = new Map<string, DateOrder>();
+  const open: string[] = [];
+  for (const [key, seen] of evidence) {
+    const header = headers[binding.cells.get(key) ?? -1] ?? key;
+    if (given !== undefined) orders.set(key, given);
+    else if (seen.dmy > 0 && seen.mdy > 0) {
+      return {
+        reason: `The dates in "${header}" follow two orders: ${seen.exampleDmy} can only be day first, ${seen.exampleMdy} only month first.`,
+        next: 'Export it again, or say which one counts: --dates dmy or --dates mdy (the others are then rejected)',
+      };
+    } else if (seen.dmy > 0) orders.set(key, 'dmy');
+    else if (seen.mdy > 0) orders.set(key, 'mdy');
+    else if (seen.open > 0) open.push(key);
+  }
+  const decided = new Set(orders.values());
+  const [only] = decided;
+  if (open.length > 0 && (only === undefined || decided.size > 1)) {
+    const [key = ''] = open;
+    const header = headers[binding.cells.get(key) ?? -1] ?? key;
+    return {
+      reason: `The dates in "${header}" can be read two ways (${evidence.get(key)?.exampleOpen}), and nothing in the file tells which.`,
+      next: 'Say whether the day or the month stands first: --dates dmy or --dates mdy',
+    };
+  }
+  for (const key of open) if (only !== undefined) orders.set(key, only);
+  return orders;
+}
+
+function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, string> {
+  const plays = new Map<number, string>();
+  for (const [cell, header] of binding.unknown) {
+    const values = sample.map((row) => row.cells[cell] ?? '').filter((text) => !isUnknownMark(text));
+    if (values.length > 0 && values.every((text) => readYesNo(text) !== undefined)) plays.set(cell, header);
+  }
+  return plays;
+}
+
+function newestDay(binding: Binding, sample: readonly RawRow[], orders: ReadonlyMap<string, DateOrder>): string | undefined {
+  const key = binding.report.asOfColumn;
+  const cell = key === undefined ? undefined : binding.cells.get(key);
+  if (key === undefined || cell === undefined) return undefined;
+  return sample
+    .map((row) => readDay(row.cells[cell] ?? '', orders.get(key)))
+    .filter((day): day is string => typeof day === 'string')
+    .sort()
+    .at(-1);
+}

@@ -1,0 +1,29 @@
+import { lockImports } from '../../db/import-lock.ts';
+import type { Database } from '../../db/open.ts';
+import { importById } from '../../db/readings/imports.ts';
+import { unfinishImport } from '../../db/writes/imports.ts';
+import type { Clock } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import { sweep } from './sweep.ts';
+
+/**
+ * Takes an import back, as if the file had never come; an import before it that it replaced counts again. Returns what
+ * to tell. Throws a UserError when there is nothing to take back.
+ */
+export async function undoImport(db: Database, clock: Clock, id: number, onWait: () => void): Promise<string> {
+  const unlock = await lockImports(db.file, clock, onWait);
+  try {
+    await sweep(db, clock);
+    const row = await importById(db, id);
+    const list = 'See the imports with: npm run -s pulse -- data';
+    if (row === undefined) throw new UserError(`There is no import ${id}.`, { exitCode: 2, next: list });
+    if (!(await unfinishImport(db, clock, id))) {
+      throw new UserError(`Import ${id} (${row.file}) does not count: it is ${row.status}.`, { exitCode: 2, next: list });
+    }
+    // The sweep clears its rows away; from the line above on they no longer count.
+    await sweep(db, clock);
+    return `Import ${id} (${row.file}, ${row.report} as of ${row.asOf}) is taken back; its ${row.accepted} rows no longer count.`;
+  } finally {
+    unlock();
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { backupDatabase } from '../db/backup.ts';
+import { tryLockImports } from '../db/import-lock.ts';
+import { bringUpToDate } from '../db/migrate.ts';
+import { type Database, openDatabase } from '../db/open.ts';
+import { systemClock as clock } from './base/clock.ts';
+import { type Log, makeLog } from './base/log.ts';
+import { runChild } from './cli/child.ts';
+import { demoPath, isEmpty, mayShowDemo, openAnsweringDatabase } from './cli/databases.ts';
+import { loadDemo } from './cli/load-demo.ts';
+import { type Config, loadConfig } from './config.ts';
+import { sweep } from './ingest/sweep.ts';
+import { createServer, type HealthReport } from './server/http.ts';
+
+/** `pulse start`: prepares the database, serves health, and stays until it is told to stop. */
+export async function start(): Promise<void> {
+  const config = loadConfig();
+  const log = makeLog(config.logLevel);
+  const stop = new AbortController();
+  let db: Database | undefined;
+  let state = 'starting';
+  const health = async (): Promise<HealthReport> => report(db === undefined ? [] : [databaseCheck(db)]);
+  const ready = async (): Promise<HealthReport> =>
+    report([db === undefined ? { name: 'database', ok: false, detail: state } : databaseCheck(db)]);
+  const server = await createServer({ host: config.host, port: config.port, health, ready, log, clock });
+  process.stdout.write(`Partner Pulse is starting; its health is at ${server.url}/healthz\n`);
+
+  const ended = new Promise<void>((resolve) => {
+    const end = (signal: NodeJS.Signals) => {
+      // A second signal means now.
+      if (stop.signal.aborted) process.exit(1);
+      log.info({ signal }, 'stopping');
+      stop.abort();
+      resolve();
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  });
+  try {
+    await prepareRealDatabase(config, log);
+    if (needsDemo(config)) {
+      state = 'loading the demo';
+      process.stdout.write('There is no data yet: loading a demo of invented companies (a few seconds) …\n');
+      await loadDemo(config, clock, stop.signal);
+    }
+    if (!stop.signal.aborted) {
+      const answering = answeringDatabase(config);
+      db = answering?.db;
+      state = 'nothing imported yet';
+      process.stdout.write(welcome(answering?.demo, config, server.url));
+      if (db) void checkInBackground(db, log, stop.signal);
+      await ended;
+    }
+  } finally {
+    await server.close();
+    // Leaves one tidy file behind for whoever copies it.
+    db?.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    db?.close();
+  }
+}
+
+function report(checks: HealthReport['checks']): HealthReport {
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+function databaseCheck(db: Database): HealthReport['checks'][number] {
+  try {
+    db.sqlite.prepare('select 1 from imports limit 1').get();
+    return { name: 'database', ok: true, detail: 'answers' };
+  } catch (error) {
+    return { name: 'database', ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Migrates what is there, after a backup, and clears away what a killed import left. */
+async function prepareRealDatabase(config: Config, log: Log): Promise<void> {
+  if (!existsSync(config.databasePath)) return;
+  const db = openDatabase(config.databasePath);
+  try {
+    const { applied, backup } = await bringUpToDate(db, (reason) => backupDatabase(db, clock, reason, config.backupKeepDays));
+    if (applied.length > 0) log.info({ applied, backup }, 'migrated the database');
+    // A running import has the lock and its rows are not to be swept away; it sweeps when it ends.
+    const unlock = tryLockImports(db.file);
+    if (!unlock) return;
+    try {
+      const dead = await sweep(db, clock);
+      if (dead > 0) log.warn({ imports: dead }, 'cleared away imports that were interrupted');
+    } finally {
+      unlock();
+    }
+  } finally {
+    db.close();
+  }
+}
+
+function needsDemo(config: Config): boolean {
+  if (!mayShowDemo(config)) return false;
+  if (!existsSync(config.databasePath)) return true;
+  const db = openDatabase(config.databasePath);
+  try {
+    return isEmpty(db);
+  } finally {
+    db.close();
+  }
+}
+
+function answeringDatabase(config: Config): { db: Database; demo: boolean } | undefined {
+  const exists = existsSync(config.databasePath) || (mayShowDemo(config) && existsSync(demoPath(config)));
+  return exists ? openAnsweringDatabase(config) : undefined;
+}
+
+function welcome(demo: boolean | undefined, config: Config, url: string): string {
+  const lines = ['', `Partner Pulse is up. Health: ${url}/healthz   readiness: ${url}/readyz`];
+  if (demo === undefined) lines.push('Nothing is imported yet. → npm run -s pulse -- import FILE');
+  else if (demo) {
+    lines.push('It shows DEMO data of invented companies until you import your own exports:');
+    lines.push('→ npm run -s pulse -- data          what is there, and what to export from which portal page');
+    lines.push('→ npm run -s pulse -- import FILE   take an export in');
+  } else lines.push(`It answers from ${config.databasePath}. → npm run -s pulse -- data`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Looks for damage in a process of its own: on a large file it takes most of a second. */
+async function checkInBackground(db: Database, log: Log, signal: AbortSignal): Promise<void> {
+  const done = await runChild(['db', 'check'], { ...process.env, DATABASE_URL: `file:${db.file}` }, signal);
+  if (signal.aborted) return;
+  if (done.code === 0) log.debug('the database is sound');
+  else log.error({ detail: done.stderr.trim() }, 'the database check found faults');
+}

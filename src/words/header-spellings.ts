@@ -1,0 +1,123 @@
+import areasFile from './headers/cloudascent-areas.json' with { type: 'json' };
+import commonFile from './headers/cloudascent-common.json' with { type: 'json' };
+import reportsFile from './headers/cloudascent-reports.json' with { type: 'json' };
+import crmFile from './headers/crm-customers.json' with { type: 'json' };
+import hubCustomersFile from './headers/partner-hub-customers.json' with { type: 'json' };
+import hubSubscriptionsFile from './headers/partner-hub-subscriptions.json' with { type: 'json' };
+import peopleFile from './headers/people.json' with { type: 'json' };
+import type { Language } from './languages.ts';
+
+/** The spellings of one column, the official English one first. Names that only the API uses stay English. */
+export type Spellings = { readonly [language in Language]?: readonly string[] };
+
+export interface Column {
+  readonly key: string;
+  readonly spellings: Spellings;
+  /** False for a column the report may carry but its template leaves out. */
+  readonly inTemplate: boolean;
+}
+
+type Columns = Readonly<Record<string, Spellings>>;
+
+export const reportNames = [
+  'partner-hub-customers',
+  'partner-hub-subscriptions',
+  'cloudascent-m365',
+  'cloudascent-surface',
+  'cloudascent-azure',
+  'cloudascent-d365',
+  'cloudascent-renewals',
+  'cloudascent-security',
+  'crm-customers',
+  'people',
+] as const;
+
+export type ReportName = (typeof reportNames)[number];
+
+const hub: Columns = hubCustomersFile;
+const common: Columns = commonFile;
+
+/** Firmographics come first in the portal's files, then propensity, then what the customer owns. */
+const beforePropensity = Object.keys(common).indexOf('offers') + 1;
+
+/** The columns of a report, in the order of its file. */
+export function columnsOf(report: ReportName): readonly Column[] {
+  switch (report) {
+    case 'partner-hub-customers':
+      return listed(hub);
+    case 'partner-hub-subscriptions':
+      return [
+        ...listed(hub, ['customer', 'customerId', 'domain', 'country', 'managedBy', 'tags']),
+        ...listed(hubSubscriptionsFile),
+      ];
+    case 'crm-customers':
+      return [
+        ...listed(hub, ['customer']),
+        ...listed(crmFile),
+        ...listed(hub, ['domain', 'tags', 'customerId', 'country']),
+      ];
+    case 'people':
+      return listed(peopleFile);
+    default:
+      return cloudascentColumns(report);
+  }
+}
+
+function listed(columns: Columns, keys: readonly string[] = Object.keys(columns)): Column[] {
+  return keys.map((key) => ({ key, spellings: columns[key] ?? {}, inTemplate: true }));
+}
+
+function cloudascentColumns(report: keyof typeof reportsFile): Column[] {
+  const own: { readonly areas: readonly string[]; readonly columns: Columns } = reportsFile[report];
+  const keys = Object.keys(common);
+  const areas = areaColumns(own.areas).map((column) => withMore(column, own.columns[column.key]));
+  const areaKeys = new Set(areas.map((column) => column.key));
+  const extra = Object.keys(own.columns).filter((key) => !areaKeys.has(key));
+  return [
+    ...listed(common, keys.slice(0, beforePropensity)),
+    ...areas.filter((column) => column.inTemplate),
+    ...listed(own.columns, extra),
+    ...listed(common, keys.slice(beforePropensity)),
+    ...areas.filter((column) => !column.inTemplate),
+  ];
+}
+
+function withMore(column: Column, more: Spellings | undefined): Column {
+  if (more?.en === undefined) return column;
+  return { ...column, spellings: { ...column.spellings, en: [...(column.spellings.en ?? []), ...more.en] } };
+}
+
+/** Any area may appear in any CloudAscent file; the template shows those the report is about. */
+function areaColumns(templateAreas: readonly string[]): Column[] {
+  areaSpellings ??= spellAreas();
+  return areaSpellings.map(({ area, measure, spellings }) => ({
+    key: `${area}${measure}`,
+    spellings,
+    inTemplate: templateAreas.includes(area) && areasFile.published.includes(measure),
+  }));
+}
+
+interface AreaSpellings {
+  readonly area: string;
+  readonly measure: string;
+  readonly spellings: Spellings;
+}
+
+let areaSpellings: readonly AreaSpellings[] | undefined;
+
+function spellAreas(): AreaSpellings[] {
+  const official: Readonly<Record<string, string>> = areasFile.publishedAs;
+  return Object.entries(areasFile.areas).flatMap(([area, names]) =>
+    Object.entries(areasFile.measures).map(([measure, patterns]) => {
+      // Long English product names inside other languages were never seen; leaving them out halves the table.
+      const inEnglish = patterns.en.flatMap((form) => names.map((name) => form.replace('{area}', name)));
+      const spelled = Object.entries(patterns).map(([language, forms]) => [
+        language,
+        forms.map((form) => form.replace('{area}', names[0] ?? area)),
+      ]);
+      const first = official[`${area}${measure}`];
+      const en = first === undefined ? inEnglish : [first, ...inEnglish];
+      return { area, measure, spellings: { ...Object.fromEntries(spelled), en } as Spellings };
+    }),
+  );
+}

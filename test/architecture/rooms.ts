@@ -1,0 +1,55 @@
+/** The rooms of the code, and for each the rooms it may import. Everyone may import src/base, and itself. */
+export const rooms: Record<string, readonly string[]> = {
+  'src/base': [],
+  'src/words': [],
+  'src/answers': ['src/words'],
+  db: [],
+  'src/customers': ['db'],
+  'src/ingest': ['db', 'src/customers', 'src/words'],
+  'src/access': ['db'],
+  commands: ['db', 'src/answers', 'src/words'],
+  'src/ask': ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
+  digests: ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
+  'src/delivery': ['db', 'src/answers'],
+  'src/alerts': ['db', 'src/answers', 'types of src/delivery'],
+  'src/chat': ['src/ask', 'src/access', 'src/answers', 'src/words', 'db'],
+  'src/server': [],
+  'src/demo': ['src/words'],
+  // Runs before anything is installed, so it may use nothing but itself and Node.
+  'src/launch': [],
+};
+
+/** The files that put it all together and may import every room. */
+export const assemblers: readonly string[] = ['src/main.ts', 'src/cli.ts', 'src/config.ts'];
+
+/** Packages that live in one room only, so that replacing one is a local change. */
+export const packageRooms: readonly { name: RegExp; rooms: readonly string[] }[] = [
+  { name: /^better-sqlite3$/, rooms: ['db'] },
+  { name: /^drizzle-orm(\/|$)/, rooms: ['db'] },
+  { name: /^node-cron$/, rooms: ['src/delivery'] },
+  { name: /^@slack\//, rooms: ['src/chat/slack'] },
+  { name: /^@microsoft\//, rooms: ['src/chat/teams'] },
+  { name: /^botbuilder/, rooms: ['src/chat/teams'] },
+];
+
+/** What the project's folder may hold besides dot files. */
+export const topLevel: readonly string[] = [
+  'src',
+  'commands',
+  'digests',
+  'db',
+  'test',
+  'bench',
+  'docs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'drizzle.config.ts',
+  'README.md',
+  // Not in git: made by running the program.
+  'data',
+  'dist',
+  'node_modules',
+];
+
+export const MAX_LINES = 350;

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../src/base/errors.ts';
+import { assetPath, projectRoot } from '../src/base/paths.ts';
+import { readConfig, settingNames } from '../src/config.ts';
+
+function mistakes(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    expect(error).toMatchObject({ exitCode: 2, next: expect.stringContaining('.env.example') });
+    return (error as UserError).message;
+  }
+  return '';
+}
+
+test('everything has a default', () => {
+  expect(readConfig({})).toEqual({
+    databasePath: join(projectRoot(), 'data', 'pulse.db'),
+    databaseIsDefault: true,
+    host: '127.0.0.1',
+    port: 3000,
+    logLevel: 'info',
+    production: false,
+    cycleDay: 25,
+    backupKeepDays: 14,
+    rejectsKeepDays: 30,
+  });
+});
+
+test('an empty value counts as unset, blanks around a value are dropped', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '  ', HOST: ' ::1 ' })).toEqual({ ...readConfig({}), host: '::1' });
+});
+
+test.each([
+  ['file:data/other.db', join(projectRoot(), 'data', 'other.db')],
+  ['data/other.db', join(projectRoot(), 'data', 'other.db')],
+  ['file:./other.db', join(projectRoot(), 'other.db')],
+  ['file:/var/lib/pulse.db', '/var/lib/pulse.db'],
+  ['file:///var/lib/pulse.db', '/var/lib/pulse.db'],
+  ['file:///var/lib/my%20pulse.db', '/var/lib/my pulse.db'],
+  ['/var/lib/pulse.db', '/var/lib/pulse.db'],
+])('DATABASE_URL %s is the file %s', (url, path) => {
+  expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databasePath: path, databaseIsDefault: false });
+});
+
+describe('a mistake is named with its value and what is allowed', () => {
+  test.each([
+    ['PORT', '80a', 'from 1 to 65535'],
+    ['PORT', '65536', 'from 1 to 65535'],
+    ['PORT', '-1', 'from 1 to 65535'],
+    ['PORT', '3e3', 'from 1 to 65535'],
+    ['HOST', 'http://localhost', 'without port'],
+    ['LOG_LEVEL', 'loud', 'trace, debug, info'],
+    ['NODE_ENV', 'prod', 'production, development or test'],
+    ['CYCLE_DAY', '29', 'from 1 to 28'],
+    ['CYCLE_DAY', '0', 'from 1 to 28'],
+    ['BACKUP_KEEP', '0', 'number of days'],
+    ['REJECTS_KEEP_DAYS', '1.5', 'number of days'],
+    ['DATABASE_URL', 'postgres://db/pulse', 'a file'],
+    ['DATABASE_URL', 'file:', 'a file'],
+    ['DATABASE_URL', ':memory:', 'a file'],
+    ['DATABASE_URL', 'file::memory:', 'a file'],
+    ['DATABASE_URL', 'file:data/pulse.db?mode=ro', 'a file'],
+    ['DATABASE_URL', 'file://server/share/pulse.db', 'a file'],
+    ['DATABASE_URL', 'data/', 'a file'],
+  ])('%s=%s', (name, value, allowed) => {
+    const message = mistakes({ [name]: value });
+    expect(message).toContain(`${name} is ${JSON.stringify(value)}; allowed: `);
+    expect(message).toContain(allowed);
+    expect(message.split('\n')).toHaveLength(2);
+  });
+});
+
+test('all mistakes are in one message', () => {
+  const message = mistakes({ PORT: 'x', CYCLE_DAY: 'y', LOG_LEVEL: 'z', DATABSE_URL: 'file:a.db' });
+  expect(message.split('\n')).toEqual([
+    '4 settings are wrong:',
+    expect.stringContaining('PORT'),
+    expect.stringContaining('LOG_LEVEL'),
+    expect.stringContaining('CYCLE_DAY'),
+    '  DATABSE_URL is not a setting; DATABASE_URL is. Rename it, or set DATABASE_URL as well',
+  ]);
+});
+
+test('a login inside a wrong address is not shown', () => {
+  const message = mistakes({ DATABASE_URL: 'postgres://pulse:hush@db/pulse' });
+  expect(message).not.toContain('hush');
+});
+
+test.each(['DATABSE_URL', 'LOGLEVEL', 'log_level', 'CYCLEDAY', 'BACKUPS_KEEP', 'REJECT_KEEP_DAYS'])(
+  'the near miss %s is reported without its value',
+  (name) => {
+    expect(mistakes({ [name]: 'hush' })).toContain(`${name} is not a setting`);
+    expect(mistakes({ [name]: 'hush' })).not.toContain('hush');
+  },
+);
+
+test.each(['HOME', 'PATH', 'PORTS', 'POST', 'PWD', 'HOSTNAME', 'NODE', 'SOMETHING_ELSE', 'LOG_LEVEL_OTHER'])(
+  'the name %s is left alone',
+  (name) => expect(mistakes({ [name]: 'x' })).toBe(''),
+);
+
+test('a near miss is left alone once the right name is set', () => {
+  expect(mistakes({ LOGLEVEL: 'x', LOG_LEVEL: 'debug' })).toBe('');
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(assetPath('.env.example'), 'utf8');
+  const values = parseEnv(text.replaceAll(/^#(?=[A-Z_]+=)/gm, ''));
+
+  test('names exactly the settings there are', () => {
+    expect(Object.keys(values).sort()).toEqual([...settingNames].sort());
+  });
+
+  test('shows the defaults', () => {
+    expect(readConfig(values)).toEqual({ ...readConfig({}), databaseIsDefault: false });
+  });
+
+  test('changes nothing as it stands', () => expect(parseEnv(text)).toEqual({}));
+});
