@@ -1,10 +1,10 @@
-import type { Database } from '../db/open.ts';
 import { parseReasons } from '../db/import-details.ts';
+import type { Database } from '../db/open.ts';
 import { type ImportRow, importsWithStatus, listImports, newestByReport } from '../db/readings/imports.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
-import { portalPage, type Rhythm } from '../src/words/portals.ts';
 import { reportNames } from '../src/words/headers.ts';
+import { portalPage, type Rhythm } from '../src/words/portals.ts';
 
 /** After how many days a source counts as stale; a list changed by hand never does. */
 const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
@@ -35,20 +35,20 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
     ],
     table: wholeTable(
       ['source', 'as_of', 'age_days', 'stale', 'rows', 'rejected', 'import'],
-      newest
-        .sort((a, b) => reportNames.findIndex((name) => name === a.report) - reportNames.findIndex((name) => name === b.report))
-        .map((row) => ({
-          source: row.report,
-          as_of: row.asOf,
-          age_days: daysBetween(row.asOf, today),
-          stale: isStale(row, today),
-          rows: row.accepted,
-          rejected: row.rejected,
-          import: row.id,
-        })),
+      inOrder(newest).map((row) => ({
+        source: row.report,
+        as_of: row.asOf,
+        age_days: daysBetween(row.asOf, today),
+        stale: isStale(row, today),
+        rows: row.accepted,
+        rejected: row.rejected,
+        import: row.id,
+      })),
     ),
     sections: [
-      ...(held.length > 0 ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }] : []),
+      ...(held.length > 0
+        ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }]
+        : []),
       { title: 'Imports, newest first', table: importsTable(recent) },
       ...(missing.length > 0 ? [{ title: 'Not imported yet', table: exportsTable(missing) }] : []),
     ],
@@ -56,6 +56,11 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
     notes: stale.map(({ source }) => fetchAgain(source)),
     next: nextSteps(newest, recent),
   };
+}
+
+/** In the order in which the reports are documented. */
+function inOrder(rows: readonly ImportRow[]): ImportRow[] {
+  return reportNames.flatMap((name) => rows.filter((row) => row.report === name));
 }
 
 function isStale(row: ImportRow, today: IsoDate): boolean {
@@ -73,7 +78,13 @@ function fetchAgain(source: string): string {
 function heldTable(held: readonly ImportRow[]) {
   return wholeTable(
     ['import', 'file', 'report', 'as_of', 'reason'],
-    held.map((row) => ({ import: row.id, file: row.file, report: row.report, as_of: row.asOf, reason: parseReasons(row.reasons).join(' ') })),
+    held.map((row) => ({
+      import: row.id,
+      file: row.file,
+      report: row.report,
+      as_of: row.asOf,
+      reason: parseReasons(row.reasons).join(' '),
+    })),
   );
 }
 

@@ -38,7 +38,9 @@ export async function matches(db: Database, today: IsoDate, demo: boolean): Prom
       total,
     },
     notes: total > rows.length ? [`The first ${rows.length} of ${total} are shown.`] : [],
-    next: rows[0] ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`] : [],
+    next: rows[0]
+      ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`]
+      : [],
   };
 }
 
@@ -57,7 +59,14 @@ export async function records(db: Database, name: string, today: IsoDate, demo: 
     facts: [{ key: 'customers', value: new Set(rows.map((row) => row.customerId)).size }],
     table: wholeTable(
       ['customer', 'record', 'source', 'name', 'rule', 'evidence'],
-      rows.map((row) => ({ customer: row.customer, record: row.record, source: row.source, name: row.name, rule: row.rule, evidence: row.evidence })),
+      rows.map((row) => ({
+        customer: row.customer,
+        record: row.record,
+        source: row.source,
+        name: row.name,
+        rule: row.rule,
+        evidence: row.evidence,
+      })),
     ),
     notes: rows.length === SHOWN ? [`Only the first ${SHOWN} are shown; give more of the name.`] : [],
     next: rows.length > 1 ? ['npm run -s pulse -- matches split RECORD'] : [],

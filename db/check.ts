@@ -9,7 +9,8 @@ export async function checkDatabase(db: Database): Promise<string[]> {
   const quick = db.sqlite.pragma('quick_check', { simple: true });
   if (quick !== 'ok') faults.push(`SQLite finds damage (${String(quick)}).`);
   const broken = db.sqlite.pragma('foreign_key_check');
-  if (Array.isArray(broken) && broken.length > 0) faults.push(`${broken.length} rows refer to something that is not there.`);
+  if (Array.isArray(broken) && broken.length > 0)
+    faults.push(`${broken.length} rows refer to something that is not there.`);
   for (const [what, sql] of Object.entries(orphans)) {
     const count = db.sqlite.prepare(sql).pluck().get();
     if (count !== 0) faults.push(`${String(count)} ${what}.`);
@@ -17,11 +18,22 @@ export async function checkDatabase(db: Database): Promise<string[]> {
   return faults;
 }
 
-const facts = ['lines', 'line_repeats', 'propensities', 'cohorts', 'agreements', 'people', 'matches', 'customer_changes', 'profiles'];
+const facts = [
+  'lines',
+  'line_repeats',
+  'propensities',
+  'cohorts',
+  'agreements',
+  'people',
+  'matches',
+  'customer_changes',
+  'profiles',
+];
 
 /** Rows that nothing speaks of any more; an import that was killed leaves such rows only until the next start. */
 const orphans: Record<string, string> = {
-  'accounts have no profile': 'select count(*) from accounts a where not exists (select 1 from profiles p where p.account_id = a.id)',
+  'accounts have no profile':
+    'select count(*) from accounts a where not exists (select 1 from profiles p where p.account_id = a.id)',
   'customers have no account': `select count(*) from customers c where not exists (select 1 from accounts a where a.customer_id = c.id)
     and not exists (select 1 from joins j where j.from_customer_id = c.id)`,
   'accounts that count have no customer': `select count(*) from accounts a where a.customer_id is null and exists (

@@ -27,7 +27,7 @@ export function tryLockImports(file: string): (() => void) | undefined {
 }
 
 /** Waits until `tryLockImports` succeeds; `onWait` is called once when another import is in the way. */
-export async function lockImports(file: string, clock: Clock, onWait: () => void): Promise<() => void> {
+export async function lockImports(file: string, clock: Clock, onWait: () => unknown): Promise<() => void> {
   for (let told = false; ; told = true) {
     const unlock = tryLockImports(file);
     if (unlock) return unlock;

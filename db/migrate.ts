@@ -37,11 +37,16 @@ export type MigrationState =
 /** How the database's schema compares with this version's. Changes nothing. */
 export function migrationState(db: Database, folder?: string): MigrationState {
   const known = knownMigrations(folder);
-  const tables = db.sqlite.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").pluck().all();
+  const tables = db.sqlite
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    .pluck()
+    .all();
   if (tables.length === 0) return { state: 'empty' };
   if (!tables.includes('__drizzle_migrations')) return { state: 'foreign' };
   const applied = new Set(
-    appliedShape.parse(db.sqlite.prepare('select created_at from __drizzle_migrations').all()).map((row) => row.created_at),
+    appliedShape
+      .parse(db.sqlite.prepare('select created_at from __drizzle_migrations').all())
+      .map((row) => row.created_at),
   );
   if (applied.size === 0) return tables.length === 1 ? { state: 'empty' } : { state: 'foreign' };
   const names = new Set(known.map((entry) => entry.when));
@@ -63,9 +68,12 @@ export function assertMigrated(db: Database, folder?: string): void {
       applyMigrations(db, folder);
       return;
     case 'behind':
-      throw new UserError(`The database ${db.file} is of an older version; it lacks the migration ${found.pending.join(', ')}.`, {
-        next: 'Run: npm run -s pulse -- db migrate   (it makes a backup first; npm start does the same)',
-      });
+      throw new UserError(
+        `The database ${db.file} is of an older version; it lacks the migration ${found.pending.join(', ')}.`,
+        {
+          next: 'Run: npm run -s pulse -- db migrate   (it makes a backup first; npm start does the same)',
+        },
+      );
     case 'newer':
       throw new UserError(`The database ${db.file} was made by a newer version of Partner Pulse than this one.`, {
         next: 'Install that version, or put a backup made before the update in its place.',

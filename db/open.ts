@@ -73,7 +73,14 @@ export function explainDatabaseError(error: unknown, file: string): unknown {
       cause: error,
     });
   }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (
+    code.startsWith('SQLITE_READONLY') ||
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code.startsWith('SQLITE_PERM') ||
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM'
+  ) {
     return new UserError(`The database ${file} cannot be opened for writing: this user may not write in ${folder}.`, {
       next: `Give this user write access to ${folder}, or set DATABASE_URL to a file in a folder it can write.`,
       cause: error,

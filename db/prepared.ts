@@ -18,7 +18,11 @@ export function prepareInsert<T extends SQLiteTable>(
 ): (row: NewRow<T>) => boolean {
   const values = Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)]));
   // The builder's types want values where it also takes placeholders, which is why this one cast exists.
-  const query = db.orm.insert(table).values(values as InferInsertModel<T>).onConflictDoNothing().toSQL();
+  const query = db.orm
+    .insert(table)
+    .values(values as InferInsertModel<T>)
+    .onConflictDoNothing()
+    .toSQL();
   const order = query.params.map((given) => {
     const param = is(given, Param) ? given.value : given;
     if (!is(param, Placeholder)) throw new Bug('An insert has a parameter that is no column.');

@@ -17,9 +17,12 @@ export async function write<T>(db: Database, clock: Clock, work: () => T): Promi
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     if (begin(db)) return finish(db, work);
     if (clock.monotonic() >= deadline) {
-      throw new UserError(`The database ${db.file} is locked by another program for more than ${PATIENCE_MS / 1000} s.`, {
-        next: 'Close whatever else has it open for writing and run the command again.',
-      });
+      throw new UserError(
+        `The database ${db.file} is locked by another program for more than ${PATIENCE_MS / 1000} s.`,
+        {
+          next: 'Close whatever else has it open for writing and run the command again.',
+        },
+      );
     }
     await clock.sleep(wait);
   }

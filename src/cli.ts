@@ -90,7 +90,9 @@ program
   .command('template')
   .description('an empty file of a report with its headers and one sample row')
   .addArgument(new Command().createArgument('<report>', 'which report').choices([...reportNames]))
-  .action(async (name) => void process.stdout.write((await import('./ingest/template.ts')).templateOf(name)));
+  .action(async (name) => {
+    process.stdout.write((await import('./ingest/template.ts')).templateOf(name));
+  });
 
 const db = program.command('db').description('look after the database');
 db.command('migrate')

@@ -48,8 +48,7 @@ export async function start(): Promise<void> {
       db = answering?.db;
       state = 'nothing imported yet';
       process.stdout.write(welcome(answering?.demo, config, server.url));
-      if (db) void checkInBackground(db, log, stop.signal);
-      await ended;
+      await Promise.all([ended, db ? checkInBackground(db, log, stop.signal) : undefined]);
     }
   } finally {
     await server.close();
@@ -77,7 +76,9 @@ async function prepareRealDatabase(config: Config, log: Log): Promise<void> {
   if (!existsSync(config.databasePath)) return;
   const db = openDatabase(config.databasePath);
   try {
-    const { applied, backup } = await bringUpToDate(db, (reason) => backupDatabase(db, clock, reason, config.backupKeepDays));
+    const { applied, backup } = await bringUpToDate(db, (reason) =>
+      backupDatabase(db, clock, reason, config.backupKeepDays),
+    );
     if (applied.length > 0) log.info({ applied, backup }, 'migrated the database');
     // A running import has the lock and its rows are not to be swept away; it sweeps when it ends.
     const unlock = tryLockImports(db.file);

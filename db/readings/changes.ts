@@ -35,12 +35,20 @@ export interface ClusterChange {
 
 /** Customer × area pairs whose cluster changed, and those listed in only one of two cycles of the same report. */
 export async function compareClusters(db: Database, before: ImportRow, now: ImportRow): Promise<ClusterChange> {
-  const count = (sql: string, ...params: number[]) => db.sqlite.prepare<number[], number>(sql).pluck().get(...params) as number;
+  const count = (sql: string, ...params: number[]) =>
+    db.sqlite
+      .prepare<number[], number>(sql)
+      .pluck()
+      .get(...params) as number;
   const same = 'join propensities q on q.account_id = p.account_id and q.area = p.area and q.import_id = ?';
   const absent = `select count(*) from propensities p where p.import_id = ? and not exists (
     select 1 from propensities q where q.import_id = ? and q.account_id = p.account_id and q.area = p.area)`;
   return {
-    moved: count(`select count(*) from propensities p ${same} where p.import_id = ? and p.cluster <> q.cluster`, before.id, now.id),
+    moved: count(
+      `select count(*) from propensities p ${same} where p.import_id = ? and p.cluster <> q.cluster`,
+      before.id,
+      now.id,
+    ),
     entered: count(absent, now.id, before.id),
     left: count(absent, before.id, now.id),
   };

@@ -15,7 +15,9 @@ export async function importsOfContent(db: Database, contentHash: string, report
   return db.orm
     .select()
     .from(imports)
-    .where(and(eq(imports.contentHash, contentHash), eq(imports.report, report), inArray(imports.status, ['done', 'held'])))
+    .where(
+      and(eq(imports.contentHash, contentHash), eq(imports.report, report), inArray(imports.status, ['done', 'held'])),
+    )
     .orderBy(asc(imports.status), desc(imports.id));
 }
 
@@ -40,7 +42,12 @@ export async function newestByReport(db: Database): Promise<ImportRow[]> {
 }
 
 /** The whole snapshot of `report` that was the newest at or before `asOf`, other than import `except`. */
-export async function snapshotBefore(db: Database, report: string, asOf: string, except: number): Promise<ImportRow | undefined> {
+export async function snapshotBefore(
+  db: Database,
+  report: string,
+  asOf: string,
+  except: number,
+): Promise<ImportRow | undefined> {
   return db.orm
     .select()
     .from(imports)
@@ -105,7 +112,12 @@ export async function unpurgedImports(db: Database): Promise<ImportRow[]> {
 }
 
 /** Imports of `report` that count and overlap a day, for what replaces or adds to what. */
-export async function partsSince(db: Database, report: string, base: Pick<ImportRow, 'asOf' | 'id'>, asOf: string): Promise<ImportRow[]> {
+export async function partsSince(
+  db: Database,
+  report: string,
+  base: Pick<ImportRow, 'asOf' | 'id'>,
+  asOf: string,
+): Promise<ImportRow[]> {
   return db.orm
     .select()
     .from(imports)

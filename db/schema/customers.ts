@@ -21,7 +21,10 @@ export const customers = table(
 export const customerChanges = table(
   'customer_changes',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     customerId: column.integer().notNull(),
     name: column.text().notNull(),
     foldedName: column.text().notNull(),
@@ -92,7 +95,10 @@ export const matches = table(
   'matches',
   {
     id: column.id(),
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     otherAccountId: column.integer().notNull(),
     /** domain-elsewhere · domain-shared · name-weak · name-ambiguous · id-elsewhere */

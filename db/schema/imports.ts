@@ -43,7 +43,10 @@ export const rejects = table(
   'rejects',
   {
     id: column.id(),
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     /** 1-based line of the file (sheet row in a workbook). */
     line: column.integer().notNull(),
     /** The header of the offending column; null when the row as a whole is wrong. */

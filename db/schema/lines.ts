@@ -5,7 +5,10 @@ import { imports } from './imports.ts';
 export const lines = table(
   'lines',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     product: column.text().notNull(),
     /** What tells a customer's lines of one product apart: the subscription id, or `start:` with the start day. */
@@ -34,7 +37,10 @@ export const lines = table(
 export const lineRepeats = table(
   'line_repeats',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     product: column.text().notNull(),
     lineRef: column.text().notNull(),

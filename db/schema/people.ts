@@ -5,7 +5,10 @@ import { imports } from './imports.ts';
 export const people = table(
   'people',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     /** Lower case. */
     email: column.text().notNull(),
     name: column.text(),

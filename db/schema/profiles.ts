@@ -9,7 +9,10 @@ import { imports } from './imports.ts';
 export const profiles = table(
   'profiles',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     name: column.text().notNull(),
     foldedName: column.text().notNull(),

@@ -5,7 +5,10 @@ import { imports } from './imports.ts';
 export const propensities = table(
   'propensities',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     /** azure · m365 · d365-bc · d365-sp · power-apps · surface · security · … */
     area: column.text().notNull(),
@@ -36,7 +39,10 @@ export const propensities = table(
 export const cohorts = table(
   'cohorts',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     cohort: column.text().notNull(),
   },
@@ -50,7 +56,10 @@ export const cohorts = table(
 export const agreements = table(
   'agreements',
   {
-    importId: column.integer().notNull().references(() => imports.id),
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
     accountId: column.integer().notNull(),
     agreementId: column.text().notNull(),
     division: column.text().notNull(),

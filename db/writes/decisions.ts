@@ -21,15 +21,26 @@ export interface Decided {
  * Records that the two accounts of a match are one company or two, for this and every later import; one company joins
  * their customers, of which the older stays. Throws a UserError for a match that does not exist or is decided.
  */
-export async function decideMatch(db: Database, clock: Clock, matchId: number, verdict: 'same' | 'different', by: string | null): Promise<Decided> {
+export async function decideMatch(
+  db: Database,
+  clock: Clock,
+  matchId: number,
+  verdict: 'same' | 'different',
+  by: string | null,
+): Promise<Decided> {
   return write(db, clock, () => {
     const match = db.sqlite
-      .prepare<[number], { a: number; b: number; status: string }>('select account_id as a, other_account_id as b, status from matches where id = ?')
+      .prepare<[number], { a: number; b: number; status: string }>(
+        'select account_id as a, other_account_id as b, status from matches where id = ?',
+      )
       .get(matchId);
     const next = 'See the open pairs with: npm run -s pulse -- matches';
     if (match === undefined) throw new UserError(`There is no match ${matchId}.`, { exitCode: 2, next });
-    if (match.status !== 'open') throw new UserError(`Match ${matchId} is decided already: ${match.status}.`, { exitCode: 2, next });
-    const [a, b] = [match.a, match.b].map((id) => db.sqlite.prepare<[number], Account>(`${account} where id = ?`).get(id));
+    if (match.status !== 'open')
+      throw new UserError(`Match ${matchId} is decided already: ${match.status}.`, { exitCode: 2, next });
+    const [a, b] = [match.a, match.b].map((id) =>
+      db.sqlite.prepare<[number], Account>(`${account} where id = ?`).get(id),
+    );
     if (!a || !b || a.customerId === null || b.customerId === null) {
       throw new UserError(`Match ${matchId} is about a record that is gone.`, { exitCode: 2, next });
     }
@@ -53,10 +64,12 @@ export async function splitAccount(db: Database, clock: Clock, accountId: number
   return write(db, clock, () => {
     const next = 'See the records of a customer with: npm run -s pulse -- matches records NAME';
     const split = db.sqlite.prepare<[number], Account>(`${account} where id = ?`).get(accountId);
-    if (split === undefined || split.customerId === null) throw new UserError(`There is no record ${accountId}.`, { exitCode: 2, next });
+    if (split === undefined || split.customerId === null)
+      throw new UserError(`There is no record ${accountId}.`, { exitCode: 2, next });
     const from = split.customerId;
     const others = accountsOf(db, from).filter((other) => other.id !== split.id);
-    if (others.length === 0) throw new UserError(`Record ${accountId} is the only one of its customer.`, { exitCode: 2, next });
+    if (others.length === 0)
+      throw new UserError(`Record ${accountId} is the only one of its customer.`, { exitCode: 2, next });
     for (const other of others) say(db, clock, split, other, 'different', by);
     const before = db.sqlite
       .prepare<[number], number>(
@@ -67,7 +80,13 @@ export async function splitAccount(db: Database, clock: Clock, accountId: number
       .get(accountId) as number | undefined;
     const to =
       before ??
-      Number(db.sqlite.prepare('insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?').run(from).lastInsertRowid);
+      Number(
+        db.sqlite
+          .prepare(
+            'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
+          )
+          .run(from).lastInsertRowid,
+      );
     move(db, clock, split, to, 'split', `from customer ${from}`, by);
     return { customers: [from, to] };
   });
@@ -79,11 +98,21 @@ function accountsOf(db: Database, customerId: number): Account[] {
 
 function say(db: Database, clock: Clock, a: Account, b: Account, verdict: string, by: string | null): void {
   db.sqlite
-    .prepare('insert into verdicts (source_a, key_a, source_b, key_b, verdict, decided_at, decided_by) values (?, ?, ?, ?, ?, ?, ?)')
+    .prepare(
+      'insert into verdicts (source_a, key_a, source_b, key_b, verdict, decided_at, decided_by) values (?, ?, ?, ?, ?, ?, ?)',
+    )
     .run(a.source, a.key, b.source, b.key, verdict, clock.now(), by);
 }
 
-function move(db: Database, clock: Clock, moved: Account, to: number, rule: string, evidence: string, by: string | null): void {
+function move(
+  db: Database,
+  clock: Clock,
+  moved: Account,
+  to: number,
+  rule: string,
+  evidence: string,
+  by: string | null,
+): void {
   db.sqlite.prepare('update accounts set customer_id = ? where id = ?').run(to, moved.id);
   db.sqlite
     .prepare(

@@ -28,7 +28,8 @@ export interface NewMatch {
   evidence: string;
 }
 
-const view = 'a.id, a.source, a.key, a.customer_id as customerId, p.name, p.folded_name as foldedName, p.domain, p.country';
+const view =
+  'a.id, a.source, a.key, a.customer_id as customerId, p.name, p.folded_name as foldedName, p.domain, p.country';
 /** The newest profile of account `a` among imports that count and the import at work. */
 const newest = `p.rowid = (select q.rowid from profiles q join imports i on i.id = q.import_id
   where q.account_id = a.id and (i.status = 'done' or i.id = @importId) order by i.as_of desc, i.id desc limit 1)`;
@@ -61,7 +62,9 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
   const bySourceKey = all<AccountView>(
     `select ${view} from accounts a join profiles p on ${newest} where a.source = @source and a.key = @key`,
   );
-  const ofCustomer = all<AccountView>(`select ${view} from accounts a join profiles p on ${newest} where a.customer_id = @customerId`);
+  const ofCustomer = all<AccountView>(
+    `select ${view} from accounts a join profiles p on ${newest} where a.customer_id = @customerId`,
+  );
   const verdicts = all<{ source: string; key: string; verdict: string }>(
     `select source_b as source, key_b as key, verdict from verdicts where source_a = @source and key_a = @key
      union all select source_a, key_a, verdict from verdicts where source_b = @source and key_b = @key`,
@@ -74,7 +77,13 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
     `select p.domain from profiles p where p.import_id = @importId and p.domain is not null
      group by p.domain having count(distinct p.folded_name) > @limit`,
   );
-  const addCustomer = db.sqlite.prepare('insert into customers (name, folded_name, country, domain) values (?, ?, ?, ?)');
+  const asked = db.sqlite.prepare<[Record<string, unknown>]>(
+    `select 1 from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+     where (a.customer_id = @one and b.customer_id = @other) or (a.customer_id = @other and b.customer_id = @one) limit 1`,
+  );
+  const addCustomer = db.sqlite.prepare(
+    'insert into customers (name, folded_name, country, domain) values (?, ?, ?, ?)',
+  );
   const dropCustomer = db.sqlite.prepare('delete from customers where id = ?');
   const place = db.sqlite.prepare('update accounts set customer_id = ? where id = ?');
   const addJoin = db.sqlite.prepare(
@@ -88,19 +97,27 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
   return {
     toDecide: (after: number, asOf: string) => toDecide({ after, asOf }),
     sameKeyElsewhere: (source: string, key: string) => byKey({ source, key }),
-    withDomain: ((find) => (value: string) => find({ value }))(withEvidence('domain')),
-    withName: ((find) => (value: string) => find({ value }))(withEvidence('folded_name')),
+    withDomain: (
+      (find) => (value: string) =>
+        find({ value })
+    )(withEvidence('domain')),
+    withName: (
+      (find) => (value: string) =>
+        find({ value })
+    )(withEvidence('folded_name')),
     account: (source: string, key: string) => bySourceKey({ source, key })[0],
     accountsOf: (customerId: number) => ofCustomer({ customerId }),
     verdicts: (source: string, key: string) => verdicts({ source, key }),
     hadDomain: (customerId: number) => earlierDomain.get({ customerId }) !== undefined,
     crowdedDomains: (limit: number) => crowded.all({ importId, limit }).map(({ domain }) => domain),
+    /** Whether a person was asked about these two customers before, whatever the answer. */
+    wasAsked: (one: number, other: number) => asked.get({ one, other }) !== undefined,
     newCustomer: (account: AccountView) =>
       Number(addCustomer.run(account.name, account.foldedName, account.country, account.domain).lastInsertRowid),
-    dropCustomer: (customerId: number) => void dropCustomer.run(customerId),
-    place: (accountId: number, customerId: number) => void place.run(customerId, accountId),
+    dropCustomer: (customerId: number) => dropCustomer.run(customerId),
+    place: (accountId: number, customerId: number) => place.run(customerId, accountId),
     addJoin: (join: NewJoin) =>
-      void addJoin.run(importId, join.accountId, join.fromCustomerId, join.toCustomerId, join.rule, join.evidence, now),
+      addJoin.run(importId, join.accountId, join.fromCustomerId, join.toCustomerId, join.rule, join.evidence, now),
     addMatch: (match: NewMatch) => {
       const [low, high] = [match.accountId, match.otherAccountId].sort((a, b) => a - b);
       return addMatch.run(importId, low, high, match.reason, match.evidence).changes === 1;

@@ -98,12 +98,19 @@ export async function finishImport(
 
 /** Marks imports that a dead process left behind; only for whoever holds the import lock. Returns how many. */
 export async function failDeadImports(db: Database, clock: Clock): Promise<number> {
-  return write(db, clock, () =>
-    db.orm
-      .update(imports)
-      .set({ status: 'failed', finishedAt: clock.now(), reasons: JSON.stringify(['The import was interrupted before its end.']) })
-      .where(eq(imports.status, 'running'))
-      .run().changes,
+  return write(
+    db,
+    clock,
+    () =>
+      db.orm
+        .update(imports)
+        .set({
+          status: 'failed',
+          finishedAt: clock.now(),
+          reasons: JSON.stringify(['The import was interrupted before its end.']),
+        })
+        .where(eq(imports.status, 'running'))
+        .run().changes,
   );
 }
 
@@ -119,7 +126,11 @@ export async function unfinishImport(db: Database, clock: Clock, id: number): Pr
       .where(and(eq(imports.id, id), eq(imports.status, 'done')))
       .run().changes;
     if (undone === 0) {
-      const dropped = db.orm.update(imports).set({ status: 'undone' }).where(and(eq(imports.id, id), eq(imports.status, 'held'))).run();
+      const dropped = db.orm
+        .update(imports)
+        .set({ status: 'undone' })
+        .where(and(eq(imports.id, id), eq(imports.status, 'held')))
+        .run();
       return dropped.changes === 1;
     }
     // Only where nothing moved the account since.

@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts';
 import type { agreements, lineRepeats, lines } from '../schema/index.ts';
-import type { AgreementRow, LineRow } from './rows.ts';
+import type { AgreementRow, LineRow } from './row-types.ts';
 
 type Insert<T extends { $inferInsert: object }> = (row: Required<T['$inferInsert']>) => boolean;
 
@@ -63,7 +63,15 @@ export function prepareLineWrites(
       const stored = JSON.stringify(Object.values(found ?? {}));
       const key = [row.accountId, `agreement ${row.agreementId}`, row.division] as const;
       if (!isNewContent(key, stored, content)) return 'repeated';
-      sumAgreement.run(row.expiringRevenue, row.endDate, row.endDate, importId, row.accountId, row.agreementId, row.division);
+      sumAgreement.run(
+        row.expiringRevenue,
+        row.endDate,
+        row.endDate,
+        importId,
+        row.accountId,
+        row.agreementId,
+        row.division,
+      );
       return 'summed';
     },
   };

@@ -7,7 +7,11 @@ import { write } from '../write.ts';
 /** Takes the admins of one list over into another, over what it says of them. Returns their e-mail addresses. */
 export async function copyAdmins(db: Database, clock: Clock, fromImport: number, toImport: number): Promise<string[]> {
   return write(db, clock, () => {
-    const admins = db.orm.select().from(people).where(and(eq(people.importId, fromImport), eq(people.role, 'admin'))).all();
+    const admins = db.orm
+      .select()
+      .from(people)
+      .where(and(eq(people.importId, fromImport), eq(people.role, 'admin')))
+      .all();
     for (const admin of admins) {
       db.orm
         .insert(people)

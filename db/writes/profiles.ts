@@ -1,7 +1,7 @@
 import type { Database } from '../open.ts';
 import type { NewRow } from '../prepared.ts';
 import type { profiles } from '../schema/index.ts';
-import type { ProfileRow } from './rows.ts';
+import type { ProfileRow } from './row-types.ts';
 
 /** Lists and maps that grow when one file speaks of the same company in several rows. */
 const lists = ['statuses', 'tags', 'owners'] as const;
@@ -26,7 +26,9 @@ export function prepareProfileWrites(
       values.push(said);
     }
     if (sets.length === 0) return;
-    db.sqlite.prepare(`update profiles set ${sets.join(', ')} where import_id = ? and account_id = ?`).run(...values, importId, accountId);
+    db.sqlite
+      .prepare(`update profiles set ${sets.join(', ')} where import_id = ? and account_id = ?`)
+      .run(...values, importId, accountId);
   };
 }
 

@@ -27,7 +27,9 @@ export function prepareProjection(db: Database, importId: number) {
     `select 1 from accounts a join profiles p on p.account_id = a.id join imports i on i.id = p.import_id
      where a.customer_id = ? and i.status = 'done' limit 1`,
   );
-  const update = db.sqlite.prepare('update customers set name = ?, folded_name = ?, country = ?, domain = ? where id = ?');
+  const update = db.sqlite.prepare(
+    'update customers set name = ?, folded_name = ?, country = ?, domain = ? where id = ?',
+  );
   const stage = db.sqlite.prepare(
     `insert into customer_changes (import_id, customer_id, name, folded_name, country, domain) values (?, ?, ?, ?, ?, ?)
      on conflict (import_id, customer_id) do update set name = excluded.name, folded_name = excluded.folded_name,
@@ -38,8 +40,9 @@ export function prepareProjection(db: Database, importId: number) {
     customer: (customerId: number) => customer.get(customerId),
     /** Whether any import that counts already speaks of the customer, so that its shown name must not change yet. */
     isVisible: (customerId: number) => counts.get(customerId) !== undefined,
-    setNow: (id: number, row: CustomerRow) => void update.run(row.name, row.foldedName, row.country, row.domain, id),
-    setOnFinish: (id: number, row: CustomerRow) => void stage.run(importId, id, row.name, row.foldedName, row.country, row.domain),
+    setNow: (id: number, row: CustomerRow) => update.run(row.name, row.foldedName, row.country, row.domain, id),
+    setOnFinish: (id: number, row: CustomerRow) =>
+      stage.run(importId, id, row.name, row.foldedName, row.country, row.domain),
   };
 }
 

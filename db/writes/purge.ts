@@ -3,7 +3,17 @@ import type { Database } from '../open.ts';
 import { write } from '../write.ts';
 
 const CHUNK = 1000;
-const factTables = ['lines', 'line_repeats', 'propensities', 'cohorts', 'agreements', 'people', 'matches', 'customer_changes', 'profiles'];
+const factTables = [
+  'lines',
+  'line_repeats',
+  'propensities',
+  'cohorts',
+  'agreements',
+  'people',
+  'matches',
+  'customer_changes',
+  'profiles',
+];
 
 /**
  * Deletes the rows of an import that does not count, in short commits, then what it leaves without an owner: accounts
@@ -12,7 +22,9 @@ const factTables = ['lines', 'line_repeats', 'propensities', 'cohorts', 'agreeme
  */
 export async function purgeImport(db: Database, clock: Clock, id: number): Promise<void> {
   for (const table of factTables) {
-    const some = db.sqlite.prepare(`delete from ${table} where rowid in (select rowid from ${table} where import_id = ? limit ${CHUNK})`);
+    const some = db.sqlite.prepare(
+      `delete from ${table} where rowid in (select rowid from ${table} where import_id = ? limit ${CHUNK})`,
+    );
     while ((await write(db, clock, () => some.run(id).changes)) > 0);
   }
   // Accounts it had given a customer go back to having none, unless an import that counts speaks of them.
@@ -21,7 +33,9 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
        and j.from_customer_id is null) and not exists (select 1 from profiles p join imports i on i.id = p.import_id
        where p.account_id = accounts.id and i.status = 'done')`,
   );
-  const forget = db.sqlite.prepare(`delete from joins where rowid in (select rowid from joins where import_id = ? limit ${CHUNK})`);
+  const forget = db.sqlite.prepare(
+    `delete from joins where rowid in (select rowid from joins where import_id = ? limit ${CHUNK})`,
+  );
   await write(db, clock, () => release.run(id));
   while ((await write(db, clock, () => forget.run(id).changes)) > 0);
   await purgeOrphans(db, clock);

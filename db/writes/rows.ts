@@ -2,17 +2,10 @@ import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../open.ts';
 import { type NewRow, prepareInsert } from '../prepared.ts';
-import { agreements, cohorts, lineRepeats, lines, people, profiles, propensities, rejects } from '../schema/index.ts';
+import { agreements, cohorts, lineRepeats, lines, people, profiles, propensities } from '../schema/index.ts';
 import { prepareLineWrites } from './lines.ts';
 import { prepareProfileWrites } from './profiles.ts';
-
-type Row<T extends SQLiteTable> = Omit<NewRow<T>, 'importId'>;
-export type LineRow = Row<typeof lines>;
-export type ProfileRow = Omit<Row<typeof profiles>, 'accountId'>;
-export type PropensityRow = Row<typeof propensities>;
-export type AgreementRow = Row<typeof agreements>;
-export type PersonRow = Row<typeof people>;
-export type RejectRow = Omit<Row<typeof rejects>, 'id'>;
+import type { AgreementRow, LineRow, PersonRow, ProfileRow, PropensityRow, RejectRow } from './row-types.ts';
 
 /** What one import writes, row by row, under its number. To be called inside `write`. */
 export interface RowWrites {
@@ -33,7 +26,9 @@ export interface RowWrites {
 export function prepareRowWrites(db: Database, importId: number): RowWrites {
   const insert = <T extends SQLiteTable>(table: T) =>
     prepareInsert(db, table, Object.keys(getTableColumns(table)) as (keyof NewRow<T> & string)[]);
-  const findAccount = db.sqlite.prepare<[string, string], { id: number }>('select id from accounts where source = ? and key = ?');
+  const findAccount = db.sqlite.prepare<[string, string], { id: number }>(
+    'select id from accounts where source = ? and key = ?',
+  );
   const addAccount = db.sqlite.prepare('insert into accounts (source, key) values (?, ?)');
   const addPropensity = insert(propensities);
   const addCohort = insert(cohorts);
@@ -42,13 +37,16 @@ export function prepareRowWrites(db: Database, importId: number): RowWrites {
     'insert into rejects (import_id, line, "column", value, reason, cells) values (?, ?, ?, ?, ?, ?)',
   );
   return {
-    account: (source, key) =>
-      findAccount.get(source, key)?.id ?? Number(addAccount.run(source, key).lastInsertRowid),
+    account: (source, key) => findAccount.get(source, key)?.id ?? Number(addAccount.run(source, key).lastInsertRowid),
     profile: prepareProfileWrites(db, importId, insert(profiles)),
     ...prepareLineWrites(db, importId, insert(lines), insert(lineRepeats), insert(agreements)),
     propensity: (row) => addPropensity({ importId, ...row }),
-    cohort: (accountId, cohort) => void addCohort({ importId, accountId, cohort }),
+    cohort: (accountId, cohort) => {
+      addCohort({ importId, accountId, cohort });
+    },
     person: (row) => addPerson({ importId, ...row }),
-    reject: (row) => void addReject.run(importId, row.line, row.column, row.value, row.reason, row.cells),
+    reject: (row) => {
+      addReject.run(importId, row.line, row.column, row.value, row.reason, row.cells);
+    },
   };
 }

@@ -23,16 +23,26 @@ export function printable(text: string): string {
 
 function tableAsText(table: Table): string {
   if (table.rows.length === 0) return '  none';
-  const cells = [table.columns.map(label), ...table.rows.map((row) => table.columns.map((name) => printable(show(row[name] ?? null))))];
-  const widths = fit(table.columns.map((_, i) => Math.max(...cells.map((row) => [...(row[i] ?? '')].length))));
-  const numeric = table.columns.map((name) => table.rows.every((row) => typeof row[name] === 'number' || row[name] === null));
+  const cells = [
+    table.columns.map(label),
+    ...table.rows.map((row) => table.columns.map((name) => printable(show(row[name] ?? null)))),
+  ];
+  const widths = narrow(table.columns.map((_, i) => Math.max(...cells.map((row) => [...(row[i] ?? '')].length))));
+  const numeric = table.columns.map((name) =>
+    table.rows.every((row) => typeof row[name] === 'number' || row[name] === null),
+  );
   return cells
-    .map((row) => row.map((cell, i) => pad(cell, widths[i] ?? 0, numeric[i] ?? false)).join(' '.repeat(GAP)).trimEnd())
+    .map((row) =>
+      row
+        .map((cell, i) => pad(cell, widths[i] ?? 0, numeric[i] ?? false))
+        .join(' '.repeat(GAP))
+        .trimEnd(),
+    )
     .join('\n');
 }
 
 /** Takes from the widest columns until the row fits the screen. */
-function fit(widths: number[]): number[] {
+function narrow(widths: number[]): number[] {
   const fitted = [...widths];
   const total = () => fitted.reduce((sum, width) => sum + width + GAP, -GAP);
   while (total() > WIDTH) {

@@ -26,7 +26,7 @@ export async function showData(flags: { format: 'text' | 'json' }): Promise<void
 export async function undo(id: number): Promise<void> {
   const db = openImportDatabase(loadConfig());
   try {
-    const onWait = () => void process.stderr.write('An import is running; this one starts when it ends.\n');
+    const onWait = () => process.stderr.write('An import is running; this one starts when it ends.\n');
     process.stdout.write(`${await undoImport(db, systemClock, id, onWait)}\n`);
   } finally {
     db.close();
@@ -40,7 +40,8 @@ export async function rejects(id: number, flags: { out?: string }): Promise<void
     const lines = rejectsAsCsv(db, id);
     if (flags.out === undefined) for await (const line of lines) process.stdout.write(line);
     else {
-      if (existsSync(flags.out)) throw new UserError(`${flags.out} exists already.`, { exitCode: 2, next: 'Name another file with --out.' });
+      if (existsSync(flags.out))
+        throw new UserError(`${flags.out} exists already.`, { exitCode: 2, next: 'Name another file with --out.' });
       await pipeline(Readable.from(lines), createWriteStream(flags.out, { mode: 0o600 }));
       process.stdout.write(`Written to ${flags.out}\n`);
     }
@@ -54,5 +55,7 @@ export async function writeDemoFiles(flags: { customers: number; seed: number; o
   const today = toIsoDate(systemClock.now());
   const files = await writeDemo({ customers: flags.customers, seed: flags.seed, today }, flags.out);
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  process.stdout.write(`${files.length} files with ${rows.toLocaleString('en-US')} rows are in ${flags.out}.\n→ npm run -s pulse -- import ${flags.out}\n`);
+  process.stdout.write(
+    `${files.length} files with ${rows.toLocaleString('en-US')} rows are in ${flags.out}.\n→ npm run -s pulse -- import ${flags.out}\n`,
+  );
 }

@@ -25,7 +25,8 @@ export function openAnsweringDatabase(config: Config): { db: Database; demo: boo
     if (!isEmpty(db) || !mayShowDemo(config) || !existsSync(demoPath(config))) return { db, demo: false };
     db.close();
   }
-  if (mayShowDemo(config) && existsSync(demoPath(config))) return { db: checked(openDatabase(demoPath(config))), demo: true };
+  if (mayShowDemo(config) && existsSync(demoPath(config)))
+    return { db: checked(openDatabase(demoPath(config))), demo: true };
   throw new UserError('Nothing has been imported yet.', {
     next: 'Import an export: npm run -s pulse -- import FILE   or look around with demo data: npm start',
   });

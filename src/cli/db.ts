@@ -12,8 +12,14 @@ export async function migrate(): Promise<void> {
   const config = loadConfig();
   const db = openDatabase(config.databasePath, { create: true });
   try {
-    const { applied, backup } = await bringUpToDate(db, (reason) => backupDatabase(db, systemClock, reason, config.backupKeepDays));
-    process.stdout.write(applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.join(', ')}.${backup ? ` A backup is at ${backup}.` : ''}\n`);
+    const { applied, backup } = await bringUpToDate(db, (reason) =>
+      backupDatabase(db, systemClock, reason, config.backupKeepDays),
+    );
+    process.stdout.write(
+      applied.length === 0
+        ? 'The database is up to date.\n'
+        : `Applied ${applied.join(', ')}.${backup ? ` A backup is at ${backup}.` : ''}\n`,
+    );
   } finally {
     db.close();
   }

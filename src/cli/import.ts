@@ -23,7 +23,10 @@ interface ImportFlags {
 /** `pulse import`: text for a person as each file ends, or one JSON document at the end. Sets the exit code. */
 export async function runImport(paths: string[], flags: ImportFlags): Promise<void> {
   if (flags.whole && flags.part) {
-    throw new UserError('--whole and --part exclude each other.', { exitCode: 2, next: 'Give the one that is true of the file.' });
+    throw new UserError('--whole and --part exclude each other.', {
+      exitCode: 2,
+      next: 'Give the one that is true of the file.',
+    });
   }
   const files = filesToImport(paths);
   const db = openImportDatabase(loadConfig());
@@ -31,10 +34,17 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
   const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
   const { asOf, report, sheet, dates } = flags;
   try {
-    const results = await importMany(db, systemClock, files, { asOf, report, sheet, dates, extent }, progress, (result) => {
-      progress.stop();
-      if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);
-    });
+    const results = await importMany(
+      db,
+      systemClock,
+      files,
+      { asOf, report, sheet, dates, extent },
+      progress,
+      (result) => {
+        progress.stop();
+        if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);
+      },
+    );
     if (flags.format === 'json') {
       const documents = results.map(asDocument);
       process.stdout.write(`${JSON.stringify(documents.length === 1 ? documents[0] : documents)}\n`);
@@ -50,8 +60,23 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
 
 /** The document of `--format json`, with its keys in the order the formats promise. */
 function asDocument(result: ImportResult) {
-  const { file, report, asOf, rows, accepted, rejected, outcome, reasons, next, importId, notes, joins, change } = result;
-  return { file, report, asOf, rows, accepted, rejected, outcome, reasons, next: next ?? null, import: importId ?? null, notes, joins: joins ?? null, change: change ?? null };
+  const { file, report, asOf, rows, accepted, rejected, outcome, reasons, next, importId, notes, joins, change } =
+    result;
+  return {
+    file,
+    report,
+    asOf,
+    rows,
+    accepted,
+    rejected,
+    outcome,
+    reasons,
+    next: next ?? null,
+    import: importId ?? null,
+    notes,
+    joins: joins ?? null,
+    change: change ?? null,
+  };
 }
 
 function tally(results: readonly ImportResult[]): string {

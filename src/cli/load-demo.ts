@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { migrationState } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { newestByReport } from '../../db/readings/imports.ts';
-import { migrationState } from '../../db/migrate.ts';
 import type { Clock } from '../base/clock.ts';
 import { daysBetween, toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
@@ -30,11 +30,17 @@ export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal
   rmSync(files, { recursive: true, force: true });
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   await writeDemo({ customers: CUSTOMERS, seed: SEED, today }, files);
-  const done = await runChild(['import', files, '--format', 'json'], { ...process.env, DATABASE_URL: `file:${path}` }, signal);
+  const done = await runChild(
+    ['import', files, '--format', 'json'],
+    { ...process.env, DATABASE_URL: `file:${path}` },
+    signal,
+  );
   if (signal.aborted) return;
   // 3 is what a few dirty rows, as every real export has them, end with.
   if (done.code !== 0 && done.code !== 3) {
-    throw new UserError(`The demo could not be imported: ${done.stderr.trim() || done.stdout.slice(0, 300)}`, { next: 'Start again, or import your own exports.' });
+    throw new UserError(`The demo could not be imported: ${done.stderr.trim() || done.stdout.slice(0, 300)}`, {
+      next: 'Start again, or import your own exports.',
+    });
   }
   rmSync(files, { recursive: true, force: true });
 }

@@ -36,7 +36,11 @@ export async function decide(matchId: number, verdict: 'same' | 'different'): Pr
   await withDatabase(async (db) => {
     const decided = await decideMatch(db, systemClock, matchId, verdict, null);
     await redraw(db, systemClock, decided.customers);
-    process.stdout.write(verdict === 'same' ? `Match ${matchId}: joined, also for later imports.\n` : `Match ${matchId}: kept apart, also in later imports.\n`);
+    process.stdout.write(
+      verdict === 'same'
+        ? `Match ${matchId}: joined, also for later imports.\n`
+        : `Match ${matchId}: kept apart, also in later imports.\n`,
+    );
   });
 }
 

@@ -14,7 +14,11 @@ export type Doubt = 'name-short' | 'domains-differ' | 'countries-differ' | 'two-
 const SHORTEST_NAME = 4;
 
 function weight(foldedName: string): number {
-  return [...foldedName].reduce((sum, letter) => sum + (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(letter) ? 2 : 1), 0);
+  return [...foldedName].reduce(
+    (sum, letter) =>
+      sum + (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(letter) ? 2 : 1),
+    0,
+  );
 }
 
 /**

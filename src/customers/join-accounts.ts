@@ -57,9 +57,11 @@ export class AccountJoiner {
   /** Decides about one account and returns its customer. */
   decide(account: AccountView): number {
     const apart = this.#kept(account, 'different');
+    const known = account.customerId !== null;
     const own = account.customerId === null ? this.#place(account, apart) : this.current(account.customerId);
-    if (account.customerId !== null) this.#reviewKnown(account, own, apart);
-    this.#joinByName(account, own, apart);
+    const placed = { ...account, customerId: own };
+    if (known) this.#reviewKnown(placed, own, apart);
+    this.#joinByName(placed, { own, known, apart });
     return own;
   }
 
@@ -83,7 +85,10 @@ export class AccountJoiner {
     return customerId;
   }
 
-  #find(account: AccountView, apart: ReadonlySet<number>): { customerId: number; rule: Exclude<Rule, 'new'>; evidence: string } | undefined {
+  #find(
+    account: AccountView,
+    apart: ReadonlySet<number>,
+  ): { customerId: number; rule: Exclude<Rule, 'new'>; evidence: string } | undefined {
     for (const customerId of this.#kept(account, 'same')) return { customerId, rule: 'person', evidence: account.key };
     const pairs = account.key.startsWith('id:') ? this.#identity.sameKeyElsewhere(account.source, account.key) : [];
     const paired = this.#single(account, pairs, apart, 'id-elsewhere', account.key);
@@ -106,7 +111,13 @@ export class AccountJoiner {
   }
 
   /** The one customer of `found`; several are put up for review. */
-  #single(account: AccountView, found: readonly AccountView[], apart: ReadonlySet<number>, reason: string, evidence: string): number | undefined {
+  #single(
+    account: AccountView,
+    found: readonly AccountView[],
+    apart: ReadonlySet<number>,
+    reason: string,
+    evidence: string,
+  ): number | undefined {
     const customers = this.#customersOf(found, apart);
     // Beyond a few it is one more domain that belongs to nobody, not a question worth asking so often.
     if (customers.size > 1 && customers.size <= CROWDED_DOMAIN) this.#ask(account, found, reason, evidence, apart);
@@ -134,7 +145,8 @@ export class AccountJoiner {
   }
 
   /** Customers of the same folded name: joined when nothing speaks against it, else put up for review. */
-  #joinByName(account: AccountView, own: number, apart: ReadonlySet<number>): void {
+  #joinByName(account: AccountView, given: { own: number; known: boolean; apart: ReadonlySet<number> }): void {
+    const { own, known, apart } = given;
     const namesakes = this.#identity.withName(account.foldedName);
     const others = this.#customersOf(namesakes, apart);
     const home = this.current(own);
@@ -143,9 +155,16 @@ export class AccountJoiner {
     if (other === undefined) return;
     const mine = this.#accountsOf(home);
     const doubt = doubtAboutName(account, this.#accountsOf(other)) ?? contradiction(mine, this.#accountsOf(other));
-    const known = account.customerId !== null;
-    if (others.size === 1 && doubt === undefined && !known && !this.#separated(mine, other)) this.#merge(home, other, 'name', account.foldedName);
-    else this.#ask(account, namesakes, others.size > 1 ? 'name-ambiguous' : (doubt ?? 'name-changed'), account.foldedName, apart);
+    if (others.size === 1 && doubt === undefined && !known && !this.#separated(mine, other))
+      this.#merge(home, other, 'name', account.foldedName);
+    else
+      this.#ask(
+        account,
+        namesakes,
+        others.size > 1 ? 'name-ambiguous' : (doubt ?? 'name-changed'),
+        account.name,
+        apart,
+      );
   }
 
   /** Joins two customers; the older one, with the lower number, stays. */
@@ -175,16 +194,25 @@ export class AccountJoiner {
     } else this.counts.merged++;
   }
 
-  #ask(account: AccountView, found: readonly AccountView[], reason: string, evidence: string, apart: ReadonlySet<number> = new Set()): void {
+  #ask(
+    account: AccountView,
+    found: readonly AccountView[],
+    reason: string,
+    evidence: string,
+    apart: ReadonlySet<number> = new Set(),
+  ): void {
     const asked = new Set<number>();
+    const home = account.customerId === null ? -1 : this.current(account.customerId);
     for (const other of found) {
       if (other.customerId === null || other.id === account.id) continue;
       const customer = this.current(other.customerId);
       // One question for each customer, not for each of its accounts.
       if (asked.has(customer) || apart.has(customer)) continue;
-      if (account.customerId !== null && this.current(account.customerId) === customer) continue;
+      if (home === customer) continue;
       asked.add(customer);
-      if (this.#identity.addMatch({ accountId: account.id, otherAccountId: other.id, reason, evidence })) this.counts.matches++;
+      if (this.#identity.wasAsked(home, customer)) continue;
+      if (this.#identity.addMatch({ accountId: account.id, otherAccountId: other.id, reason, evidence }))
+        this.counts.matches++;
     }
   }
 
@@ -208,7 +236,8 @@ export class AccountJoiner {
   /** The customers that a person has said to be the same as the account's, or different from it. */
   #kept(account: AccountView, verdict: 'same' | 'different'): Set<number> {
     const newest = new Map<string, string>();
-    for (const said of this.#identity.verdicts(account.source, account.key)) newest.set(`${said.source} ${said.key}`, said.verdict);
+    for (const said of this.#identity.verdicts(account.source, account.key))
+      newest.set(`${said.source} ${said.key}`, said.verdict);
     const customers = new Set<number>();
     for (const [other, said] of newest) {
       if (said !== verdict) continue;

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/open.ts';
-import { type AccountView, prepareIdentity } from '../../db/writes/identity.ts';
-import { prepareProjection, type Projection } from '../../db/writes/projection.ts';
 import { write } from '../../db/write.ts';
+import { type AccountView, prepareIdentity } from '../../db/writes/identity.ts';
+import { type Projection, prepareProjection } from '../../db/writes/projection.ts';
 import type { Clock } from '../base/clock.ts';
 import { takeWithin } from '../base/time-box.ts';
 import { AccountJoiner, type JoinCounts } from './join-accounts.ts';
@@ -24,7 +24,9 @@ export async function joinImport(db: Database, clock: Clock, importId: number, a
     const last = accounts.at(-1);
     if (last === undefined) break;
     for (let from = 0; from < accounts.length; ) {
-      from += await write(db, clock, () => takeWithin(clock, COMMIT_MS, accounts, from, (account) => touched.add(joiner.decide(account))));
+      from += await write(db, clock, () =>
+        takeWithin(clock, COMMIT_MS, accounts, from, (account) => touched.add(joiner.decide(account))),
+      );
     }
     after = last.id;
   }

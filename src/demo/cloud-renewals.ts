@@ -58,6 +58,8 @@ function renewalRows(world: World, index: number, month: number): Cell[][] {
     ...areas.map((area) => areaCells(world, company, area, month, asNumbers)[0] ?? null),
     ...flagCells(world, company, flags),
   ];
+  // Revenue is in dollars, so it moves with the exchange rate; no two months give the same file, which would not count.
+  const rate = 960 + ((month * 13) % 80);
   const rows: Cell[][] = [];
   const count = random.chance(250) ? 2 : 1;
   for (let nth = 0; nth < count; nth++) {
@@ -70,8 +72,17 @@ function renewalRows(world: World, index: number, month: number): Cell[][] {
     const divisions = random.between(1, 4);
     for (let i = 0; i < divisions; i++) {
       // Blank where the partner's role may not see money.
-      const revenue = random.chance(60) ? null : ((company.employees * random.between(400, 30_000)) / 100).toFixed(2);
-      rows.push([...common, program, id, end, type, revenue, at(data.divisions, first + i * 3), ...tail]);
+      const revenue = random.chance(60) ? null : (random.between(400, 30_000) * company.employees * rate) / 100_000;
+      rows.push([
+        ...common,
+        program,
+        id,
+        end,
+        type,
+        revenue?.toFixed(2) ?? null,
+        at(data.divisions, first + i * 3),
+        ...tail,
+      ]);
     }
   }
   return rows;

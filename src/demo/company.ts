@@ -4,8 +4,8 @@ import { at, byShare, hash, mix, Random } from './random.ts';
 import { companyStem, type Stem, type Style } from './stem.ts';
 import { TOPIC, type World } from './world.ts';
 
-export type Country = (typeof countries)[number];
-export type Industry = (typeof industries)[number];
+type Country = (typeof countries)[number];
+type Industry = (typeof industries)[number];
 
 /** An invented company: what is true of it, whichever portal writes it down in whichever way. */
 export interface Company {

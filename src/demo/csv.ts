@@ -2,7 +2,7 @@
 export type Cell = string | number | null;
 
 /** One cell of a CSV file, quoted where it must be. */
-export function csvCell(value: Cell): string {
+function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

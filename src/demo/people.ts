@@ -10,7 +10,7 @@ const EDITORS = ['Channel Lead', 'Customer Success Lead', 'Renewals Desk'];
 const MAIL = 'reseller.example';
 
 /** How many sales representatives share so many customers. */
-export function repCount(world: World): number {
+function repCount(world: World): number {
   return Math.min(500, Math.max(4, Math.ceil(world.customers / 100)));
 }
 

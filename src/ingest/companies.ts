@@ -1,4 +1,5 @@
-import type { ProfileRow, RowWrites } from '../../db/writes/rows.ts';
+import type { ProfileRow } from '../../db/writes/row-types.ts';
+import type { RowWrites } from '../../db/writes/rows.ts';
 import { registrableDomain } from '../customers/domain.ts';
 import { accountKey, type Source } from '../customers/source-keys.ts';
 import { readCountry } from '../words/countries.ts';
@@ -14,7 +15,22 @@ export interface CompanyDraft {
   tags?: readonly string[] | null;
   owners?: readonly string[] | null;
   statuses?: readonly string[] | null;
-  details?: Partial<Pick<ProfileRow, 'state' | 'city' | 'postal' | 'industry' | 'vertical' | 'segment' | 'subsegment' | 'size' | 'managedBy' | 'createdOn' | 'lastSignIn'>>;
+  details?: Partial<
+    Pick<
+      ProfileRow,
+      | 'state'
+      | 'city'
+      | 'postal'
+      | 'industry'
+      | 'vertical'
+      | 'segment'
+      | 'subsegment'
+      | 'size'
+      | 'managedBy'
+      | 'createdOn'
+      | 'lastSignIn'
+    >
+  >;
   flags?: Readonly<Record<string, boolean>>;
   extra?: Readonly<Record<string, string>>;
 }

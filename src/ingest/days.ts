@@ -26,13 +26,16 @@ export function dayReader(order: DateOrder | undefined): (text: string) => IsoDa
 export function readDay(raw: string, order: DateOrder | undefined): IsoDate | Problem {
   const text = raw.normalize('NFKC').trim();
   const yearFirst = YEAR_FIRST.exec(text);
-  if (yearFirst) return calendarDay(yearFirst[1] ?? yearFirst[4], yearFirst[2] ?? yearFirst[5], yearFirst[3] ?? yearFirst[6]);
+  if (yearFirst)
+    return calendarDay(yearFirst[1] ?? yearFirst[4], yearFirst[2] ?? yearFirst[5], yearFirst[3] ?? yearFirst[6]);
   const dotted = DOTTED.exec(text);
   if (dotted) return calendarDay(dotted[3], dotted[2], dotted[1]);
   const slashed = SLASHED.exec(text);
   if (slashed) {
     if (order === undefined && slashed[1] !== slashed[2]) return new Problem(UNDECIDED);
-    return order === 'mdy' ? calendarDay(slashed[3], slashed[1], slashed[2]) : calendarDay(slashed[3], slashed[2], slashed[1]);
+    return order === 'mdy'
+      ? calendarDay(slashed[3], slashed[1], slashed[2])
+      : calendarDay(slashed[3], slashed[2], slashed[1]);
   }
   if (SLASHED_SHORT_YEAR.test(text)) return new Problem('has a year of two digits; write the year in full');
   return new Problem('is not a date; write it as YYYY-MM-DD');

@@ -31,7 +31,9 @@ function headline(result: ImportResult): string {
 
 function joined({ joins }: ImportResult): string[] {
   if (!joins) return [];
-  const rules = Object.entries(joins.joined).filter(([, n]) => n > 0).map(([rule, n]) => `${number(n)} by ${rule}`);
+  const rules = Object.entries(joins.joined)
+    .filter(([, n]) => n > 0)
+    .map(([rule, n]) => `${number(n)} by ${rule}`);
   const lines: string[] = [];
   if (joins.newCustomers > 0) lines.push(`${count(joins.newCustomers, 'new customer')}.`);
   if (rules.length > 0) lines.push(`Joined to customers already known: ${rules.join(', ')}.`);
@@ -42,23 +44,30 @@ function joined({ joins }: ImportResult): string[] {
 
 function changed(change: SnapshotChange | undefined): string[] {
   if (!change) return [];
-  const lines = [`Since ${change.since}: ${number(change.customers.before)} → ${count(change.customers.now, 'customer')}.`];
+  const lines = [
+    `Since ${change.since}: ${number(change.customers.before)} → ${count(change.customers.now, 'customer')}.`,
+  ];
   if (change.lines) {
-    lines.push(`  ${number(change.lines.before)} → ${count(change.lines.now, 'line')}: ${number(change.lines.added)} added, ${number(change.lines.ended)} no longer listed.`);
+    lines.push(
+      `  ${number(change.lines.before)} → ${count(change.lines.now, 'line')}: ${number(change.lines.added)} added, ${number(change.lines.ended)} no longer listed.`,
+    );
   }
   if (change.licenses && change.licenses.before !== null && change.licenses.now !== null) {
     lines.push(`  ${number(change.licenses.before)} → ${count(change.licenses.now, 'licence')}.`);
   }
   if (change.clusters) {
     const { moved, entered, left } = change.clusters;
-    lines.push(`  Clusters: ${number(moved)} moved, ${number(entered)} newly listed, ${number(left)} no longer listed.`);
+    lines.push(
+      `  Clusters: ${number(moved)} moved, ${number(entered)} newly listed, ${number(left)} no longer listed.`,
+    );
   }
   return lines;
 }
 
 function nextSteps(result: ImportResult): string[] {
   const steps = result.next === undefined ? [] : [result.next];
-  if (result.outcome === 'imported' && result.rejected > 0) steps.push(`See the rejected rows: npm run -s pulse -- data rejects ${result.importId}`);
+  if (result.outcome === 'imported' && result.rejected > 0)
+    steps.push(`See the rejected rows: npm run -s pulse -- data rejects ${result.importId}`);
   return steps;
 }
 

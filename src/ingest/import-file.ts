@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { importDetailsShape, type ImportDetails, parseDetails, parseReasons } from '../../db/import-details.ts';
+import { type ImportDetails, importDetailsShape, parseDetails, parseReasons } from '../../db/import-details.ts';
 import { lockImports } from '../../db/import-lock.ts';
 import type { Database } from '../../db/open.ts';
 import { extentOf, type ImportRow, importById, importsOfContent, snapshotBefore } from '../../db/readings/imports.ts';
-import { finishImport, startImport, stopImport } from '../../db/writes/imports.ts';
 import { dropCohorts } from '../../db/writes/cohorts.ts';
+import { finishImport, startImport, stopImport } from '../../db/writes/imports.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
 import type { Clock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
@@ -45,7 +45,13 @@ export interface Watcher {
  * of it count. Always ends in one of the outcomes, each with its reasons; throws only when the disk, the database or
  * the program fails, and then nothing of the file counts.
  */
-export async function importFile(db: Database, clock: Clock, path: string, options: ImportOptions, watcher: Watcher): Promise<ImportResult> {
+export async function importFile(
+  db: Database,
+  clock: Clock,
+  path: string,
+  options: ImportOptions,
+  watcher: Watcher,
+): Promise<ImportResult> {
   const file = basename(path);
   const nothing = { file, report: null, asOf: null, rows: 0, accepted: 0, rejected: 0, notes: [] };
   let table: Table;
@@ -53,7 +59,13 @@ export async function importFile(db: Database, clock: Clock, path: string, optio
     table = await openTable(path, options.sheet === undefined ? {} : { sheet: options.sheet });
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return { ...nothing, outcome: 'refused', reasons: [error.message], ...nextOf(error), unrecognised: error.exitCode === 2 };
+    return {
+      ...nothing,
+      outcome: 'refused',
+      reasons: [error.message],
+      ...nextOf(error),
+      unrecognised: error.exitCode === 2,
+    };
   }
   const surveyed = await surveyFile(table, file, options, false);
   if (surveyed.kind !== 'ready') return { ...nothing, ...refusalOf(surveyed) };
@@ -68,7 +80,12 @@ export async function importFile(db: Database, clock: Clock, path: string, optio
   if ('problem' in asOf) return { ...nothing, report, outcome: 'refused', reasons: [asOf.problem], next: asOf.next };
   const known = { ...nothing, report, asOf: asOf.day };
   if (!found.hasRows) {
-    return { ...known, outcome: 'refused', reasons: ['The file has column headers but no rows.'], next: 'Export it again without filters.' };
+    return {
+      ...known,
+      outcome: 'refused',
+      reasons: ['The file has column headers but no rows.'],
+      next: 'Export it again without filters.',
+    };
   }
   const unlock = await lockImports(db.file, clock, watcher.onWait);
   try {
@@ -90,8 +107,15 @@ function nextOf(error: UnreadableFile): { next?: string } {
   return error.next === undefined ? {} : { next: error.next };
 }
 
-function refusalOf(surveyed: Exclude<Surveyed, { kind: 'ready' }>): Pick<ImportResult, 'outcome' | 'reasons' | 'next' | 'unrecognised'> {
-  return { outcome: 'refused', reasons: [surveyed.reason], next: surveyed.next, unrecognised: surveyed.kind === 'unrecognised' };
+function refusalOf(
+  surveyed: Exclude<Surveyed, { kind: 'ready' }>,
+): Pick<ImportResult, 'outcome' | 'reasons' | 'next' | 'unrecognised'> {
+  return {
+    outcome: 'refused',
+    reasons: [surveyed.reason],
+    next: surveyed.next,
+    unrecognised: surveyed.kind === 'unrecognised',
+  };
 }
 
 interface Named {
@@ -100,15 +124,33 @@ interface Named {
   asOf: string;
 }
 
-async function takeIn(db: Database, clock: Clock, table: Table, first: Survey, named: Named, options: ImportOptions, watcher: Watcher): Promise<ImportResult> {
+async function takeIn(
+  db: Database,
+  clock: Clock,
+  table: Table,
+  first: Survey,
+  named: Named,
+  options: ImportOptions,
+  watcher: Watcher,
+): Promise<ImportResult> {
   watcher.onStart({ file: named.file, bytes: table.bytes, report: named.report });
   let found = first;
   const start = () =>
-    startImport(db, clock, { ...named, contentHash: table.contentHash, extent: options.extent ?? 'whole', details: detailsOf(table, found) });
+    startImport(db, clock, {
+      ...named,
+      contentHash: table.contentHash,
+      extent: options.extent ?? 'whole',
+      details: detailsOf(table, found),
+    });
   let importId = await start();
   let loaded = await load(db, clock, importId, table, found, watcher);
   if (loaded.datesUndecided) {
-    await stopImport(db, clock, importId, { status: 'refused', counts: { rows: 0, accepted: 0, rejected: 0 }, reasons: [], details: detailsOf(table, found) });
+    await stopImport(db, clock, importId, {
+      status: 'refused',
+      counts: { rows: 0, accepted: 0, rejected: 0 },
+      reasons: [],
+      details: detailsOf(table, found),
+    });
     await purgeImport(db, clock, importId);
     const again = await surveyFile(table, named.file, options, true);
     if (again.kind !== 'ready') return { ...named, rows: 0, accepted: 0, rejected: 0, notes: [], ...refusalOf(again) };
@@ -121,7 +163,17 @@ async function takeIn(db: Database, clock: Clock, table: Table, first: Survey, n
 }
 
 /** Decides what becomes of an import whose rows are all in. */
-async function settle(db: Database, clock: Clock, importId: number, found: Survey, loaded: Loaded, details: ImportDetails, named: Named, options: ImportOptions, watcher: Watcher): Promise<ImportResult> {
+async function settle(
+  db: Database,
+  clock: Clock,
+  importId: number,
+  found: Survey,
+  loaded: Loaded,
+  details: ImportDetails,
+  named: Named,
+  options: ImportOptions,
+  watcher: Watcher,
+): Promise<ImportResult> {
   const counts = { rows: loaded.rows, accepted: loaded.accepted, rejected: loaded.rejected };
   const result = { ...named, ...counts, notes: details.notes, importId };
   if (loaded.rejected * 2 > loaded.rows || loaded.accepted === 0) {
@@ -137,7 +189,9 @@ async function settle(db: Database, clock: Clock, importId: number, found: Surve
   }
   if (found.binding.report.snapshot && options.extent === undefined) {
     const before = await snapshotBefore(db, named.report, named.asOf, importId);
-    const reasons = before ? reasonsToHold(await extentOf(db, importId), await extentOf(db, before.id), before.asOf) : [];
+    const reasons = before
+      ? reasonsToHold(await extentOf(db, importId), await extentOf(db, before.id), before.asOf)
+      : [];
     if (reasons.length > 0) {
       await stopImport(db, clock, importId, { status: 'held', counts, reasons, details });
       return { ...result, outcome: 'held', reasons, next: decideNext(named.file) };
@@ -158,7 +212,14 @@ interface Countable extends Named {
 }
 
 /** Joins the customers and makes the import count. */
-async function letCount(db: Database, clock: Clock, importId: number, held: Countable, extent: 'whole' | 'part', watcher: Watcher): Promise<ImportResult> {
+async function letCount(
+  db: Database,
+  clock: Clock,
+  importId: number,
+  held: Countable,
+  extent: 'whole' | 'part',
+  watcher: Watcher,
+): Promise<ImportResult> {
   const { details, ...named } = held;
   const notes = [...details.notes];
   if (named.report === 'people') notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
@@ -180,21 +241,45 @@ async function sameContent(
   options: ImportOptions,
   watcher: Watcher,
 ): Promise<ImportResult> {
-  const counts = { rows: same.rows, accepted: same.accepted, rejected: same.rejected, importId: same.id, asOf: same.asOf };
+  const counts = {
+    rows: same.rows,
+    accepted: same.accepted,
+    rejected: same.rejected,
+    importId: same.id,
+    asOf: same.asOf,
+  };
   if (same.status === 'done') {
-    const reasons = [`The same content is in already, as import ${same.id} of ${same.file} as of ${same.asOf}; nothing was changed.`];
-    return { ...known, ...counts, outcome: 'duplicate', reasons, next: `To take it back first: npm run -s pulse -- data undo ${same.id}` };
+    const reasons = [
+      `The same content is in already, as import ${same.id} of ${same.file} as of ${same.asOf}; nothing was changed.`,
+    ];
+    return {
+      ...known,
+      ...counts,
+      outcome: 'duplicate',
+      reasons,
+      next: `To take it back first: npm run -s pulse -- data undo ${same.id}`,
+    };
   }
   if (options.extent === undefined) {
     return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(known.file) };
   }
   const details = parseDetails(same.details);
   const named = { file: known.file, report: same.report as ReportName, asOf: same.asOf };
-  return letCount(db, clock, same.id, { ...named, rows: same.rows, accepted: same.accepted, rejected: same.rejected, details }, options.extent, watcher);
+  return letCount(
+    db,
+    clock,
+    same.id,
+    { ...named, rows: same.rows, accepted: same.accepted, rejected: same.rejected, details },
+    options.extent,
+    watcher,
+  );
 }
 
 function detailsOf(table: Table, found: Survey, loaded?: Loaded): ImportDetails {
-  const format = table.kind === 'xlsx' ? `xlsx, sheet ${table.sheet}` : `${table.encoding}, separated by ${JSON.stringify(table.delimiter)}`;
+  const format =
+    table.kind === 'xlsx'
+      ? `xlsx, sheet ${table.sheet}`
+      : `${table.encoding}, separated by ${JSON.stringify(table.delimiter)}`;
   const plays = [...found.plays.values()].filter((play) => !loaded?.notPlays.has(play));
   const keptOut = [...found.binding.unknown.values()].filter((header) => !plays.includes(header));
   return importDetailsShape.parse({

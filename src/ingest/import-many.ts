@@ -19,11 +19,18 @@ export function filesToImport(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) {
-      throw new UserError(`There is no file or folder ${path}.`, { exitCode: 2, next: 'Check the path, and quote it when it holds spaces.' });
+      throw new UserError(`There is no file or folder ${path}.`, {
+        exitCode: 2,
+        next: 'Check the path, and quote it when it holds spaces.',
+      });
     }
     if (!stat.isDirectory()) return [path];
     const inside = filesBelow(path);
-    if (inside.length === 0) throw new UserError(`The folder ${path} holds no files.`, { exitCode: 2, next: 'Put the exports there, or name another folder.' });
+    if (inside.length === 0)
+      throw new UserError(`The folder ${path} holds no files.`, {
+        exitCode: 2,
+        next: 'Put the exports there, or name another folder.',
+      });
     return inside;
   });
   const day = (path: string) => daysInName(basename(path))[0] ?? '';

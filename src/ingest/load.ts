@@ -1,6 +1,6 @@
 import type { Database } from '../../db/open.ts';
-import { prepareRowWrites } from '../../db/writes/rows.ts';
 import { write } from '../../db/write.ts';
+import { prepareRowWrites } from '../../db/writes/rows.ts';
 import type { Clock } from '../base/clock.ts';
 import { takeWithin } from '../base/time-box.ts';
 import { isTotalsWord } from '../words/values.ts';
@@ -41,18 +41,35 @@ export interface LoadOptions {
  * Reads, checks and writes every row of a surveyed file under its import number, in commits of about 25 ms. What went
  * in counts only once the import is finished. Throws when the disk or the file fails; then nothing counts.
  */
-export async function load(db: Database, clock: Clock, importId: number, table: Table, survey: Survey, options: LoadOptions): Promise<Loaded> {
+export async function load(
+  db: Database,
+  clock: Clock,
+  importId: number,
+  table: Table,
+  survey: Survey,
+  options: LoadOptions,
+): Promise<Loaded> {
   const { binding, headers } = survey;
-  const reader = new RowReader(binding, { dateOrders: survey.dateOrders }, {
-    width: headers.length,
-    padded: table.kind === 'xlsx',
-    plays: survey.plays,
-  });
+  const reader = new RowReader(
+    binding,
+    { dateOrders: survey.dateOrders },
+    {
+      width: headers.length,
+      padded: table.kind === 'xlsx',
+      plays: survey.plays,
+    },
+  );
   const rows = prepareRowWrites(db, importId);
   const companies = new Companies(rows);
   const loaded: Loaded = {
-    rows: 0, accepted: 0, rejected: 0, rejectsNotKept: 0,
-    notes: new Map(), notPlays: reader.notPlays, totalsLine: undefined, datesUndecided: false,
+    rows: 0,
+    accepted: 0,
+    rejected: 0,
+    rejectsNotKept: 0,
+    notes: new Map(),
+    notPlays: reader.notPlays,
+    totalsLine: undefined,
+    datesUndecided: false,
   };
   const note = (key: NoteKey) => loaded.notes.set(key, (loaded.notes.get(key) ?? 0) + 1);
   const into = { companies, rows, note };
@@ -82,13 +99,20 @@ export async function load(db: Database, clock: Clock, importId: number, table: 
   }
 
   async function commit(queue: readonly { raw: RawRow; given: Given<never> | Problem }[]): Promise<void> {
-    for (let from = 0; from < queue.length; ) from += await write(db, clock, () => takeWithin(clock, COMMIT_MS, queue, from, store));
+    for (let from = 0; from < queue.length; )
+      from += await write(db, clock, () => takeWithin(clock, COMMIT_MS, queue, from, store));
   }
 
   // A row that looks like totals is one only at the very end: elsewhere it may be a company of that name.
   let perhapsTotals: RawRow | undefined;
   let bytes = 0;
-  const batches = table.batches({ size: BATCH_ROWS, onBytes: (read) => { bytes = read; }, ...(options.signal ? { signal: options.signal } : {}) });
+  const batches = table.batches({
+    size: BATCH_ROWS,
+    onBytes: (read) => {
+      bytes = read;
+    },
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
   for await (const batch of batches) {
     const queue: { raw: RawRow; given: Given<never> | Problem }[] = [];
     for (const raw of batch) {

@@ -33,9 +33,14 @@ export function readCount(text: string): number | Problem {
  * `thousandsFirst`; else `.` is a decimal point and `,` a thousands mark.
  */
 export function readDecimal(raw: string, options: { thousandsFirst?: boolean } = {}): number | Problem {
-  const bare = raw.normalize('NFKC').replace(/[\u00a0\u202f\u2009]/g, ' ').trim();
+  const bare = raw
+    .normalize('NFKC')
+    .replace(/[\u00a0\u202f\u2009]/g, ' ')
+    .trim();
   const bracketed = /^\((.*)\)$/.exec(bare);
-  const signed = (bracketed?.[1] ?? bare).replace(/^(US\$|R\$|USD|EUR|BRL|[$€£¥])\s*|\s*(USD|EUR|BRL|[$€£¥])$/gi, '').trim();
+  const signed = (bracketed?.[1] ?? bare)
+    .replace(/^(US\$|R\$|USD|EUR|BRL|[$€£¥])\s*|\s*(USD|EUR|BRL|[$€£¥])$/gi, '')
+    .trim();
   const negative = bracketed !== null || /^[-−]/.test(signed);
   const digits = signed.replace(/^[-−+]\s*/, '');
   const size = parseUnsigned(digits, options.thousandsFirst ?? false);

@@ -25,16 +25,24 @@ export function progressOn(stream: NodeJS.WriteStream, clock: Clock): Watcher & 
       total = Math.max(1, bytes);
       if (!stream.isTTY) return;
       const format = '{file} {bar} {percentage}%  {count} rows  {rate} rows/s  {eta_formatted} left';
-      bar = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true, etaBuffer: 50, fps: 5 }, Presets.rect);
+      bar = new SingleBar(
+        { format, stream, hideCursor: true, clearOnComplete: true, etaBuffer: 50, fps: 5 },
+        Presets.rect,
+      );
       bar.start(total, 0, { file: `${report} (${file})`.slice(0, 40), count: '0', rate: '0' });
     },
     onProgress({ bytes, rows }) {
-      bar?.update(Math.min(bytes, total), { count: rows.toLocaleString('en-US'), rate: rate(rows).toLocaleString('en-US') });
+      bar?.update(Math.min(bytes, total), {
+        count: rows.toLocaleString('en-US'),
+        rate: rate(rows).toLocaleString('en-US'),
+      });
       const now = clock.monotonic();
       if (bar || now - told < LINE_EVERY_MS) return;
       told = now;
-      const left = Math.round(((now - started) / Math.max(1, bytes)) * (total - bytes) / 1000);
-      stream.write(`${Math.floor((bytes * 100) / total)} %  ${rows.toLocaleString('en-US')} rows  ${rate(rows).toLocaleString('en-US')} rows/s  about ${left} s left\n`);
+      const left = Math.round((((now - started) / Math.max(1, bytes)) * (total - bytes)) / 1000);
+      stream.write(
+        `${Math.floor((bytes * 100) / total)} %  ${rows.toLocaleString('en-US')} rows  ${rate(rows).toLocaleString('en-US')} rows/s  about ${left} s left\n`,
+      );
     },
     onJoining() {
       stop();

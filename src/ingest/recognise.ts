@@ -1,5 +1,5 @@
-import { columnOf, headerOf, type ReportName } from '../words/headers.ts';
 import { foldValue } from '../words/fold.ts';
+import { columnOf, headerOf, type ReportName } from '../words/headers.ts';
 import type { Report } from './report.ts';
 import { reports } from './reports/index.ts';
 
@@ -47,7 +47,11 @@ export function recognise(headers: readonly string[], fileName: string, wanted?:
   }
   const rival = candidates.find((found) => found.known > best.known && mostlyKnown(found, named));
   if (rival) return lookalike(best, rival);
-  if (best.binding.report.name === 'cloudascent-security' && claims(fileName, 'm365') && !claims(fileName, 'security')) {
+  if (
+    best.binding.report.name === 'cloudascent-security' &&
+    claims(fileName, 'm365') &&
+    !claims(fileName, 'security')
+  ) {
     const m365 = candidates.find((found) => found.binding.report.name === 'cloudascent-m365');
     if (m365) return lookalike(best, m365);
   }
@@ -67,23 +71,38 @@ function bind(report: Report, headers: readonly string[]): Candidate {
       return;
     }
     const before = cells.get(key);
-    if (before === undefined) {
-      cells.set(key, index);
-    } else if (foldValue(headers[before] ?? '') === foldValue(header)) {
-      repeated.push(`"${header.trim()}"`);
-    } else {
-      // Two spellings of one column: the official one counts, else the first.
-      const official = foldValue(headerOf(report.name, key) ?? '') === foldValue(header);
-      unknown.set(official ? before : index, (official ? headers[before] : header)?.trim() ?? '');
-      if (official) cells.set(key, index);
+    const chosen = before === undefined ? index : chooseColumn(report, key, headers, before, index);
+    if (chosen === 'repeated') repeated.push(`"${header.trim()}"`);
+    else if (before !== undefined) {
+      const other = chosen === index ? before : index;
+      unknown.set(other, headers[other]?.trim() ?? '');
     }
+    if (chosen === index) cells.set(key, index);
   });
-  const starred = Object.entries(report.columns).filter(([, column]) => column.star).map(([key]) => key);
-  const missing = starred.filter((key) => !cells.has(key)).map((key) => headerOf(report.name, key) ?? key);
+  return { binding: { report, cells, unknown }, known: cells.size, ...demandsOf(report, cells), repeated };
+}
+
+/** Of two headers that mean one column the official spelling counts, else the first; the same header twice is a fault. */
+function chooseColumn(
+  report: Report,
+  key: string,
+  headers: readonly string[],
+  before: number,
+  index: number,
+): number | 'repeated' {
+  const header = foldValue(headers[index] ?? '');
+  if (foldValue(headers[before] ?? '') === header) return 'repeated';
+  return foldValue(headerOf(report.name, key) ?? '') === header ? index : before;
+}
+
+function demandsOf(report: Report, cells: ReadonlyMap<string, number>): { stars: number; missing: string[] } {
+  const header = (key: string) => headerOf(report.name, key) ?? key;
+  const starred = Object.entries(report.columns).flatMap(([key, column]) => (column.star ? [key] : []));
+  const missing = starred.filter((key) => !cells.has(key)).map(header);
   if (report.anyOf && !report.anyOf.some((key) => cells.has(key))) {
-    missing.push(`one of ${report.anyOf.map((key) => headerOf(report.name, key) ?? key).join(', ')}`);
+    missing.push(`one of ${report.anyOf.map(header).join(', ')}`);
   }
-  return { binding: { report, cells, unknown }, known: cells.size, stars: starred.length, missing, repeated };
+  return { stars: starred.length, missing };
 }
 
 /** CloudAscent's plays change every year, so for those reports unknown columns say nothing. */
@@ -119,7 +138,9 @@ function lookalike(best: Candidate, rival: Candidate): Recognition {
 function tie(best: Candidate, second: Candidate, fileName: string): Recognition {
   const pair = [best, second];
   const isLayoutOfBoth = pair.every(({ binding }) => /^cloudascent-(m365|surface)$/.test(binding.report.name));
-  const says = isLayoutOfBoth ? pair.filter(({ binding }) => claims(fileName, binding.report.name.slice('cloudascent-'.length))) : [];
+  const says = isLayoutOfBoth
+    ? pair.filter(({ binding }) => claims(fileName, binding.report.name.slice('cloudascent-'.length)))
+    : [];
   const [only, another] = says;
   if (only && !another) return { kind: 'recognised', binding: only.binding };
   const [a, b] = pair.map(({ binding }) => binding.report.name).sort();

@@ -15,7 +15,10 @@ const cellsShape = z.array(z.string());
 export async function* rejectsAsCsv(db: Database, importId: number): AsyncGenerator<string> {
   const row = await importById(db, importId);
   if (row === undefined) {
-    throw new UserError(`There is no import ${importId}.`, { exitCode: 2, next: 'See the imports with: npm run -s pulse -- data' });
+    throw new UserError(`There is no import ${importId}.`, {
+      exitCode: 2,
+      next: 'See the imports with: npm run -s pulse -- data',
+    });
   }
   const { headers } = parseDetails(row.details);
   yield csvLine([...headers, 'Line', 'Reason']);
@@ -25,7 +28,11 @@ export async function* rejectsAsCsv(db: Database, importId: number): AsyncGenera
     for (const reject of page) {
       const cells = cellsShape.parse(JSON.parse(reject.cells));
       const padded = headers.map((_, i) => cells[i] ?? '');
-      yield csvLine([...padded, reject.line, reject.column === null ? reject.reason : `${reject.column} ${reject.reason}`]);
+      yield csvLine([
+        ...padded,
+        reject.line,
+        reject.column === null ? reject.reason : `${reject.column} ${reject.reason}`,
+      ]);
       after = reject.id;
     }
   }

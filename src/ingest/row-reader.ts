@@ -24,7 +24,11 @@ export class RowReader {
   readonly notPlays = new Set<string>();
 
   /** `width` is the number of cells of the header row; `padded` that rows may leave out empty cells at the end. */
-  constructor(binding: Binding, context: ReadingContext, options: { width: number; padded: boolean; plays: ReadonlyMap<number, string> }) {
+  constructor(
+    binding: Binding,
+    context: ReadingContext,
+    options: { width: number; padded: boolean; plays: ReadonlyMap<number, string> },
+  ) {
     const { report, cells } = binding;
     this.#binding = binding;
     this.#columns = [...cells].map(([key, cell]) => {

@@ -1,8 +1,8 @@
+import type { ReportName } from '../words/headers.ts';
 import { isUnknownMark, readYesNo } from '../words/values.ts';
 import { type DateOrder, type DayEvidence, noEvidence, readDay, weighDay } from './days.ts';
 import type { RawRow, Table } from './reading/index.ts';
 import { type Binding, type Recognition, recognise } from './recognise.ts';
-import type { ReportName } from '../words/headers.ts';
 
 /** Lines above the header that a portal may print: a title, a date, filters. */
 const PREAMBLE_LINES = 50;
@@ -50,14 +50,27 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
   const slashed = [...evidence.values()].some((seen) => seen.dmy + seen.mdy + seen.open > 0);
   if (options.dates === undefined && (slashed || options.whole)) {
     for (const key of evidence.keys()) evidence.set(key, noEvidence());
-    for await (const batch of table.batches()) weigh(binding, batch.filter((row) => row.line > headerLine), evidence);
+    for await (const batch of table.batches())
+      weigh(
+        binding,
+        batch.filter((row) => row.line > headerLine),
+        evidence,
+      );
   }
   const orders = decideOrders(binding, headers, evidence, options.dates);
   if (!(orders instanceof Map)) return { kind: 'undecided', ...orders };
   const plays = binding.report.unknownYesNoArePlays ? findPlays(binding, sample) : new Map<number, string>();
   return {
     kind: 'ready',
-    survey: { binding, headers, headerLine, plays, dateOrders: orders, columnDay: newestDay(binding, sample, orders), hasRows: sample.length > 0 },
+    survey: {
+      binding,
+      headers,
+      headerLine,
+      plays,
+      dateOrders: orders,
+      columnDay: newestDay(binding, sample, orders),
+      hasRows: sample.length > 0,
+    },
   };
 }
 
@@ -114,29 +127,37 @@ function decideOrders(
   const orders = new Map<string, DateOrder>();
   const open: string[] = [];
   for (const [key, seen] of evidence) {
-    const header = headers[binding.cells.get(key) ?? -1] ?? key;
     if (given !== undefined) orders.set(key, given);
-    else if (seen.dmy > 0 && seen.mdy > 0) {
-      return {
-        reason: `The dates in "${header}" follow two orders: ${seen.exampleDmy} can only be day first, ${seen.exampleMdy} only month first.`,
-        next: 'Export it again, or say which one counts: --dates dmy or --dates mdy (the others are then rejected)',
-      };
-    } else if (seen.dmy > 0) orders.set(key, 'dmy');
+    else if (seen.dmy > 0 && seen.mdy > 0) return contradictory(headerOf(key), seen);
+    else if (seen.dmy > 0) orders.set(key, 'dmy');
     else if (seen.mdy > 0) orders.set(key, 'mdy');
     else if (seen.open > 0) open.push(key);
   }
-  const decided = new Set(orders.values());
-  const [only] = decided;
-  if (open.length > 0 && (only === undefined || decided.size > 1)) {
-    const [key = ''] = open;
-    const header = headers[binding.cells.get(key) ?? -1] ?? key;
-    return {
-      reason: `The dates in "${header}" can be read two ways (${evidence.get(key)?.exampleOpen}), and nothing in the file tells which.`,
-      next: 'Say whether the day or the month stands first: --dates dmy or --dates mdy',
-    };
+  const [only, another] = new Set(orders.values());
+  const [first] = open;
+  if (first !== undefined && (only === undefined || another !== undefined)) {
+    return undecidable(headerOf(first), evidence.get(first)?.exampleOpen);
   }
   for (const key of open) if (only !== undefined) orders.set(key, only);
   return orders;
+
+  function headerOf(key: string): string {
+    return headers[binding.cells.get(key) ?? -1] ?? key;
+  }
+}
+
+function contradictory(header: string, seen: DayEvidence): { reason: string; next: string } {
+  return {
+    reason: `The dates in "${header}" follow two orders: ${seen.exampleDmy} can only be day first, ${seen.exampleMdy} only month first.`,
+    next: 'Export it again, or say which one counts: --dates dmy or --dates mdy (the others are then rejected)',
+  };
+}
+
+function undecidable(header: string, example: string | undefined): { reason: string; next: string } {
+  return {
+    reason: `The dates in "${header}" can be read two ways (${example}), and nothing in the file tells which.`,
+    next: 'Say whether the day or the month stands first: --dates dmy or --dates mdy',
+  };
 }
 
 function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, string> {
@@ -148,7 +169,11 @@ function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, str
   return plays;
 }
 
-function newestDay(binding: Binding, sample: readonly RawRow[], orders: ReadonlyMap<string, DateOrder>): string | undefined {
+function newestDay(
+  binding: Binding,
+  sample: readonly RawRow[],
+  orders: ReadonlyMap<string, DateOrder>,
+): string | undefined {
   const key = binding.report.asOfColumn;
   const cell = key === undefined ? undefined : binding.cells.get(key);
   if (key === undefined || cell === undefined) return undefined;

@@ -10,7 +10,7 @@ import { sweep } from './sweep.ts';
  * Takes an import back, as if the file had never come; an import before it that it replaced counts again. Returns what
  * to tell. Throws a UserError when there is nothing to take back.
  */
-export async function undoImport(db: Database, clock: Clock, id: number, onWait: () => void): Promise<string> {
+export async function undoImport(db: Database, clock: Clock, id: number, onWait: () => unknown): Promise<string> {
   const unlock = await lockImports(db.file, clock, onWait);
   try {
     await sweep(db, clock);
@@ -18,7 +18,10 @@ export async function undoImport(db: Database, clock: Clock, id: number, onWait:
     const list = 'See the imports with: npm run -s pulse -- data';
     if (row === undefined) throw new UserError(`There is no import ${id}.`, { exitCode: 2, next: list });
     if (!(await unfinishImport(db, clock, id))) {
-      throw new UserError(`Import ${id} (${row.file}) does not count: it is ${row.status}.`, { exitCode: 2, next: list });
+      throw new UserError(`Import ${id} (${row.file}) does not count: it is ${row.status}.`, {
+        exitCode: 2,
+        next: list,
+      });
     }
     // The sweep clears its rows away; from the line above on they no longer count.
     await sweep(db, clock);

@@ -60,7 +60,7 @@ export function strangersAtTop(names: readonly string[]): string[] {
 }
 
 function mayImport(from: string, to: string, typeOnly: boolean): boolean {
-  if (assemblers.includes(from)) return true;
+  if (assemblers.some((place) => (place.endsWith('/') ? from.startsWith(place) : from === place))) return true;
   const fromRoom = roomOf(from);
   const toRoom = roomOf(to);
   if (fromRoom === undefined || toRoom === undefined) return false;

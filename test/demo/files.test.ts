@@ -27,6 +27,14 @@ test('the lines of a file can be read again', () => {
   for (const file of demoFiles(small)) expect([...file.lines()]).toEqual([...file.lines()]);
 });
 
+test.each([1, 2, 3, 4, 5, 6])(
+  'no two files of seed %i are the same, which would be taken for the same file twice',
+  (seed) => {
+    const contents = demoFiles({ ...small, customers: 20, seed }).map((file) => [...file.lines()].join('\n'));
+    expect(new Set(contents).size).toBe(contents.length);
+  },
+);
+
 test('a larger demo begins with the same customers', () => {
   const few = rowsOf(filesOf('partner-hub-customers', { customers: 60 })[1] ?? expect.fail());
   const many = rowsOf(filesOf('partner-hub-customers', { customers: 200 })[1] ?? expect.fail());

@@ -9,7 +9,7 @@ const nowhere = Number.POSITIVE_INFINITY;
 
 /**
  * Cuts text that arrives in pieces into records. What it gives depends on the text alone, not on where the pieces end.
- * It keeps at most one unfinished record, and little more than four times the row limit of it.
+ * It keeps at most one unfinished record, and little more than the row limit of it.
  *
  * The cells are slices that keep their whole piece of text alive in V8. Rows that live as long as their batch cost
  * nothing by it; whoever keeps a cell longer should copy it, or 64 KB stay with each.
@@ -17,8 +17,6 @@ const nowhere = Number.POSITIVE_INFINITY;
 export class RecordSplitter {
   readonly #delimiter: string;
   readonly #limits: ReadingLimits;
-  /** A record longer than this is not read to its end: who knows whether there is one. */
-  readonly #reach: number;
   /** A record this short cannot break a limit, whatever its characters are; -1 while the text holds a NUL. */
   #harmless = 0;
   #text = '';
@@ -26,10 +24,12 @@ export class RecordSplitter {
   /** Where the next record starts in the text. */
   #at = 0;
   #line = 1;
-  /** Inside a record over the reach: everything up to the next line break is dropped. */
+  /** Inside a line over the row limit: everything up to the next line break is dropped. */
   #skipping = false;
   /** Up to here a quoted cell may hold no line break: see #takeUnclosed. */
   #distrusted = 0;
+  /** Length of text from which on it is worth reading an unfinished record again: each piece would cost the whole. */
+  #enough = 0;
   // The next of each from `at` on, looked for again only once passed: a search per line for a character that the file
   // does not have would read the whole text every time.
   #feed = unknown;
@@ -40,28 +40,36 @@ export class RecordSplitter {
   constructor(delimiter: string, limits: ReadingLimits) {
     this.#delimiter = delimiter;
     this.#limits = limits;
-    this.#reach = limits.rowBytes * 4;
   }
 
   /** Takes the next piece and adds the records it completes to `out`; `last` says that no piece follows. */
   push(piece: string, last: boolean, out: RawRow[]): void {
     const rest = this.#text.slice(this.#at);
     const text = rest === '' ? piece : rest + piece;
-    this.#distrusted -= this.#at;
-    this.#text = text;
+    if (text.length < this.#enough && !last) {
+      this.#hold(text);
+      return;
+    }
+    this.#enough = 0;
+    this.#hold(text);
     this.#last = last;
-    this.#at = 0;
     this.#feed = this.#return = this.#quote = this.#cut = unknown;
     this.#harmless = text.includes('\0') ? -1 : Math.floor(this.#limits.cellBytes / 3);
     for (;;) {
       const end = this.#lineEnd();
       if (end === unknown || !this.#takeLine(end, out)) break;
     }
-    if (!this.#skipping && text.length - 1 - this.#at > this.#reach) {
+    if (!this.#skipping && text.length - 1 - this.#at > this.#limits.rowBytes) {
       this.#giveOversized(out);
       this.#skipping = true;
     }
     if (this.#skipping) this.#at = text.endsWith('\r') ? text.length - 1 : text.length;
+  }
+
+  #hold(text: string): void {
+    this.#distrusted -= this.#at;
+    this.#text = text;
+    this.#at = 0;
   }
 
   /** Where the physical line ends that the next record starts on, if that can be said yet. */
@@ -82,7 +90,7 @@ export class RecordSplitter {
     const at = this.#at;
     if (this.#skipping) {
       this.#skipping = false;
-    } else if (end - at > this.#reach) {
+    } else if (end - at > this.#limits.rowBytes) {
       this.#giveOversized(out);
     } else if (end > at) {
       if (this.#quote < at) this.#quote = place(this.#text.indexOf('"', at));
@@ -117,16 +125,15 @@ export class RecordSplitter {
     const at = this.#at;
     const longest = at < this.#distrusted ? 0 : this.#limits.cellBytes;
     const record = readQuotedRecord(text, at, this.#delimiter, longest, this.#last);
-    if ((record?.end ?? text.length - 1) - at > this.#reach) {
-      this.#giveOversized(out);
-      // On with the first line that starts behind the reach.
-      const reached = at + this.#reach;
-      this.#at = afterBreak(text, reached - 1) > reached ? reached - 1 : reached;
-      this.#line += countBreaks(text, at, this.#at);
-      this.#skipping = true;
+    if ((record?.end ?? text.length - 1) - at > this.#limits.rowBytes) {
+      // Over the row limit and over lines: no row of a report, so some quote in it is astray.
+      this.#takeUnclosed(lineEnd, at + this.#limits.rowBytes, out);
       return true;
     }
-    if (record === undefined || (!this.#last && isSplitBreak(text, record.end) && !record.unclosed)) return false;
+    if (record === undefined || (!this.#last && isSplitBreak(text, record.end) && !record.unclosed)) {
+      this.#enough = Math.min((text.length - at) * 2, this.#limits.rowBytes + 2);
+      return false;
+    }
     if (record.unclosed) {
       this.#takeUnclosed(lineEnd, record.end, out);
       return true;

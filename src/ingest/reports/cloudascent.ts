@@ -56,7 +56,13 @@ export function cloudascent(shape: Shape): Report {
       state: 'SP',
       country: 'Brazil',
       hasM365: 'Yes',
-      ...Object.fromEntries(keys.flatMap((key) => [[`${key}Cluster`, 'Act Now'], [`${key}Fit`, 'High'], [`${key}Intent`, 'Medium']])),
+      ...Object.fromEntries(
+        keys.flatMap((key) => [
+          [`${key}Cluster`, 'Act Now'],
+          [`${key}Fit`, 'High'],
+          [`${key}Intent`, 'Medium'],
+        ]),
+      ),
       ...shape.sample,
     },
   });
@@ -115,7 +121,13 @@ function isNonprofit(text: string): boolean | undefined {
   return known === undefined ? undefined : known !== 'no';
 }
 
-function storeArea(row: Readonly<Record<string, unknown>>, key: AreaKey, accountId: number, shape: Shape, into: Into): void {
+function storeArea(
+  row: Readonly<Record<string, unknown>>,
+  key: AreaKey,
+  accountId: number,
+  shape: Shape,
+  into: Into,
+): void {
   const cells = areaCells(row, key);
   if (cells === undefined || cells.cluster === null) return;
   const fit = cells.fit?.band ?? null;
