@@ -10,7 +10,14 @@ import { assetPath, projectRoot } from './base/paths.ts';
 
 /** What the environment may hold, by name: the file a person reads is .env.example, and a test keeps the two alike. */
 const settings = z.object({
-  DATABASE_URL: z.string().transform(toDatabasePath).prefault('file:data/pulse.db'),
+  DATA_DIR: z
+    .string()
+    .refine(
+      (text) => !/^[a-z][a-z\d+.-]+:/i.test(text) && !text.includes('\0'),
+      'a folder, such as data or /var/lib/pulse',
+    )
+    .default('data'),
+  DATABASE_URL: z.string().transform(toDatabasePath).optional(),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'a host name or address without port, such as 127.0.0.1')
@@ -51,7 +58,7 @@ export function loadConfig(env: Env = process.env): Config {
 }
 
 /**
- * The settings in `env`, with defaults for what is unset or empty; a relative database path starts at the project root.
+ * The settings in `env`, with defaults for what is unset or empty; a relative path starts at the project root.
  * Throws one UserError that lists every mistake, also names that are nearly one of ours.
  */
 export function readConfig(env: Env): Config {
@@ -67,8 +74,8 @@ export function readConfig(env: Env): Config {
   }
   const values = read.data;
   return {
-    databasePath: values.DATABASE_URL,
-    databaseIsDefault: given['DATABASE_URL'] === undefined,
+    databasePath: values.DATABASE_URL ?? resolve(projectRoot(), values.DATA_DIR, 'pulse.db'),
+    databaseIsDefault: values.DATABASE_URL === undefined,
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,

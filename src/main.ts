@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { backupDatabase } from '../db/backup.ts';
 import { tryLockImports } from '../db/import-lock.ts';
 import { bringUpToDate } from '../db/migrate.ts';
@@ -123,7 +124,7 @@ function welcome(demo: boolean | undefined, config: Config, url: string): string
 
 /** Looks for damage in a process of its own: on a large file it takes most of a second. */
 async function checkInBackground(db: Database, log: Log, signal: AbortSignal): Promise<void> {
-  const done = await runChild(['db', 'check'], { ...process.env, DATABASE_URL: `file:${db.file}` }, signal);
+  const done = await runChild(['db', 'check'], { ...process.env, DATABASE_URL: pathToFileURL(db.file).href }, signal);
   if (signal.aborted) return;
   if (done.code === 0) log.debug('the database is sound');
   else log.error({ detail: done.stderr.trim() }, 'the database check found faults');

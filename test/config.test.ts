@@ -47,6 +47,18 @@ test.each([
   expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databasePath: path, databaseIsDefault: false });
 });
 
+test.each([
+  ['/var/lib/pulse', '/var/lib/pulse/pulse.db'],
+  ['elsewhere/', join(projectRoot(), 'elsewhere', 'pulse.db')],
+])('DATA_DIR %s moves the default database to %s', (folder, path) => {
+  expect(readConfig({ DATA_DIR: folder })).toMatchObject({ databasePath: path, databaseIsDefault: true });
+});
+
+test('DATABASE_URL wins over DATA_DIR', () => {
+  const config = readConfig({ DATA_DIR: '/var/lib/pulse', DATABASE_URL: '/srv/other.db' });
+  expect(config).toMatchObject({ databasePath: '/srv/other.db', databaseIsDefault: false });
+});
+
 describe('a mistake is named with its value and what is allowed', () => {
   test.each([
     ['PORT', '80a', 'from 1 to 65535'],
@@ -67,6 +79,7 @@ describe('a mistake is named with its value and what is allowed', () => {
     ['DATABASE_URL', 'file:data/pulse.db?mode=ro', 'a file'],
     ['DATABASE_URL', 'file://server/share/pulse.db', 'a file'],
     ['DATABASE_URL', 'data/', 'a file'],
+    ['DATA_DIR', 'file:data', 'a folder'],
   ])('%s=%s', (name, value, allowed) => {
     const message = mistakes({ [name]: value });
     expect(message).toContain(`${name} is ${JSON.stringify(value)}; allowed: `);

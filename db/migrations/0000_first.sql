@@ -6,7 +6,7 @@ CREATE TABLE `accounts` (
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `accounts_key` ON `accounts` (`source`,`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `accounts_key` ON `accounts` (`key`,`source`);--> statement-breakpoint
 CREATE INDEX `accounts_by_customer` ON `accounts` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `customer_changes` (
 	`import_id` integer NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE `joins` (
 	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `joins_by_account` ON `joins` (`account_id`);--> statement-breakpoint
+CREATE INDEX `joins_by_account` ON `joins` (`account_id`,`import_id`);--> statement-breakpoint
 CREATE INDEX `joins_by_import` ON `joins` (`import_id`);--> statement-breakpoint
 CREATE TABLE `matches` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -57,6 +57,7 @@ CREATE TABLE `matches` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `matches_pair` ON `matches` (`account_id`,`other_account_id`);--> statement-breakpoint
+CREATE INDEX `matches_by_other` ON `matches` (`other_account_id`);--> statement-breakpoint
 CREATE INDEX `matches_by_status` ON `matches` (`status`);--> statement-breakpoint
 CREATE TABLE `verdicts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

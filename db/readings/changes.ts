@@ -9,13 +9,17 @@ export interface LineChange {
   totalNow: number | null;
 }
 
-/** How the lines of one snapshot differ from those of an earlier one, line by line of the same customer. */
+/**
+ * How the lines of one snapshot differ from those of an earlier one, line by line of the same customer. `cross join`
+ * fixes the order of the look-ups (customer, its accounts, their lines): without statistics the planner turns it round
+ * and reads the whole snapshot for each line.
+ */
 export async function compareLines(db: Database, before: ImportRow, now: ImportRow): Promise<LineChange> {
   const missing = db.sqlite
     .prepare<[number, number], number>(
       `select count(*) from lines l join accounts a on a.id = l.account_id where l.import_id = ? and not exists (
-         select 1 from accounts b join lines m on m.account_id = b.id
-         where b.customer_id = a.customer_id and m.import_id = ? and m.product = l.product and m.line_ref = l.line_ref)`,
+         select 1 from accounts b cross join lines m on m.import_id = ? and m.account_id = b.id
+           and m.product = l.product and m.line_ref = l.line_ref where b.customer_id = a.customer_id)`,
     )
     .pluck();
   const total = db.sqlite.prepare<[number], number | null>('select sum(total) from lines where import_id = ?').pluck();

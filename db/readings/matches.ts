@@ -46,13 +46,18 @@ export interface CustomerRecord {
   evidence: string;
 }
 
-/** The records of every customer whose name holds `part` (folded), each with the rule that put it there. */
+/**
+ * The records of every customer whose name holds `part` (folded), each with the rule that put it there: the last one
+ * that counts, so neither what an import at work prepares nor a merge that was undone.
+ */
 export async function recordsOfCustomers(db: Database, part: string, limit: number): Promise<CustomerRecord[]> {
   return db.sqlite
     .prepare<[string, number], CustomerRecord>(
       `select c.name as customer, c.id as customerId, a.id as record, a.source, a.key, ${name('a.id')} as name, j.rule, j.evidence
        from customers c join accounts a on a.customer_id = c.id
-       join joins j on j.id = (select k.id from joins k where k.account_id = a.id order by k.id desc limit 1)
+       join joins j on j.id = (select k.id from joins k left join imports i on i.id = k.import_id where k.account_id = a.id
+         and (k.import_id is null or i.status = 'done' or (i.status = 'undone' and k.from_customer_id is null))
+         order by k.id desc limit 1)
        where instr(c.folded_name, ?) > 0 and exists (select 1 from profiles p join imports i on i.id = p.import_id
          where p.account_id = a.id and i.status = 'done')
        order by c.folded_name, c.id, a.id limit ?`,

@@ -46,7 +46,7 @@ export const accounts = table(
     /** Null only while the import that first named it is not done. */
     customerId: column.integer().references(() => customers.id),
   },
-  (t) => [uniqueIndex('accounts_key').on(t.source, t.key), index('accounts_by_customer').on(t.customerId)],
+  (t) => [uniqueIndex('accounts_key').on(t.key, t.source), index('accounts_by_customer').on(t.customerId)],
 );
 
 /** Which rule put an account under a customer, on what evidence: the history by which any join can be undone. */
@@ -67,7 +67,7 @@ export const joins = table(
     decidedAt: column.instant().notNull(),
     decidedBy: column.text(),
   },
-  (t) => [index('joins_by_account').on(t.accountId), index('joins_by_import').on(t.importId)],
+  (t) => [index('joins_by_account').on(t.accountId, t.importId), index('joins_by_import').on(t.importId)],
 );
 
 /**
@@ -109,5 +109,9 @@ export const matches = table(
     decidedAt: column.instant(),
     decidedBy: column.text(),
   },
-  (t) => [uniqueIndex('matches_pair').on(t.accountId, t.otherAccountId), index('matches_by_status').on(t.status)],
+  (t) => [
+    uniqueIndex('matches_pair').on(t.accountId, t.otherAccountId),
+    index('matches_by_other').on(t.otherAccountId),
+    index('matches_by_status').on(t.status),
+  ],
 );

@@ -108,6 +108,7 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
     account: (source: string, key: string) => bySourceKey({ source, key })[0],
     accountsOf: (customerId: number) => ofCustomer({ customerId }),
     verdicts: (source: string, key: string) => verdicts({ source, key }),
+    anyVerdicts: () => db.sqlite.prepare('select 1 from verdicts limit 1').get() !== undefined,
     hadDomain: (customerId: number) => earlierDomain.get({ customerId }) !== undefined,
     crowdedDomains: (limit: number) => crowded.all({ importId, limit }).map(({ domain }) => domain),
     /** Whether a person was asked about these two customers before, whatever the answer. */

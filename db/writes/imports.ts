@@ -69,10 +69,11 @@ export async function finishImport(
       .prepare(
         `update accounts set customer_id = (select j.to_customer_id from joins j
            where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id = accounts.customer_id)
-         where exists (select 1 from joins j where j.import_id = ? and j.account_id = accounts.id
-           and j.from_customer_id = accounts.customer_id)`,
+         where id in (select account_id from joins where import_id = ? and from_customer_id is not null)
+           and exists (select 1 from joins j where j.import_id = ? and j.account_id = accounts.id
+             and j.from_customer_id = accounts.customer_id)`,
       )
-      .run(id, id);
+      .run(id, id, id);
     db.sqlite
       .prepare(
         `update customers set (name, folded_name, country, domain) =

@@ -1,5 +1,5 @@
 import type { Database } from '../open.ts';
-import type { agreements, lineRepeats, lines } from '../schema/index.ts';
+import type { agreements, lineRepeats } from '../schema/index.ts';
 import type { AgreementRow, LineRow } from './row-types.ts';
 
 type Insert<T extends { $inferInsert: object }> = (row: Required<T['$inferInsert']>) => boolean;
@@ -12,10 +12,14 @@ type Insert<T extends { $inferInsert: object }> = (row: Required<T['$inferInsert
 export function prepareLineWrites(
   db: Database,
   importId: number,
-  insertLine: Insert<typeof lines>,
   insertRepeat: Insert<typeof lineRepeats>,
   insertAgreement: Insert<typeof agreements>,
 ) {
+  // By position and not by name like the other tables: this is the one that gets millions of rows.
+  const insertLine = db.sqlite.prepare(
+    `insert into lines (import_id, account_id, product, line_ref, subscription_id, type, status, start_date, end_date,
+       auto_renew, total, assigned, used, used3m) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+  );
   const lineKey = 'import_id = ? and account_id = ? and product = ? and line_ref = ?';
   const storedLine = db.sqlite.prepare<unknown[], Record<string, unknown>>(
     `select type, status, start_date, end_date, auto_renew, total, assigned, used, used3m as used_3m from lines where ${lineKey}`,
@@ -47,9 +51,38 @@ export function prepareLineWrites(
 
   return {
     line(row: LineRow): 'added' | 'repeated' | 'summed' {
-      if (insertLine({ importId, ...row })) return 'added';
-      const key = [row.accountId, row.product, row.lineRef] as const;
-      const { type, status, startDate, endDate, autoRenew, total, assigned, used, used3m } = row;
+      const {
+        accountId,
+        product,
+        lineRef,
+        type,
+        status,
+        startDate,
+        endDate,
+        autoRenew,
+        total,
+        assigned,
+        used,
+        used3m,
+      } = row;
+      const added = insertLine.run(
+        importId,
+        accountId,
+        product,
+        lineRef,
+        row.subscriptionId,
+        type,
+        status,
+        startDate,
+        endDate,
+        autoRenew,
+        total,
+        assigned,
+        used,
+        used3m,
+      );
+      if (added.changes === 1) return 'added';
+      const key = [accountId, product, lineRef] as const;
       const content = JSON.stringify([type, status, startDate, endDate, autoRenew, total, assigned, used, used3m]);
       const stored = JSON.stringify(Object.values(storedLine.get(importId, ...key) ?? {}));
       if (!isNewContent(key, stored, content)) return 'repeated';

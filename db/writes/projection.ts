@@ -13,18 +13,21 @@ export interface ProfileOfCustomer extends CustomerRow {
   importId: number;
 }
 
-/** Look-ups and writes for drawing a customer's shown name from its profiles. To be called inside `write`. */
+/**
+ * Look-ups and writes for drawing a customer's shown name from its profiles. To be called inside `write`. `cross join`
+ * fixes the order of the look-ups, which the planner otherwise turns round for want of statistics.
+ */
 export function prepareProjection(db: Database, importId: number) {
   const shown = 'name, folded_name as foldedName, country, domain';
   // The newest statement of each account is enough where it has no gaps; older ones fill them.
   const profilesOf = db.sqlite.prepare<[Record<string, unknown>], ProfileOfCustomer>(
     `select a.source, i.as_of as asOf, i.id as importId, p.name, p.folded_name as foldedName, p.country, p.domain
-     from accounts a join profiles p on p.account_id = a.id join imports i on i.id = p.import_id
+     from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
      where a.customer_id = @customerId and (i.status = 'done' or i.id = @importId)`,
   );
   const customer = db.sqlite.prepare<[number], CustomerRow>(`select ${shown} from customers where id = ?`);
   const counts = db.sqlite.prepare<[number]>(
-    `select 1 from accounts a join profiles p on p.account_id = a.id join imports i on i.id = p.import_id
+    `select 1 from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
      where a.customer_id = ? and i.status = 'done' limit 1`,
   );
   const update = db.sqlite.prepare(

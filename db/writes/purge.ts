@@ -33,10 +33,19 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
        and j.from_customer_id is null) and not exists (select 1 from profiles p join imports i on i.id = p.import_id
        where p.account_id = accounts.id and i.status = 'done')`,
   );
+  // Where another import speaks of the account, how it came to its customer stays on record, under that import.
+  const handOver = db.sqlite.prepare(
+    `update joins set import_id = (select min(p.import_id) from profiles p join imports i on i.id = p.import_id
+       where p.account_id = joins.account_id and i.status = 'done')
+     where rowid in (select j.rowid from joins j where j.import_id = ? and j.from_customer_id is null and exists (
+       select 1 from profiles p join imports i on i.id = p.import_id
+       where p.account_id = j.account_id and i.status = 'done') limit ${CHUNK})`,
+  );
   const forget = db.sqlite.prepare(
     `delete from joins where rowid in (select rowid from joins where import_id = ? limit ${CHUNK})`,
   );
   await write(db, clock, () => release.run(id));
+  while ((await write(db, clock, () => handOver.run(id).changes)) > 0);
   while ((await write(db, clock, () => forget.run(id).changes)) > 0);
   await purgeOrphans(db, clock);
   await write(db, clock, () => db.sqlite.prepare('update imports set purged = 1 where id = ?').run(id));

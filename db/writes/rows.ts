@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../open.ts';
 import { type NewRow, prepareInsert } from '../prepared.ts';
-import { agreements, cohorts, lineRepeats, lines, people, profiles, propensities } from '../schema/index.ts';
+import { agreements, cohorts, lineRepeats, people, profiles, propensities } from '../schema/index.ts';
 import { prepareLineWrites } from './lines.ts';
 import { prepareProfileWrites } from './profiles.ts';
 import type { AgreementRow, LineRow, PersonRow, ProfileRow, PropensityRow, RejectRow } from './row-types.ts';
@@ -39,7 +39,7 @@ export function prepareRowWrites(db: Database, importId: number): RowWrites {
   return {
     account: (source, key) => findAccount.get(source, key)?.id ?? Number(addAccount.run(source, key).lastInsertRowid),
     profile: prepareProfileWrites(db, importId, insert(profiles)),
-    ...prepareLineWrites(db, importId, insert(lines), insert(lineRepeats), insert(agreements)),
+    ...prepareLineWrites(db, importId, insert(lineRepeats), insert(agreements)),
     propensity: (row) => addPropensity({ importId, ...row }),
     cohort: (accountId, cohort) => {
       addCohort({ importId, accountId, cohort });

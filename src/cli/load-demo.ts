@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { migrationState } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { newestByReport } from '../../db/readings/imports.ts';
@@ -32,7 +33,7 @@ export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal
   await writeDemo({ customers: CUSTOMERS, seed: SEED, today }, files);
   const done = await runChild(
     ['import', files, '--format', 'json'],
-    { ...process.env, DATABASE_URL: `file:${path}` },
+    { ...process.env, DATABASE_URL: pathToFileURL(path).href },
     signal,
   );
   if (signal.aborted) return;

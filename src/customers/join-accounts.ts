@@ -7,7 +7,15 @@ import { contradiction, doubtAboutName, twoIdsInOneSource } from './evidence.ts'
  */
 export const CROWDED_DOMAIN = 3;
 
+const NOBODY: ReadonlySet<number> = new Set();
+
 type Rule = 'new' | 'person' | 'id-pair' | 'domain' | 'name';
+
+interface Found {
+  customerId: number;
+  rule: Exclude<Rule, 'new'>;
+  evidence: string;
+}
 
 /** Counts for the summary of an import. */
 export interface JoinCounts {
@@ -36,9 +44,15 @@ export class AccountJoiner {
   /** The other way round: which customers have gone into one. */
   readonly #absorbed = new Map<number, number[]>();
   readonly #isNew = new Set<number>();
+  /** Customers whose shown name may no longer be what stands in their row. */
+  readonly touched = new Set<number>();
+
+  /** Most installations have none, and then a million look-ups can be spared. */
+  readonly #anyVerdicts: boolean;
 
   constructor(identity: Identity) {
     this.#identity = identity;
+    this.#anyVerdicts = identity.anyVerdicts();
     this.#crowded = new Set(identity.crowdedDomains(CROWDED_DOMAIN));
   }
 
@@ -54,20 +68,25 @@ export class AccountJoiner {
     return [customerId, ...(this.#absorbed.get(customerId) ?? []).flatMap((id) => this.members(id))];
   }
 
-  /** Decides about one account and returns its customer. */
-  decide(account: AccountView): number {
+  /** Decides about one account. */
+  decide(account: AccountView): void {
     const apart = this.#kept(account, 'different');
-    const known = account.customerId !== null;
-    const own = account.customerId === null ? this.#place(account, apart) : this.current(account.customerId);
-    const placed = { ...account, customerId: own };
-    if (known) this.#reviewKnown(placed, own, apart);
-    this.#joinByName(placed, { own, known, apart });
-    return own;
+    if (account.customerId === null) {
+      const found = this.#find(account, apart);
+      const own = this.#place(account, found);
+      // Made from this very account, which has just been compared with all namesakes.
+      if (found === undefined) return;
+      this.touched.add(own);
+      this.#joinByName({ ...account, customerId: own }, { own, known: false, apart });
+      return;
+    }
+    const own = this.current(account.customerId);
+    this.touched.add(own);
+    this.#reviewKnown(account, own, apart);
+    this.#joinByName(account, { own, known: true, apart });
   }
 
-  /** A new account: the first rule that finds exactly one customer wins. */
-  #place(account: AccountView, apart: ReadonlySet<number>): number {
-    const found = this.#find(account, apart);
+  #place(account: AccountView, found: Found | undefined): number {
     const customerId = found?.customerId ?? this.#identity.newCustomer(account);
     this.#identity.place(account.id, customerId);
     this.#identity.addJoin({
@@ -85,10 +104,8 @@ export class AccountJoiner {
     return customerId;
   }
 
-  #find(
-    account: AccountView,
-    apart: ReadonlySet<number>,
-  ): { customerId: number; rule: Exclude<Rule, 'new'>; evidence: string } | undefined {
+  /** The customer of a new account: the first rule that finds exactly one wins. */
+  #find(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
     for (const customerId of this.#kept(account, 'same')) return { customerId, rule: 'person', evidence: account.key };
     const pairs = account.key.startsWith('id:') ? this.#identity.sameKeyElsewhere(account.source, account.key) : [];
     const paired = this.#single(account, pairs, apart, 'id-elsewhere', account.key);
@@ -104,10 +121,13 @@ export class AccountJoiner {
       const customerId = this.#single(account, this.#identity.withDomain(domain), apart, 'domain-shared', domain);
       if (customerId !== undefined) return { customerId, rule: 'domain', evidence: domain };
     }
-    const [namesake, another] = this.#customersOf(this.#identity.withName(foldedName), apart);
-    if (namesake === undefined || another !== undefined) return undefined;
-    if (doubtAboutName(account, this.#accountsOf(namesake)) !== undefined) return undefined;
-    return { customerId: namesake, rule: 'name', evidence: foldedName };
+    const namesakes = this.#identity.withName(foldedName);
+    const [namesake, another] = this.#customersOf(namesakes, apart);
+    if (namesake === undefined) return undefined;
+    const doubt = another === undefined ? doubtAboutName(account, this.#accountsOf(namesake)) : 'name-ambiguous';
+    if (doubt === undefined) return { customerId: namesake, rule: 'name', evidence: foldedName };
+    this.#ask(account, namesakes, doubt, account.name, apart);
+    return undefined;
   }
 
   /** The one customer of `found`; several are put up for review. */
@@ -234,7 +254,8 @@ export class AccountJoiner {
   }
 
   /** The customers that a person has said to be the same as the account's, or different from it. */
-  #kept(account: AccountView, verdict: 'same' | 'different'): Set<number> {
+  #kept(account: AccountView, verdict: 'same' | 'different'): ReadonlySet<number> {
+    if (!this.#anyVerdicts) return NOBODY;
     const newest = new Map<string, string>();
     for (const said of this.#identity.verdicts(account.source, account.key))
       newest.set(`${said.source} ${said.key}`, said.verdict);

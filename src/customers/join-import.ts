@@ -18,19 +18,18 @@ export async function joinImport(db: Database, clock: Clock, importId: number, a
   const identity = prepareIdentity(db, importId, clock.now());
   const joiner = new AccountJoiner(identity);
   const projection = prepareProjection(db, importId);
-  const touched = new Set<number>();
   for (let after = 0; ; ) {
     const accounts: AccountView[] = identity.toDecide(after, asOf);
     const last = accounts.at(-1);
     if (last === undefined) break;
     for (let from = 0; from < accounts.length; ) {
       from += await write(db, clock, () =>
-        takeWithin(clock, COMMIT_MS, accounts, from, (account) => touched.add(joiner.decide(account))),
+        takeWithin(clock, COMMIT_MS, accounts, from, (account) => joiner.decide(account)),
       );
     }
     after = last.id;
   }
-  const customers = [...new Set([...touched].map((id) => joiner.current(id)))];
+  const customers = [...new Set([...joiner.touched].map((id) => joiner.current(id)))];
   for (let from = 0; from < customers.length; ) {
     from += await write(db, clock, () =>
       takeWithin(clock, COMMIT_MS, customers, from, (id) => showNewName(projection, id, joiner.members(id))),

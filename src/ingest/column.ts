@@ -1,4 +1,5 @@
 import type { IsoDate } from '../base/days.ts';
+import { remembered } from '../words/remember.ts';
 import { isUnknownMark, readYesNo } from '../words/values.ts';
 import { type DateOrder, dayReader } from './days.ts';
 import { readCount, readDecimal } from './numbers.ts';
@@ -50,7 +51,7 @@ export const column = {
   yesNo: <D extends Demands>(demands?: D) =>
     make<boolean, D>(demands, (text) => readYesNo(text) ?? new Problem('is neither Yes nor No')),
   /** Several values in one cell, separated by `;`. */
-  list: <D extends Demands>(demands?: D) => make<string[], D>(demands, splitList),
+  list: <D extends Demands>(demands?: D) => make<readonly string[], D>(demands, splitList),
   /** A value of a list in `words`; a value outside it rejects the row, naming what is allowed. */
   oneOf: <T, D extends Demands>(read: (text: string) => T | undefined, allowed: string, demands?: D) =>
     make<T, D>(demands, (text) => read(text) ?? new Problem(`is not one of ${allowed}`)),
@@ -69,6 +70,6 @@ export type Columns = Record<string, Column<unknown>>;
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
 /** The parts of a `;` list, trimmed, without blanks and repeats, in order. */
-export function splitList(text: string): string[] {
-  return [...new Set(text.split(/[;\n]/).map((part) => part.trim()))].filter((part) => !isUnknownMark(part));
-}
+export const splitList: (text: string) => readonly string[] = remembered((text) =>
+  [...new Set(text.split(/[;\n]/).map((part) => part.trim()))].filter((part) => !isUnknownMark(part)),
+);

@@ -42,26 +42,41 @@ const REMEMBERED = 20_000;
 export class Companies {
   readonly #rows: RowWrites;
   readonly #seen = new Map<string, number>();
+  /** The row before, most often of the same company: comparing with it is cheaper than any look-up. */
+  #lastWords: readonly unknown[] = [];
+  #lastId = 0;
 
   constructor(rows: RowWrites) {
     this.#rows = rows;
   }
 
   /**
-   * The number of the account the draft speaks of. `words` must hold every text the draft was made from: when the
-   * same words come again nothing is written.
+   * The number of the account the draft speaks of. `words` must hold every value the draft is made from: when the same
+   * words come again nothing is written.
    */
-  enter(words: string, draft: () => CompanyDraft): number {
-    const known = this.#seen.get(words);
-    if (known !== undefined) return known;
-    const company = draft();
+  enter(words: readonly unknown[], draft: () => CompanyDraft): number {
+    if (same(words, this.#lastWords)) return this.#lastId;
+    const key = words.join('\u0000');
+    const id = this.#seen.get(key) ?? this.#write(draft());
+    if (this.#seen.size >= REMEMBERED) this.#seen.clear();
+    this.#seen.set(key, id);
+    this.#lastWords = words;
+    this.#lastId = id;
+    return id;
+  }
+
+  #write(company: CompanyDraft): number {
     const domain = company.domain === null ? null : registrableDomain(company.domain);
     const accountId = this.#rows.account(company.source, accountKey(company.id, company.name, domain));
     this.#rows.profile(accountId, profileOf(company, domain));
-    if (this.#seen.size >= REMEMBERED) this.#seen.clear();
-    this.#seen.set(words, accountId);
     return accountId;
   }
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function profileOf(company: CompanyDraft, domain: string | null): ProfileRow {

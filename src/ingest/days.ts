@@ -1,4 +1,5 @@
 import { type IsoDate, isIsoDate } from '../base/days.ts';
+import { remembered } from '../words/remember.ts';
 import { Problem } from './problem.ts';
 
 /** Which number of `03/04/2026` is the day. */
@@ -9,17 +10,9 @@ const SLASHED_SHORT_YEAR = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?:[ T].*)?$/;
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})\.?(?:[ T].*)?$/;
 const YEAR_FIRST = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[ T].*)?$|^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
 
-/** Reads days of one column; the order must be known before the first slashed date comes (`surveyDays`). */
+/** Reads the days of one column; the order must be known before the first slashed date comes. */
 export function dayReader(order: DateOrder | undefined): (text: string) => IsoDate | Problem {
-  const known = new Map<string, IsoDate | Problem>();
-  return (text) => {
-    const seen = known.get(text);
-    if (seen !== undefined) return seen;
-    if (known.size >= 20_000) known.clear();
-    const day = readDay(text, order);
-    known.set(text, day);
-    return day;
-  };
+  return remembered((text) => readDay(text, order));
 }
 
 /** A day: `2026-11-15` (a time behind it is left off), `2026/11/15`, `15.11.2026`, and slashed ones by `order`. */
@@ -32,10 +25,12 @@ export function readDay(raw: string, order: DateOrder | undefined): IsoDate | Pr
   if (dotted) return calendarDay(dotted[3], dotted[2], dotted[1]);
   const slashed = SLASHED.exec(text);
   if (slashed) {
-    if (order === undefined && slashed[1] !== slashed[2]) return new Problem(UNDECIDED);
-    return order === 'mdy'
-      ? calendarDay(slashed[3], slashed[1], slashed[2])
-      : calendarDay(slashed[3], slashed[2], slashed[1]);
+    const dayFirst = calendarDay(slashed[3], slashed[2], slashed[1]);
+    const monthFirst = calendarDay(slashed[3], slashed[1], slashed[2]);
+    if (order !== undefined) return order === 'mdy' ? monthFirst : dayFirst;
+    // What is a day in neither order is wrong, not undecided: no other row could ever decide it.
+    const isNeither = dayFirst instanceof Problem && monthFirst instanceof Problem;
+    return isNeither || dayFirst === monthFirst ? dayFirst : new Problem(UNDECIDED);
   }
   if (SLASHED_SHORT_YEAR.test(text)) return new Problem('has a year of two digits; write the year in full');
   return new Problem('is not a date; write it as YYYY-MM-DD');
@@ -67,7 +62,7 @@ export function noEvidence(): DayEvidence {
 
 /** Adds what one cell says to `evidence`. */
 export function weighDay(evidence: DayEvidence, text: string): void {
-  const slashed = SLASHED.exec(text.trim());
+  const slashed = SLASHED.exec(text.normalize('NFKC').trim());
   if (!slashed) return;
   const first = Number(slashed[1]);
   const second = Number(slashed[2]);
@@ -77,7 +72,7 @@ export function weighDay(evidence: DayEvidence, text: string): void {
   } else if (second > 12 && first <= 12) {
     evidence.mdy++;
     evidence.exampleMdy ??= text;
-  } else if (first !== second) {
+  } else if (first !== second && first <= 12) {
     evidence.open++;
     evidence.exampleOpen ??= text;
   }

@@ -54,19 +54,25 @@ export async function importFile(
 ): Promise<ImportResult> {
   const file = basename(path);
   const nothing = { file, report: null, asOf: null, rows: 0, accepted: 0, rejected: 0, notes: [] };
-  let table: Table;
   try {
-    table = await openTable(path, options.sheet === undefined ? {} : { sheet: options.sheet });
+    return await importReadable(db, clock, path, nothing, options, watcher);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return {
-      ...nothing,
-      outcome: 'refused',
-      reasons: [error.message],
-      ...nextOf(error),
-      unrecognised: error.exitCode === 2,
-    };
+    const unrecognised = error.exitCode === 2;
+    return { ...nothing, outcome: 'refused', reasons: [error.message], ...nextOf(error), unrecognised };
   }
+}
+
+async function importReadable(
+  db: Database,
+  clock: Clock,
+  path: string,
+  nothing: Omit<ImportResult, 'outcome' | 'reasons'>,
+  options: ImportOptions,
+  watcher: Watcher,
+): Promise<ImportResult> {
+  const { file } = nothing;
+  const table = await openTable(path, options.sheet === undefined ? {} : { sheet: options.sheet });
   const surveyed = await surveyFile(table, file, options, false);
   if (surveyed.kind !== 'ready') return { ...nothing, ...refusalOf(surveyed) };
   const { survey: found } = surveyed;
@@ -109,9 +115,10 @@ function nextOf(error: UnreadableFile): { next?: string } {
 
 function refusalOf(
   surveyed: Exclude<Surveyed, { kind: 'ready' }>,
-): Pick<ImportResult, 'outcome' | 'reasons' | 'next' | 'unrecognised'> {
+): Pick<ImportResult, 'outcome' | 'report' | 'reasons' | 'next' | 'unrecognised'> {
   return {
     outcome: 'refused',
+    report: surveyed.kind === 'undecided' ? surveyed.report : null,
     reasons: [surveyed.reason],
     next: surveyed.next,
     unrecognised: surveyed.kind === 'unrecognised',
@@ -143,7 +150,7 @@ async function takeIn(
       details: detailsOf(table, found),
     });
   let importId = await start();
-  let loaded = await load(db, clock, importId, table, found, watcher);
+  let loaded = await loadOrStop(db, clock, importId, table, found, watcher);
   if (loaded.datesUndecided) {
     await stopImport(db, clock, importId, {
       status: 'refused',
@@ -156,10 +163,37 @@ async function takeIn(
     if (again.kind !== 'ready') return { ...named, rows: 0, accepted: 0, rejected: 0, notes: [], ...refusalOf(again) };
     found = again.survey;
     importId = await start();
-    loaded = await load(db, clock, importId, table, found, watcher);
+    loaded = await loadOrStop(db, clock, importId, table, found, watcher);
+    if (loaded.datesUndecided) throw new Bug('A date is undecided after a look at the whole file.');
   }
   await dropCohorts(db, clock, importId, loaded.notPlays);
   return settle(db, clock, importId, found, loaded, detailsOf(table, found, loaded), named, options, watcher);
+}
+
+/** As `load`; a file that proves damaged half way leaves nothing behind. */
+async function loadOrStop(
+  db: Database,
+  clock: Clock,
+  importId: number,
+  table: Table,
+  found: Survey,
+  watcher: Watcher,
+): Promise<Loaded> {
+  try {
+    return await load(db, clock, importId, table, found, watcher);
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      const counts = { rows: 0, accepted: 0, rejected: 0 };
+      await stopImport(db, clock, importId, {
+        status: 'refused',
+        counts,
+        reasons: [error.message],
+        details: detailsOf(table, found),
+      });
+      await purgeImport(db, clock, importId);
+    }
+    throw error;
+  }
 }
 
 /** Decides what becomes of an import whose rows are all in. */

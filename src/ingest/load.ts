@@ -137,10 +137,12 @@ export async function load(
   return loaded;
 }
 
+const LONGEST_TOTALS_WORD = 30;
+
 /** A row whose first filled cell is a word for totals and whose other cells are numbers or blank. */
 function looksLikeTotals(raw: RawRow): boolean {
-  const first = raw.cells.find((cell) => cell.trim() !== '');
-  if (first === undefined || !isTotalsWord(first)) return false;
+  const first = raw.cells.find((cell) => cell !== '' && cell.trim() !== '');
+  if (first === undefined || first.length > LONGEST_TOTALS_WORD || !isTotalsWord(first)) return false;
   const rest = raw.cells.filter((cell) => cell.trim() !== '').slice(1);
   return rest.every((cell) => /^[\s\d.,%()-]*$/.test(cell));
 }

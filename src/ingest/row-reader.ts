@@ -10,6 +10,9 @@ interface BoundColumn {
   cell: number;
   filled: boolean;
   read(text: string): unknown;
+  /** The cell of the row before and what it read as: in most columns most rows repeat it. */
+  lastText: string;
+  lastValue: unknown;
 }
 
 /** Turns raw rows of one recognised file into the report's rows, or into the problem that keeps them out. */
@@ -34,7 +37,7 @@ export class RowReader {
     this.#columns = [...cells].map(([key, cell]) => {
       const column = report.columns[key];
       if (column === undefined) throw new RangeError(`${report.name} has no column ${key}`);
-      return { key, cell, filled: column.filled, read: column.reader(context, key) };
+      return { key, cell, filled: column.filled, read: column.reader(context, key), lastText: '', lastValue: null };
     });
     this.#blank = Object.fromEntries(Object.keys(report.columns).map((key) => [key, null]));
     this.#width = options.width;
@@ -54,13 +57,17 @@ export class RowReader {
     const row: Record<string, unknown> = { ...this.#blank };
     for (const column of this.#columns) {
       const text = cells[column.cell] ?? '';
-      if (text === '' || isUnknownMark(text)) {
+      if (isUnknown(text)) {
         if (column.filled) return new Problem('is blank', column.key);
         continue;
       }
-      const value = column.read(text.trim());
-      if (value instanceof Problem) return new Problem(value.reason, column.key);
-      row[column.key] = value;
+      if (text !== column.lastText) {
+        const value = column.read(text.trim());
+        if (value instanceof Problem) return new Problem(value.reason, column.key);
+        column.lastText = text;
+        column.lastValue = value;
+      }
+      row[column.key] = column.lastValue;
     }
     const wrong = this.#binding.report.check?.(row as never);
     return wrong ?? { row: row as never, plays: this.#playsOf(cells) };
@@ -70,11 +77,22 @@ export class RowReader {
     const plays: string[] = [];
     for (const [cell, play] of this.#plays) {
       const text = cells[cell] ?? '';
-      if (text === '' || isUnknownMark(text)) continue;
+      if (isUnknown(text)) continue;
       const yes = readYesNo(text);
       if (yes) plays.push(play);
       else if (yes === undefined) this.notPlays.add(play);
     }
     return plays;
   }
+}
+
+/** Longest text that can be a mark for unknown, with some blanks around it. */
+const LONGEST_MARK = 8;
+
+/** As `isUnknownMark`, which remembers what it saw and should not be bothered with every id and name of a file. */
+function isUnknown(text: string): boolean {
+  if (text.length > LONGEST_MARK) return false;
+  const first = text.charCodeAt(0);
+  const startsWithDigit = first >= 48 && first <= 57;
+  return text === '' || (!startsWithDigit && isUnknownMark(text));
 }

@@ -25,7 +25,7 @@ export interface Survey {
 export type Surveyed =
   | { kind: 'ready'; survey: Survey }
   | { kind: 'unrecognised'; reason: string; next: string }
-  | { kind: 'undecided'; reason: string; next: string };
+  | { kind: 'undecided'; report: ReportName; reason: string; next: string };
 
 export interface SurveyOptions {
   fileName: string;
@@ -58,7 +58,7 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
       );
   }
   const orders = decideOrders(binding, headers, evidence, options.dates);
-  if (!(orders instanceof Map)) return { kind: 'undecided', ...orders };
+  if (!(orders instanceof Map)) return { kind: 'undecided', report: binding.report.name, ...orders };
   const plays = binding.report.unknownYesNoArePlays ? findPlays(binding, sample) : new Map<number, string>();
   return {
     kind: 'ready',

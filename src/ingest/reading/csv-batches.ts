@@ -5,7 +5,7 @@ import { refuse } from './refusals.ts';
 import type { BatchOptions, Delimiter, Encoding, RawRow } from './table.ts';
 import { startDecoding } from './text-decoding.ts';
 
-export interface CsvForm {
+interface CsvForm {
   file: string;
   /** Size when it was opened; another size at the end means that someone has written to it since. */
   bytes: number;

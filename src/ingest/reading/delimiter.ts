@@ -23,7 +23,7 @@ export function detectDelimiter(text: string, complete: boolean): Delimiter {
     const skips = readings.some((other) =>
       other.rows.some(({ line, width }) => line < reading.from && width > reading.width),
     );
-    if (skips) reading.score /= 2;
+    if (skips) reading.score -= Math.abs(reading.score) / 2;
   }
   const [best] = readings.toSorted(
     (a, b) => Number(b.headed) - Number(a.headed) || b.score - a.score || b.width - a.width,
@@ -47,7 +47,9 @@ function explain(delimiter: Delimiter, raw: readonly RawRow[]): Reading {
   const rows = raw.map(({ line, cells }) => ({ line, width: cells.length - 1 }));
   const width = mostFrequent(rows.map((row) => row.width).filter((count) => count > 0));
   if (width === 0) return { delimiter, rows, width, from: 0, headed: false, score: 0 };
-  const header = raw.findIndex(({ cells }) => cells.length - 1 === width && looksLikeHeader(cells));
+  // Some programs end every row but the header with a delimiter.
+  const isAsWide = (count: number) => count === width || count === width - 1;
+  const header = raw.findIndex(({ cells }) => isAsWide(cells.length - 1) && looksLikeHeader(cells));
   const start = header === -1 ? rows.findIndex((row) => row.width === width) : header;
   // A row nearly as wide as the header speaks for the delimiter too, one with a single cell against it.
   const closeness = (count: number) => 1 - 2 * Math.min(1, Math.abs(count - width) / width);

@@ -15,7 +15,7 @@ import { isOfficeFile, openWorkbook } from './xlsx/open-workbook.ts';
 import { listZip } from './zip-archive.ts';
 import { csvInZip } from './zip-content.ts';
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Sheet of a workbook by name; its first visible one unless told. */
   sheet?: string;
   /** For tests: bytes read at a time. */

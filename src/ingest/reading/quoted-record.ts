@@ -2,7 +2,7 @@ import { firstBreak, isBreak } from './line-breaks.ts';
 import type { RowProblem } from './table.ts';
 
 /** A record that holds quotes, from its first character on. */
-export interface QuotedRecord {
+interface QuotedRecord {
   cells: string[];
   /** Index of the line break that ends it, or of the end of the text; if unclosed, of how far it took to see that. */
   end: number;

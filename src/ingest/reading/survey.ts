@@ -3,7 +3,7 @@ import type { Encoding } from './table.ts';
 import { Utf8Check } from './utf8-check.ts';
 
 /** What one pass over the unpacked bytes tells. */
-export interface Survey {
+interface Survey {
   contentHash: string;
   bytes: number;
   encoding: Encoding;

@@ -3,7 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Encoding } from './table.ts';
 
 /** Turns bytes that arrive in pieces into text; characters cut by the end of a piece are kept for the next. */
-export interface TextDecoding {
+interface TextDecoding {
   write(bytes: Buffer): string;
   /** What is left, as a replacement character if the last one is incomplete. */
   end(): string;

@@ -22,14 +22,26 @@ export type UnreadableCode =
   | 'changed'
   | 'no-such-sheet';
 
+/** What is no export at all: a wrong use of the command, as against an export that cannot be taken in. */
+const NOT_AN_EXPORT: ReadonlySet<UnreadableCode> = new Set<UnreadableCode>([
+  'not-found',
+  'not-a-file',
+  'empty',
+  'html',
+  'json',
+  'pdf',
+  'xml',
+  'old-excel',
+  'no-csv-inside',
+  'binary',
+]);
+
 /** A file that cannot be read as a table at all. The message names the cause, `next` the step that helps. */
 export class UnreadableFile extends UserError {
   readonly code: UnreadableCode;
 
   constructor(code: UnreadableCode, message: string, options: { next: string; cause?: unknown }) {
-    // A path that leads nowhere is a wrong use of the command; everything else is a refused import.
-    const exitCode = code === 'not-found' || code === 'not-a-file' ? 2 : 1;
-    super(message, { exitCode, ...options });
+    super(message, { exitCode: NOT_AN_EXPORT.has(code) ? 2 : 1, ...options });
     this.name = 'UnreadableFile';
     this.code = code;
   }

@@ -25,6 +25,7 @@ interface Shape {
 }
 
 type CommonRow = RowOf<typeof commonColumns>;
+const commonKeys = Object.keys(commonColumns) as (keyof CommonRow)[];
 
 /** A CloudAscent report: who the customer is, its clusters, its flags, its plays, and what the shape adds. */
 export function cloudascent(shape: Shape): Report {
@@ -41,7 +42,10 @@ export function cloudascent(shape: Shape): Report {
     store({ row, plays }, into) {
       // The common columns are part of `columns`, which the compiler no longer sees after the merge above.
       const common = row as CommonRow;
-      const accountId = into.companies.enter(JSON.stringify(common), () => draftOf(common));
+      const accountId = into.companies.enter(
+        commonKeys.map((key) => common[key]),
+        () => draftOf(common),
+      );
       for (const key of keys) storeArea(row, key, accountId, shape, into);
       for (const play of plays) into.rows.cohort(accountId, play);
       return shape.store?.(row, accountId, into);
@@ -107,8 +111,9 @@ function draftOf(row: CommonRow): CompanyDraft {
 /** The `has:` flags that are known; a value that is neither Yes nor No says nothing. */
 function flagsOf(row: CommonRow): Record<string, boolean> {
   const flags: Record<string, boolean> = {};
-  for (const [key, text] of Object.entries(row)) {
+  for (const key of commonKeys) {
     const name = flagNameOf(key);
+    const text = row[key];
     if (name === undefined || text === null) continue;
     const flag = key === 'nonprofit' ? isNonprofit(text) : readYesNo(text);
     if (flag !== undefined) flags[name] = flag;

@@ -24,7 +24,7 @@ export const crmCustomers = report({
     return bad === undefined ? undefined : new Problem(`holds "${bad}", which is no e-mail address`, 'owner');
   },
   store({ row }, { companies }) {
-    companies.enter(Object.values(row).join('\u0000'), () => ({
+    companies.enter(Object.values(row), () => ({
       source: 'crm',
       id: row.customerId,
       name: row.customer,

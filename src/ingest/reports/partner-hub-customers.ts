@@ -18,8 +18,7 @@ export const partnerHubCustomers = report({
     lastAdminSignIn: column.day(),
   },
   store({ row }, { companies }) {
-    const words = Object.values(row).join('\u0000');
-    companies.enter(words, () => ({
+    companies.enter(Object.values(row), () => ({
       source: 'webex',
       id: row.customerId,
       name: row.customer,

@@ -36,7 +36,7 @@ export const partnerHubSubscriptions = report({
     return undefined;
   },
   store({ row }, { companies, rows, note }) {
-    const words = `${row.customer}\u0000${row.customerId}\u0000${row.domain}\u0000${row.country}\u0000${row.managedBy}\u0000${row.tags}`;
+    const words = [row.customer, row.customerId, row.domain, row.country, row.managedBy, row.tags];
     const accountId = companies.enter(words, () => ({
       source: 'webex',
       id: row.customerId,

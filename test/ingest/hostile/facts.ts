@@ -1,0 +1,74 @@
+import type { Database } from '../../../db/open.ts';
+
+/** What readings see: the rows of imports that count, each list in a fixed order. */
+export type Facts = ReturnType<typeof readFacts>;
+
+const done = "join imports i on i.id = t.import_id and i.status = 'done'";
+const account = 'join accounts a on a.id = t.account_id';
+
+/** Everything stored that counts, in forms that are easy to write down in a test. */
+export function readFacts(db: Database) {
+  const list = (sql: string) => db.sqlite.prepare<[], string | number | null>(sql).pluck().all();
+  const sums = db.sqlite
+    .prepare<[], { lines: number; total: number | null; assigned: number | null; used: number | null }>(
+      `select count(*) as lines, sum(total) as total, sum(assigned) as assigned, sum(used) as used from lines t ${done}`,
+    )
+    .get();
+  const ofProfiles = (what: string) => list(`select ${what} from profiles t ${done} ${account} order by i.id, t.rowid`);
+  const ofLines = (what: string) => list(`select ${what} from lines t ${done} ${account} order by i.id, t.rowid`);
+  return {
+    ...(sums ?? { lines: 0, total: null, assigned: null, used: null }),
+    customers: list(
+      `select distinct c.name from customers c join accounts a on a.customer_id = c.id
+       join profiles t on t.account_id = a.id ${done} order by c.name`,
+    ),
+    names: ofProfiles('t.name'),
+    keys: ofProfiles('a.key'),
+    domains: ofProfiles('t.domain'),
+    countries: ofProfiles('t.country'),
+    statuses: ofProfiles('t.statuses'),
+    tags: ofProfiles('t.tags'),
+    owners: ofProfiles('t.owners'),
+    segments: ofProfiles('t.segment'),
+    managers: ofProfiles('t.managed_by'),
+    created: ofProfiles('t.created_on'),
+    flags: ofProfiles('t.flags'),
+    extra: ofProfiles('t.extra'),
+    starts: ofLines('t.start_date'),
+    ends: ofLines('t.end_date'),
+    products: ofLines('t.product'),
+    refs: ofLines('t.line_ref'),
+    types: ofLines('t.type'),
+    lineStatuses: ofLines('t.status'),
+    renews: ofLines('t.auto_renew'),
+    totals: ofLines('t.total'),
+    areas: list(
+      `select t.area || ':' || t.cluster || ':' || coalesce(t.cell, '?') || case t.disagrees when 1 then '!' else '' end
+       from propensities t ${done} order by i.id, t.rowid`,
+    ),
+    scores: list(`select t.fit_score from propensities t ${done} order by i.id, t.rowid`),
+    potentials: list(`select t.potential_from from propensities t ${done} order by i.id, t.rowid`),
+    plays: list(`select t.cohort || ':' || a.key from cohorts t ${done} ${account} order by t.cohort, a.key`),
+    agreements: list(
+      `select t.agreement_id || '|' || t.division || '|' || coalesce(t.end_date, '?') || '|' || coalesce(t.expiring_revenue, '?')
+       from agreements t ${done} order by i.id, t.rowid`,
+    ),
+    people: list(
+      `select t.email || ':' || t.role || ':' || t.scope from people t ${done}
+       where i.id = (select max(id) from imports where report = 'people' and status = 'done') order by t.email`,
+    ),
+  };
+}
+
+export interface Reject {
+  line: number;
+  column: string | null;
+  value: string | null;
+  reason: string;
+}
+
+export function rejectsOfImport(db: Database, importId: number): Reject[] {
+  return db.sqlite
+    .prepare<[number], Reject>('select line, "column", value, reason from rejects where import_id = ? order by line, id')
+    .all(importId);
+}
