@@ -15,7 +15,6 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
   const newest = await newestByReport(db);
   const held = await importsWithStatus(db, 'held');
   const recent = await listImports(db, IMPORTS_SHOWN);
-  const missing = reportNames.filter((report) => !newest.some((row) => row.report === report));
   const sources = newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
   const stale = sources.filter((source) => source.stale);
   const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
@@ -50,7 +49,7 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
         ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }]
         : []),
       { title: 'Imports, newest first', table: importsTable(recent) },
-      ...(missing.length > 0 ? [{ title: 'Not imported yet', table: exportsTable(missing) }] : []),
+      { title: 'What to export from where', table: exportsTable(newest) },
     ],
     chart: null,
     notes: stale.map(({ source }) => fetchAgain(source)),
@@ -90,7 +89,7 @@ function heldTable(held: readonly ImportRow[]) {
 
 function importsTable(recent: readonly ImportRow[]) {
   return wholeTable(
-    ['import', 'report', 'as_of', 'status', 'rows', 'rejected', 'file'],
+    ['import', 'report', 'as_of', 'status', 'rows', 'rejected'],
     recent.map((row) => ({
       import: row.id,
       report: row.report,
@@ -98,17 +97,16 @@ function importsTable(recent: readonly ImportRow[]) {
       status: row.status === 'done' && row.extent === 'part' ? 'done, a part' : row.status,
       rows: row.rows,
       rejected: row.rejected,
-      file: row.file,
     })),
   );
 }
 
-function exportsTable(missing: readonly (typeof reportNames)[number][]) {
+function exportsTable(newest: readonly ImportRow[]) {
   return wholeTable(
-    ['report', 'portal', 'page', 'options'],
-    missing.map((report) => {
-      const { portal, page, options } = portalPage(report);
-      return { report, portal, page, options };
+    ['report', 'imported', 'portal', 'page', 'options', 'rhythm', 'answers'],
+    reportNames.map((report) => {
+      const { portal, page, options, rhythm, answers } = portalPage(report);
+      return { report, imported: newest.some((row) => row.report === report), portal, page, options, rhythm, answers };
     }),
   );
 }

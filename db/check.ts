@@ -35,7 +35,13 @@ const orphans: Record<string, string> = {
   'accounts have no profile':
     'select count(*) from accounts a where not exists (select 1 from profiles p where p.account_id = a.id)',
   'customers have no account': `select count(*) from customers c where not exists (select 1 from accounts a where a.customer_id = c.id)
-    and not exists (select 1 from joins j where j.from_customer_id = c.id)`,
+    and c.id not in (select from_customer_id from joins where from_customer_id is not null)`,
+  'joins or matches are about an account that is gone': `select (select count(*) from joins j where not exists (
+      select 1 from accounts a where a.id = j.account_id)) + (select count(*) from matches m where not exists (
+      select 1 from accounts a where a.id = m.account_id) or not exists (select 1 from accounts a where a.id = m.other_account_id))`,
+  'accounts that count have no history of how they came to their customer': `select count(*) from accounts a
+    where not exists (select 1 from joins j where j.account_id = a.id) and exists (
+    select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = a.id and i.status = 'done')`,
   'accounts that count have no customer': `select count(*) from accounts a where a.customer_id is null and exists (
     select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = a.id and i.status = 'done')`,
   ...Object.fromEntries(

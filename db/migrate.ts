@@ -10,7 +10,7 @@ const journalShape = z.object({ entries: z.array(z.object({ when: z.number(), ta
 const appliedShape = z.array(z.object({ created_at: z.coerce.number() }));
 
 /** The migrations this version knows, oldest first. */
-export function knownMigrations(folder = assetPath('db/migrations')): { when: number; tag: string }[] {
+function knownMigrations(folder = assetPath('db/migrations')): { when: number; tag: string }[] {
   const journal = join(folder, 'meta/_journal.json');
   if (!existsSync(journal)) throw missingFile(journal);
   const { entries } = journalShape.parse(JSON.parse(readFileSync(journal, 'utf8')));

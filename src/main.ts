@@ -4,10 +4,11 @@ import { backupDatabase } from '../db/backup.ts';
 import { tryLockImports } from '../db/import-lock.ts';
 import { bringUpToDate } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open.ts';
+import { dropOldRejects } from '../db/writes/rejects.ts';
 import { systemClock as clock } from './base/clock.ts';
 import { type Log, makeLog } from './base/log.ts';
 import { runChild } from './cli/child.ts';
-import { demoPath, isEmpty, mayShowDemo, openAnsweringDatabase } from './cli/databases.ts';
+import { type Answering, followDatabase, isEmpty, mayShowDemo } from './cli/databases.ts';
 import { loadDemo } from './cli/load-demo.ts';
 import { type Config, loadConfig } from './config.ts';
 import { sweep } from './ingest/sweep.ts';
@@ -18,11 +19,11 @@ export async function start(): Promise<void> {
   const config = loadConfig();
   const log = makeLog(config.logLevel);
   const stop = new AbortController();
-  let db: Database | undefined;
-  let state = 'starting';
-  const health = async (): Promise<HealthReport> => report(db === undefined ? [] : [databaseCheck(db)]);
+  const database = followDatabase(config);
+  let preparing = true;
+  const health = async (): Promise<HealthReport> => report([]);
   const ready = async (): Promise<HealthReport> =>
-    report([db === undefined ? { name: 'database', ok: false, detail: state } : databaseCheck(db)]);
+    report([preparing ? notYet('still preparing') : databaseCheck(database)]);
   const server = await createServer({ host: config.host, port: config.port, health, ready, log, clock });
   process.stdout.write(`Partner Pulse is starting; its health is at ${server.url}/healthz\n`);
 
@@ -40,22 +41,17 @@ export async function start(): Promise<void> {
   try {
     await prepareRealDatabase(config, log);
     if (needsDemo(config)) {
-      state = 'loading the demo';
       process.stdout.write('There is no data yet: loading a demo of invented companies (a few seconds) …\n');
       await loadDemo(config, clock, stop.signal);
     }
-    if (!stop.signal.aborted) {
-      const answering = answeringDatabase(config);
-      db = answering?.db;
-      state = 'nothing imported yet';
-      process.stdout.write(welcome(answering?.demo, config, server.url));
-      await Promise.all([ended, db ? checkInBackground(db, log, stop.signal) : undefined]);
-    }
+    if (stop.signal.aborted) return;
+    preparing = false;
+    const answering = database.current();
+    process.stdout.write(welcome(answering?.demo, config, server.url));
+    await Promise.all([ended, answering ? checkInBackground(answering.db, log, stop.signal) : undefined]);
   } finally {
     await server.close();
-    // Leaves one tidy file behind for whoever copies it.
-    db?.sqlite.pragma('wal_checkpoint(TRUNCATE)');
-    db?.close();
+    database.close();
   }
 }
 
@@ -63,12 +59,18 @@ function report(checks: HealthReport['checks']): HealthReport {
   return { ok: checks.every((check) => check.ok), checks };
 }
 
-function databaseCheck(db: Database): HealthReport['checks'][number] {
+function notYet(detail: string): HealthReport['checks'][number] {
+  return { name: 'database', ok: false, detail };
+}
+
+function databaseCheck(database: { current(): Answering | undefined }): HealthReport['checks'][number] {
   try {
-    db.sqlite.prepare('select 1 from imports limit 1').get();
-    return { name: 'database', ok: true, detail: 'answers' };
+    const answering = database.current();
+    if (answering === undefined) return notYet('nothing is imported yet');
+    answering.db.sqlite.prepare('select 1 from imports limit 1').get();
+    return { name: 'database', ok: true, detail: answering.demo ? 'answers with demo data' : 'answers' };
   } catch (error) {
-    return { name: 'database', ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return notYet(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -81,6 +83,7 @@ async function prepareRealDatabase(config: Config, log: Log): Promise<void> {
       backupDatabase(db, clock, reason, config.backupKeepDays),
     );
     if (applied.length > 0) log.info({ applied, backup }, 'migrated the database');
+    await dropOldRejects(db, clock, config.rejectsKeepDays);
     // A running import has the lock and its rows are not to be swept away; it sweeps when it ends.
     const unlock = tryLockImports(db.file);
     if (!unlock) return;
@@ -104,11 +107,6 @@ function needsDemo(config: Config): boolean {
   } finally {
     db.close();
   }
-}
-
-function answeringDatabase(config: Config): { db: Database; demo: boolean } | undefined {
-  const exists = existsSync(config.databasePath) || (mayShowDemo(config) && existsSync(demoPath(config)));
-  return exists ? openAnsweringDatabase(config) : undefined;
 }
 
 function welcome(demo: boolean | undefined, config: Config, url: string): string {

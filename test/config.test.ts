@@ -25,7 +25,6 @@ test('everything has a default', () => {
     port: 3000,
     logLevel: 'info',
     production: false,
-    cycleDay: 25,
     backupKeepDays: 14,
     rejectsKeepDays: 30,
   });
@@ -68,8 +67,6 @@ describe('a mistake is named with its value and what is allowed', () => {
     ['HOST', 'http://localhost', 'without port'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info'],
     ['NODE_ENV', 'prod', 'production, development or test'],
-    ['CYCLE_DAY', '29', 'from 1 to 28'],
-    ['CYCLE_DAY', '0', 'from 1 to 28'],
     ['BACKUP_KEEP', '0', 'number of days'],
     ['REJECTS_KEEP_DAYS', '1.5', 'number of days'],
     ['DATABASE_URL', 'postgres://db/pulse', 'a file'],
@@ -89,12 +86,12 @@ describe('a mistake is named with its value and what is allowed', () => {
 });
 
 test('all mistakes are in one message', () => {
-  const message = mistakes({ PORT: 'x', CYCLE_DAY: 'y', LOG_LEVEL: 'z', DATABSE_URL: 'file:a.db' });
+  const message = mistakes({ PORT: 'x', BACKUP_KEEP: 'y', LOG_LEVEL: 'z', DATABSE_URL: 'file:a.db' });
   expect(message.split('\n')).toEqual([
     '4 settings are wrong:',
     expect.stringContaining('PORT'),
     expect.stringContaining('LOG_LEVEL'),
-    expect.stringContaining('CYCLE_DAY'),
+    expect.stringContaining('BACKUP_KEEP'),
     '  DATABSE_URL is not a setting; DATABASE_URL is. Rename it, or set DATABASE_URL as well',
   ]);
 });

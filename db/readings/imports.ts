@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { Database } from '../open.ts';
 import { imports, lines, profiles, propensities, rejects } from '../schema/index.ts';
 
@@ -109,26 +109,4 @@ export async function unpurgedImports(db: Database): Promise<ImportRow[]> {
     .select()
     .from(imports)
     .where(and(inArray(imports.status, ['failed', 'refused', 'undone']), eq(imports.purged, 0)));
-}
-
-/** Imports of `report` that count and overlap a day, for what replaces or adds to what. */
-export async function partsSince(
-  db: Database,
-  report: string,
-  base: Pick<ImportRow, 'asOf' | 'id'>,
-  asOf: string,
-): Promise<ImportRow[]> {
-  return db.orm
-    .select()
-    .from(imports)
-    .where(
-      and(
-        eq(imports.report, report),
-        eq(imports.status, 'done'),
-        eq(imports.extent, 'part'),
-        lte(imports.asOf, asOf),
-        or(lt(sql`${base.asOf}`, imports.asOf), and(eq(imports.asOf, base.asOf), lt(sql`${base.id}`, imports.id))),
-      ),
-    )
-    .orderBy(asc(imports.asOf), asc(imports.id));
 }

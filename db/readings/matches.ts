@@ -13,26 +13,26 @@ export interface OpenMatch {
 const name = (account: string) => `(select p.name from profiles p join imports i on i.id = p.import_id
   where p.account_id = ${account} and i.status = 'done' order by i.as_of desc, i.id desc limit 1)`;
 
-/** Pairs nobody has decided about, of imports that count, leaving out those that have come together since. */
+/** One match for each two customers: the oldest, of imports that count, leaving out those that are one by now. */
+const openPairs = `select min(m.id) from matches m join imports i on i.id = m.import_id
+  join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+  where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id
+  group by min(a.customer_id, b.customer_id), max(a.customer_id, b.customer_id)`;
+
+/** Pairs of customers that nobody has decided about, a line for each pair, oldest first. */
 export async function openMatches(db: Database, limit: number): Promise<OpenMatch[]> {
   return db.sqlite
     .prepare<[number], OpenMatch>(
       `select m.id as match, m.reason, m.evidence, a.source, ${name('a.id')} as name, b.source as otherSource, ${name('b.id')} as otherName
-       from matches m join imports i on i.id = m.import_id join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
-       where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id order by m.id limit ?`,
+       from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+       where m.id in (${openPairs}) order by m.id limit ?`,
     )
     .all(limit);
 }
 
 /** How many pairs `openMatches` would list without its limit. */
 export async function countOpenMatches(db: Database): Promise<number> {
-  return db.sqlite
-    .prepare<[], number>(
-      `select count(*) from matches m join imports i on i.id = m.import_id join accounts a on a.id = m.account_id
-       join accounts b on b.id = m.other_account_id where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id`,
-    )
-    .pluck()
-    .get() as number;
+  return db.sqlite.prepare<[], number>(`select count(*) from (${openPairs})`).pluck().get() as number;
 }
 
 export interface CustomerRecord {

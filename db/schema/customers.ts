@@ -41,7 +41,7 @@ export const accounts = table(
     id: column.id(),
     /** webex · cloudascent · crm */
     source: column.text().notNull(),
-    /** `id:…` with the source's own id, else `name:…|domain`. */
+    /** `id:…` with the source's own id, else `name:…|domain`, or `name:…||country` without a domain. */
     key: column.text().notNull(),
     /** Null only while the import that first named it is not done. */
     customerId: column.integer().references(() => customers.id),

@@ -18,8 +18,9 @@ export interface Decided {
 }
 
 /**
- * Records that the two accounts of a match are one company or two, for this and every later import; one company joins
- * their customers, of which the older stays. Throws a UserError for a match that does not exist or is decided.
+ * Records that the two customers of a match are one company or two, for this and every later import; one company joins
+ * them, and the older one stays. What is said holds for all their records of now, so that it does not matter which of
+ * them a later import brings first. Throws a UserError for a match that does not exist or is decided.
  */
 export async function decideMatch(
   db: Database,
@@ -29,31 +30,50 @@ export async function decideMatch(
   by: string | null,
 ): Promise<Decided> {
   return write(db, clock, () => {
-    const match = db.sqlite
-      .prepare<[number], { a: number; b: number; status: string }>(
-        'select account_id as a, other_account_id as b, status from matches where id = ?',
-      )
-      .get(matchId);
-    const next = 'See the open pairs with: npm run -s pulse -- matches';
-    if (match === undefined) throw new UserError(`There is no match ${matchId}.`, { exitCode: 2, next });
-    if (match.status !== 'open')
-      throw new UserError(`Match ${matchId} is decided already: ${match.status}.`, { exitCode: 2, next });
-    const [a, b] = [match.a, match.b].map((id) =>
-      db.sqlite.prepare<[number], Account>(`${account} where id = ?`).get(id),
-    );
-    if (!a || !b || a.customerId === null || b.customerId === null) {
-      throw new UserError(`Match ${matchId} is about a record that is gone.`, { exitCode: 2, next });
-    }
-    say(db, clock, a, b, verdict, by);
-    db.sqlite
-      .prepare('update matches set status = ?, decided_at = ?, decided_by = ? where id = ?')
-      .run(verdict === 'same' ? 'joined' : 'apart', clock.now(), by, matchId);
-    if (verdict === 'different' || a.customerId === b.customerId) return { customers: [] };
-    const to = Math.min(a.customerId, b.customerId);
-    const from = Math.max(a.customerId, b.customerId);
-    for (const moved of accountsOf(db, from)) move(db, clock, moved, to, 'person', `match ${matchId}`, by);
+    const [a, b] = openPair(db, matchId);
+    const left = accountsOf(db, a);
+    const right = accountsOf(db, b);
+    for (const one of left) for (const other of right) say(db, clock, one, other, verdict, by);
+    closeMatches(db, clock, a, b, verdict === 'same' ? 'joined' : 'apart', by);
+    if (verdict === 'different') return { customers: [] };
+    const to = Math.min(a, b);
+    for (const moved of to === a ? right : left) move(db, clock, moved, to, 'person', `match ${matchId}`, by);
     return { customers: [to] };
   });
+}
+
+/** The two customers of an open match. */
+function openPair(db: Database, matchId: number): [number, number] {
+  const match = db.sqlite
+    .prepare<[number], { a: number | null; b: number | null; status: string }>(
+      `select a.customer_id as a, b.customer_id as b, m.status from matches m join imports i on i.id = m.import_id
+       join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+       where m.id = ? and i.status = 'done'`,
+    )
+    .get(matchId);
+  const next = 'See the open pairs with: npm run -s pulse -- matches';
+  if (match === undefined || match.a === null || match.b === null)
+    throw new UserError(`There is no match ${matchId}.`, { exitCode: 2, next });
+  if (match.status !== 'open')
+    throw new UserError(`Match ${matchId} is decided already: ${match.status}.`, { exitCode: 2, next });
+  if (match.a === match.b) {
+    throw new UserError(`The two records of match ${matchId} are one customer by now.`, {
+      exitCode: 2,
+      next: 'To take one of them out: npm run -s pulse -- matches records NAME, then matches split RECORD',
+    });
+  }
+  return [match.a, match.b];
+}
+
+/** One answer settles every open question about the two customers. */
+function closeMatches(db: Database, clock: Clock, a: number, b: number, status: string, by: string | null): void {
+  db.sqlite
+    .prepare(
+      `update matches set status = @status, decided_at = @now, decided_by = @by where status = 'open' and id in (
+         select m.id from accounts x join matches m on m.account_id = x.id join accounts y on y.id = m.other_account_id
+         where (x.customer_id = @a and y.customer_id = @b) or (x.customer_id = @b and y.customer_id = @a))`,
+    )
+    .run({ status, now: clock.now(), by, a, b });
 }
 
 /**

@@ -28,8 +28,13 @@ export interface NewMatch {
   evidence: string;
 }
 
-const view =
-  'a.id, a.source, a.key, a.customer_id as customerId, p.name, p.folded_name as foldedName, p.domain, p.country';
+/** What was said last of a column: a newer file that leaves it blank takes nothing back. */
+const said = (column: 'domain' | 'country') => `coalesce(p.${column}, (
+  select q.${column} from profiles q join imports i on i.id = q.import_id
+  where q.account_id = a.id and q.${column} is not null and (i.status = 'done' or i.id = @importId)
+  order by i.as_of desc, i.id desc limit 1))`;
+const view = `a.id, a.source, a.key, a.customer_id as customerId, p.name, p.folded_name as foldedName,
+  ${said('domain')} as domain, ${said('country')} as country`;
 /** The newest profile of account `a` among imports that count and the import at work. */
 const newest = `p.rowid = (select q.rowid from profiles q join imports i on i.id = q.import_id
   where q.account_id = a.id and (i.status = 'done' or i.id = @importId) order by i.as_of desc, i.id desc limit 1)`;
@@ -41,14 +46,15 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
     return (params: Record<string, unknown>): R[] => statement.all({ importId, ...params });
   };
   // An account is looked at again only when this file says something of it that no import that counts has said, and
-  // no newer file has spoken since.
+  // no newer file has spoken since; a first domain is news even from an older file.
   const toDecide = all<AccountView>(
-    `select ${view} from profiles p join accounts a on a.id = p.account_id
-     where p.import_id = @importId and a.id > @after and (a.customer_id is null or not exists (
+    `select ${view} from profiles t cross join accounts a on a.id = t.account_id cross join profiles p on ${newest}
+     where t.import_id = @importId and t.account_id > @after and (a.customer_id is null or not exists (
        select 1 from profiles q join imports i on i.id = q.import_id
-       where q.account_id = a.id and i.status = 'done' and (i.as_of > @asOf or
-         (q.domain is p.domain and q.name is p.name and q.country is p.country))))
-     order by a.id limit 200`,
+       where q.account_id = a.id and i.status = 'done' and (
+         (i.as_of > @asOf and (t.domain is null or q.domain is not null)) or (q.name is t.name and
+           (t.domain is null or q.domain is t.domain) and (t.country is null or q.country is t.country)))))
+     order by t.account_id limit 200`,
   );
   const byKey = all<AccountView>(
     `select ${view} from accounts a join profiles p on ${newest} where a.key = @key and a.source <> @source and a.customer_id is not null`,
@@ -56,7 +62,8 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
   const withEvidence = (column: 'domain' | 'folded_name') =>
     all<AccountView>(
       `select ${view} from accounts a join profiles p on ${newest}
-       where a.id in (select account_id from profiles where ${column} = @value) and p.${column} = @value
+       where a.id in (select account_id from profiles where ${column} = @value)
+         and ${column === 'domain' ? said('domain') : 'p.folded_name'} = @value
          and a.customer_id is not null order by a.id limit 50`,
     );
   const bySourceKey = all<AccountView>(
@@ -66,8 +73,8 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
     `select ${view} from accounts a join profiles p on ${newest} where a.customer_id = @customerId`,
   );
   const verdicts = all<{ source: string; key: string; verdict: string }>(
-    `select source_b as source, key_b as key, verdict from verdicts where source_a = @source and key_a = @key
-     union all select source_a, key_a, verdict from verdicts where source_b = @source and key_b = @key`,
+    `select id, source_b as source, key_b as key, verdict from verdicts where source_a = @source and key_a = @key
+     union all select id, source_a, key_a, verdict from verdicts where source_b = @source and key_b = @key order by id`,
   );
   const earlierDomain = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(
     `select q.domain from profiles q join imports i on i.id = q.import_id join accounts a on a.id = q.account_id
@@ -76,6 +83,10 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
   const crowded = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(
     `select p.domain from profiles p where p.import_id = @importId and p.domain is not null
      group by p.domain having count(distinct p.folded_name) > @limit`,
+  );
+  const crowdedBefore = db.sqlite.prepare<[Record<string, unknown>]>(
+    `select 1 from profiles p cross join imports i on i.id = p.import_id where p.domain = @domain and i.status = 'done'
+     group by p.import_id having count(distinct p.folded_name) > @limit limit 1`,
   );
   const asked = db.sqlite.prepare<[Record<string, unknown>]>(
     `select 1 from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
@@ -107,10 +118,13 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
     )(withEvidence('folded_name')),
     account: (source: string, key: string) => bySourceKey({ source, key })[0],
     accountsOf: (customerId: number) => ofCustomer({ customerId }),
+    /** Oldest first. */
     verdicts: (source: string, key: string) => verdicts({ source, key }),
     anyVerdicts: () => db.sqlite.prepare('select 1 from verdicts limit 1').get() !== undefined,
     hadDomain: (customerId: number) => earlierDomain.get({ customerId }) !== undefined,
     crowdedDomains: (limit: number) => crowded.all({ importId, limit }).map(({ domain }) => domain),
+    /** Whether one earlier file that counts lists more names than that under the domain. */
+    wasCrowded: (domain: string, limit: number) => crowdedBefore.get({ domain, limit }) !== undefined,
     /** Whether a person was asked about these two customers before, whatever the answer. */
     wasAsked: (one: number, other: number) => asked.get({ one, other }) !== undefined,
     newCustomer: (account: AccountView) =>

@@ -4,6 +4,7 @@ import type { ImportDetails } from '../import-details.ts';
 import type { Database } from '../open.ts';
 import { imports } from '../schema/index.ts';
 import { write } from '../write.ts';
+import { applyMerges, revertMerges } from './merges.ts';
 
 export interface NewImport {
   report: string;
@@ -64,16 +65,7 @@ export async function finishImport(
   end: { extent: 'whole' | 'part'; counts: Counts; reasons: readonly string[]; details: ImportDetails },
 ): Promise<void> {
   await write(db, clock, () => {
-    // An account that a person has moved meanwhile stays where the person put it.
-    db.sqlite
-      .prepare(
-        `update accounts set customer_id = (select j.to_customer_id from joins j
-           where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id = accounts.customer_id)
-         where id in (select account_id from joins where import_id = ? and from_customer_id is not null)
-           and exists (select 1 from joins j where j.import_id = ? and j.account_id = accounts.id
-             and j.from_customer_id = accounts.customer_id)`,
-      )
-      .run(id, id, id);
+    applyMerges(db, id);
     db.sqlite
       .prepare(
         `update customers set (name, folded_name, country, domain) =
@@ -134,15 +126,7 @@ export async function unfinishImport(db: Database, clock: Clock, id: number): Pr
         .run();
       return dropped.changes === 1;
     }
-    // Only where nothing moved the account since.
-    db.sqlite
-      .prepare(
-        `update accounts set customer_id = (select j.from_customer_id from joins j
-           where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id is not null)
-         where id in (select j.account_id from joins j where j.import_id = ? and j.from_customer_id is not null
-           and j.to_customer_id = accounts.customer_id)`,
-      )
-      .run(id, id);
+    revertMerges(db, id);
     return true;
   });
 }

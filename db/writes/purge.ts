@@ -21,6 +21,7 @@ const factTables = [
  * killed at any moment and run again.
  */
 export async function purgeImport(db: Database, clock: Clock, id: number): Promise<void> {
+  await write(db, clock, () => handOverMatches(db, id));
   for (const table of factTables) {
     const some = db.sqlite.prepare(
       `delete from ${table} where rowid in (select rowid from ${table} where import_id = ? limit ${CHUNK})`,
@@ -51,17 +52,45 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
   await write(db, clock, () => db.sqlite.prepare('update imports set purged = 1 where id = ?').run(id));
 }
 
-/** Deletes accounts that no import speaks of, and customers that no account belongs to now or did before a join. */
+/** Questions that imports that count raise as well stay open, or stay answered, under one of these. */
+function handOverMatches(db: Database, id: number): void {
+  db.sqlite
+    .prepare(
+      `update matches set import_id = found.import_id from (
+         select m.id, max(p.import_id, q.import_id) as import_id
+         from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+         join profiles p on p.account_id = a.id join imports i on i.id = p.import_id and i.status = 'done'
+         join profiles q on q.account_id = b.id join imports k on k.id = q.import_id and k.status = 'done'
+         where m.import_id = ? and (p.domain = q.domain or p.folded_name = q.folded_name or a.key = b.key)) found
+       where matches.id = found.id`,
+    )
+    .run(id);
+}
+
+/**
+ * Deletes accounts that no import speaks of, with their history and questions, and customers that no account belongs
+ * to now or did before a join. What a person said of them stays, for when they come again.
+ */
 async function purgeOrphans(db: Database, clock: Clock): Promise<void> {
-  const accounts = db.sqlite.prepare(
-    `delete from accounts where id in (select a.id from accounts a where not exists
-       (select 1 from profiles p where p.account_id = a.id) limit ${CHUNK})`,
+  const remove = async (orphans: string, deletes: readonly string[]) => {
+    // Looked for outside the write lock, which a million accounts would hold for too long.
+    const some = db.sqlite.prepare<[], number>(`${orphans} limit ${CHUNK}`).pluck();
+    const statements = deletes.map((rows) => db.sqlite.prepare<[number]>(`delete from ${rows} = ?`));
+    for (let ids = some.all(); ids.length > 0; ids = some.all()) {
+      await write(db, clock, () => {
+        for (const id of ids) for (const statement of statements) statement.run(id as number);
+      });
+    }
+  };
+  await remove('select a.id from accounts a where not exists (select 1 from profiles p where p.account_id = a.id)', [
+    'joins where account_id',
+    'matches where account_id',
+    'matches where other_account_id',
+    'accounts where id',
+  ]);
+  await remove(
+    `select c.id from customers c where not exists (select 1 from accounts a where a.customer_id = c.id)
+       and c.id not in (select from_customer_id from joins where from_customer_id is not null)`,
+    ['customers where id'],
   );
-  const customers = db.sqlite.prepare(
-    `delete from customers where id in (select c.id from customers c where not exists
-       (select 1 from accounts a where a.customer_id = c.id) and not exists
-       (select 1 from joins j where j.from_customer_id = c.id) limit ${CHUNK})`,
-  );
-  while ((await write(db, clock, () => accounts.run().changes)) > 0);
-  while ((await write(db, clock, () => customers.run().changes)) > 0);
 }

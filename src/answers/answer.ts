@@ -10,7 +10,7 @@ export interface Table {
   pages: number;
 }
 
-export interface Section {
+interface Section {
   title: string;
   table: Table;
 }

@@ -3,6 +3,8 @@ import type { Answer, Table, Value } from './answer.ts';
 const WIDTH = 80;
 const GAP = 2;
 const NARROWEST = 6;
+/** Cutting more letters than this off a row would leave a table of stumps. */
+const MOST_CUT = 30;
 
 /** The answer as text for a terminal of 80 columns; long cells are cut with `…`, everything stands in json and csv. */
 export function answerAsText(answer: Answer): string {
@@ -23,15 +25,16 @@ export function printable(text: string): string {
 
 function tableAsText(table: Table): string {
   if (table.rows.length === 0) return '  none';
-  const cells = [
-    table.columns.map(label),
-    ...table.rows.map((row) => table.columns.map((name) => printable(show(row[name] ?? null)))),
-  ];
-  const widths = narrow(table.columns.map((_, i) => Math.max(...cells.map((row) => [...(row[i] ?? '')].length))));
+  const cells = table.rows.map((row) => table.columns.map((name) => printable(show(row[name] ?? null))));
+  const heads = table.columns.map(label);
+  const natural = heads.map((head, i) => Math.max(...[head, ...cells.map((row) => row[i] ?? '')].map(lengthOf)));
+  const cut = natural.reduce((sum, width) => sum + width + GAP, -GAP) - WIDTH;
+  if (cut > MOST_CUT) return cells.map((row) => recordAsText(heads, row)).join('\n');
+  const widths = narrow(natural);
   const numeric = table.columns.map((name) =>
     table.rows.every((row) => typeof row[name] === 'number' || row[name] === null),
   );
-  return cells
+  return [heads, ...cells]
     .map((row) =>
       row
         .map((cell, i) => pad(cell, widths[i] ?? 0, numeric[i] ?? false))
@@ -39,6 +42,21 @@ function tableAsText(table: Table): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** A row too wide for the screen, as a list: the first cell, then the others with their names, wrapped. */
+function recordAsText(heads: readonly string[], row: readonly string[]): string {
+  const [first = '', ...others] = row;
+  const lines = others.flatMap((cell, i) =>
+    wrap(`${heads[i + 1]}: ${cell}`, WIDTH - 4)
+      .split('\n')
+      .map((line, n) => (n ? `    ${line}` : `  ${line}`)),
+  );
+  return [`${heads[0]} ${first}`, ...lines].join('\n');
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
 }
 
 /** Takes from the widest columns until the row fits the screen. */
@@ -70,7 +88,7 @@ function show(value: Value): string {
 }
 
 /** Breaks a sentence at spaces to the screen's width. */
-export function wrap(text: string, width = WIDTH): string {
+function wrap(text: string, width = WIDTH): string {
   const lines: string[] = [];
   let line = '';
   for (const word of printable(text).split(' ')) {

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { assertMigrated } from '../../db/migrate.ts';
+import { assertMigrated, migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { UserError } from '../base/errors.ts';
 import type { Config } from '../config.ts';
+
+export interface Answering {
+  db: Database;
+  demo: boolean;
+}
 
 /** Where the demo lives: beside the real database and never in it. */
 export function demoPath(config: Config): string {
@@ -19,7 +24,7 @@ export function openImportDatabase(config: Config): Database {
  * The database that answers: the real one; or the demo's as long as the real one is empty, nobody has named one, and
  * this is not production.
  */
-export function openAnsweringDatabase(config: Config): { db: Database; demo: boolean } {
+export function openAnsweringDatabase(config: Config): Answering {
   if (existsSync(config.databasePath)) {
     const db = checked(openDatabase(config.databasePath));
     if (!isEmpty(db) || !mayShowDemo(config) || !existsSync(demoPath(config))) return { db, demo: false };
@@ -30,6 +35,39 @@ export function openAnsweringDatabase(config: Config): { db: Database; demo: boo
   throw new UserError('Nothing has been imported yet.', {
     next: 'Import an export: npm run -s pulse -- import FILE   or look around with demo data: npm start',
   });
+}
+
+/**
+ * The answering database over the life of a process: opened when there is one, and exchanged for the real one when
+ * that gets its first import while the demo is shown.
+ */
+export function followDatabase(config: Config): { current(): Answering | undefined; close(): void } {
+  let open: Answering | undefined;
+  return {
+    current() {
+      if (open && !open.demo) return open;
+      if (open && !hasImports(config)) return open;
+      open?.db.close();
+      const exists = existsSync(config.databasePath) || (mayShowDemo(config) && existsSync(demoPath(config)));
+      open = exists ? openAnsweringDatabase(config) : undefined;
+      return open;
+    },
+    close() {
+      // Leaves one tidy file behind for whoever copies it.
+      open?.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      open?.db.close();
+    },
+  };
+}
+
+function hasImports(config: Config): boolean {
+  if (!existsSync(config.databasePath)) return false;
+  const db = openDatabase(config.databasePath);
+  try {
+    return migrationState(db).state === 'current' && !isEmpty(db);
+  } finally {
+    db.close();
+  }
 }
 
 /** Demo data shows up by itself only where it cannot be taken for anything else. */

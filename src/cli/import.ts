@@ -1,4 +1,5 @@
 import { explainDatabaseError } from '../../db/open.ts';
+import { dropOldRejects } from '../../db/writes/rejects.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
@@ -29,11 +30,13 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
     });
   }
   const files = filesToImport(paths);
-  const db = openImportDatabase(loadConfig());
+  const config = loadConfig();
+  const db = openImportDatabase(config);
   const progress = progressOn(process.stderr, systemClock);
   const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
   const { asOf, report, sheet, dates } = flags;
   try {
+    await dropOldRejects(db, systemClock, config.rejectsKeepDays);
     const results = await importMany(
       db,
       systemClock,

@@ -106,7 +106,8 @@ export class AccountJoiner {
 
   /** The customer of a new account: the first rule that finds exactly one wins. */
   #find(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
-    for (const customerId of this.#kept(account, 'same')) return { customerId, rule: 'person', evidence: account.key };
+    for (const customerId of this.#kept(account, 'same'))
+      if (!apart.has(customerId)) return { customerId, rule: 'person', evidence: account.key };
     const pairs = account.key.startsWith('id:') ? this.#identity.sameKeyElsewhere(account.source, account.key) : [];
     const paired = this.#single(account, pairs, apart, 'id-elsewhere', account.key);
     if (paired !== undefined) {
@@ -114,13 +115,11 @@ export class AccountJoiner {
       if (contradiction([account], this.#accountsOf(paired)) !== 'domains-differ') {
         return { customerId: paired, rule: 'id-pair', evidence: account.key };
       }
-      this.#ask(account, pairs, 'id-elsewhere', account.key);
+      this.#ask(account, pairs, 'id-elsewhere', account.key, apart);
     }
     const { domain, foldedName } = account;
-    if (domain !== null && !this.#crowded.has(domain)) {
-      const customerId = this.#single(account, this.#identity.withDomain(domain), apart, 'domain-shared', domain);
-      if (customerId !== undefined) return { customerId, rule: 'domain', evidence: domain };
-    }
+    const customerId = this.#single(account, this.#holders(domain), apart, 'domain-shared', domain ?? '');
+    if (customerId !== undefined) return { customerId, rule: 'domain', evidence: domain ?? '' };
     const namesakes = this.#identity.withName(foldedName);
     const [namesake, another] = this.#customersOf(namesakes, apart);
     if (namesake === undefined) return undefined;
@@ -128,6 +127,15 @@ export class AccountJoiner {
     if (doubt === undefined) return { customerId: namesake, rule: 'name', evidence: foldedName };
     this.#ask(account, namesakes, doubt, account.name, apart);
     return undefined;
+  }
+
+  /** Who has this domain, if it can belong to one company at all. */
+  #holders(domain: string | null): AccountView[] {
+    if (domain === null || this.#crowded.has(domain)) return [];
+    const holders = this.#identity.withDomain(domain);
+    // Asked only where it may be so: a file that crowds a domain leaves as many names behind.
+    const names = new Set(holders.map((holder) => holder.foldedName));
+    return names.size > CROWDED_DOMAIN && this.#identity.wasCrowded(domain, CROWDED_DOMAIN) ? [] : holders;
   }
 
   /** The one customer of `found`; several are put up for review. */
@@ -139,8 +147,7 @@ export class AccountJoiner {
     evidence: string,
   ): number | undefined {
     const customers = this.#customersOf(found, apart);
-    // Beyond a few it is one more domain that belongs to nobody, not a question worth asking so often.
-    if (customers.size > 1 && customers.size <= CROWDED_DOMAIN) this.#ask(account, found, reason, evidence, apart);
+    if (customers.size > 1) this.#ask(account, found, reason, evidence, apart);
     const [only] = customers;
     return customers.size === 1 ? only : undefined;
   }
@@ -148,8 +155,8 @@ export class AccountJoiner {
   /** A known account keeps its customer; a domain that now points to another one is at most put up for review. */
   #reviewKnown(account: AccountView, own: number, apart: ReadonlySet<number>): void {
     const { domain } = account;
-    if (domain === null || this.#crowded.has(domain)) return;
-    const holders = this.#identity.withDomain(domain);
+    if (domain === null) return;
+    const holders = this.#holders(domain);
     const others = this.#customersOf(holders, apart);
     others.delete(own);
     const [other] = others;
@@ -214,23 +221,25 @@ export class AccountJoiner {
     } else this.counts.merged++;
   }
 
+  /** Puts the account and the customers of `found` up for review: a question for each customer, not for each record. */
   #ask(
     account: AccountView,
     found: readonly AccountView[],
     reason: string,
     evidence: string,
-    apart: ReadonlySet<number> = new Set(),
+    apart: ReadonlySet<number>,
   ): void {
-    const asked = new Set<number>();
-    const home = account.customerId === null ? -1 : this.current(account.customerId);
+    const home = account.customerId === null ? undefined : this.current(account.customerId);
+    const customers = this.#customersOf(found, apart);
+    if (home !== undefined) customers.delete(home);
+    // Beyond a few it is a domain or a name that belongs to nobody, not a question worth asking so often.
+    if (customers.size > CROWDED_DOMAIN) return;
+    const mine = home === undefined ? [account] : this.#accountsOf(home);
     for (const other of found) {
-      if (other.customerId === null || other.id === account.id) continue;
-      const customer = this.current(other.customerId);
-      // One question for each customer, not for each of its accounts.
-      if (asked.has(customer) || apart.has(customer)) continue;
-      if (home === customer) continue;
-      asked.add(customer);
-      if (this.#identity.wasAsked(home, customer)) continue;
+      const customer = other.customerId === null ? undefined : this.current(other.customerId);
+      if (customer === undefined || other.id === account.id || !customers.delete(customer)) continue;
+      if (this.#separated(mine, customer)) continue;
+      if (home !== undefined && this.#identity.wasAsked(home, customer)) continue;
       if (this.#identity.addMatch({ accountId: account.id, otherAccountId: other.id, reason, evidence }))
         this.counts.matches++;
     }

@@ -47,15 +47,21 @@ function showNewName(projection: Projection, customerId: number, members: readon
   else projection.setNow(customerId, shown);
 }
 
-/** Draws the names of the customers behind an import's accounts anew, now that the import no longer counts. */
+/**
+ * Draws the names of the customers behind an import's accounts anew, and of those it had merged, now that the import
+ * no longer counts.
+ */
 export async function redrawCustomers(db: Database, clock: Clock, importId: number): Promise<void> {
   const ids = db.sqlite
-    .prepare<[number], number>(
-      `select distinct a.customer_id from profiles p join accounts a on a.id = p.account_id
-       where p.import_id = ? and a.customer_id is not null`,
+    .prepare<[{ importId: number }], number>(
+      `select a.customer_id from profiles p join accounts a on a.id = p.account_id
+       where p.import_id = @importId and a.customer_id is not null
+       union select a.customer_id from joins j join accounts a on a.id = j.account_id where j.import_id = @importId
+         and a.customer_id is not null
+       union select to_customer_id from joins where import_id = @importId`,
     )
     .pluck()
-    .all(importId) as number[];
+    .all({ importId }) as number[];
   await redraw(db, clock, ids);
 }
 

@@ -67,7 +67,10 @@ export class Companies {
 
   #write(company: CompanyDraft): number {
     const domain = company.domain === null ? null : registrableDomain(company.domain);
-    const accountId = this.#rows.account(company.source, accountKey(company.id, company.name, domain));
+    const accountId = this.#rows.account(
+      company.source,
+      accountKey(company.id, company.name, domain, countryOf(company)),
+    );
     this.#rows.profile(accountId, profileOf(company, domain));
     return accountId;
   }
@@ -85,7 +88,7 @@ function profileOf(company: CompanyDraft, domain: string | null): ProfileRow {
     name: company.name,
     foldedName: foldName(company.name),
     domain,
-    country: company.country === null ? null : (readCountry(company.country) ?? company.country),
+    country: countryOf(company),
     state: null,
     city: null,
     postal: null,
@@ -108,4 +111,9 @@ function profileOf(company: CompanyDraft, domain: string | null): ProfileRow {
 
 function list(values: readonly string[] | null | undefined): string | null {
   return values === null || values === undefined ? null : JSON.stringify(values);
+}
+
+/** The code of the country where it is understood, else the text. */
+function countryOf({ country }: CompanyDraft): string | null {
+  return country === null ? null : (readCountry(country) ?? country);
 }

@@ -24,7 +24,7 @@ export interface Loaded {
   rejected: number;
   rejectsNotKept: number;
   notes: Map<NoteKey, number>;
-  /** Columns that had looked like plays and are not. */
+  /** Columns that might have been plays and are not. */
   notPlays: Set<string>;
   /** The line of a totals row at the end of the file, which is no customer and was left out. */
   totalsLine: number | undefined;

@@ -37,8 +37,7 @@ export function recognise(headers: readonly string[], fileName: string, wanted?:
     .sort((a, b) => b.known - a.known || b.stars - a.stars);
   const complete = candidates.filter((found) => found.missing.length === 0 && mostlyKnown(found, named));
   const [best, second] = complete;
-  const nearest = candidates[0];
-  if (best === undefined || nearest === undefined) return incomplete(nearest, named);
+  if (best === undefined) return incomplete(nearestOf(candidates), named);
   if (best.repeated.length > 0) {
     return unknown(
       `The column ${best.repeated.join(', ')} is there twice, so it is unclear which of the two counts.`,
@@ -110,11 +109,16 @@ function mostlyKnown(found: Candidate, named: number): boolean {
   return found.known * 2 > named || (found.binding.report.unknownYesNoArePlays === true && found.known >= 3);
 }
 
+/** Of the candidates that know most headers the one that lacks least. */
+function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  return [...candidates].sort((a, b) => b.known - a.known || a.missing.length - b.missing.length)[0];
+}
+
 function incomplete(nearest: Candidate | undefined, named: number): Recognition {
   if (nearest === undefined || nearest.known < 2 || nearest.known * 3 < named) {
     return unknown(
       'None of the known reports has these column headers.',
-      'See what can be imported with: npm run -s pulse -- data --formats   and get an empty file with: npm run -s pulse -- template REPORT',
+      'See what can be imported and where to export it: npm run -s pulse -- data   An empty file of a report: npm run -s pulse -- template REPORT',
     );
   }
   const name = nearest.binding.report.name;

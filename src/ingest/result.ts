@@ -2,7 +2,7 @@ import type { IsoDate } from '../base/days.ts';
 import type { JoinCounts } from '../customers/join-accounts.ts';
 import type { ReportName } from '../words/headers.ts';
 
-export type Outcome = 'imported' | 'held' | 'refused' | 'duplicate';
+type Outcome = 'imported' | 'held' | 'refused' | 'duplicate';
 
 /** What changed between a snapshot and the one before it. */
 export interface SnapshotChange {

@@ -23,8 +23,10 @@ export class RowReader {
   readonly #width: number;
   readonly #padded: boolean;
   readonly #plays: [number, string][];
-  /** Columns taken for plays in which something other than Yes, No or nothing turned up. */
-  readonly notPlays = new Set<string>();
+  /** Columns that may be plays and in which nothing has turned up yet. */
+  readonly #unanswered: Set<string>;
+  /** Columns that may be plays and, as far as read, are none: without any Yes or No, or with something else. */
+  readonly notPlays: Set<string>;
 
   /** `width` is the number of cells of the header row; `padded` that rows may leave out empty cells at the end. */
   constructor(
@@ -43,6 +45,8 @@ export class RowReader {
     this.#width = options.width;
     this.#padded = options.padded;
     this.#plays = [...options.plays];
+    this.#unanswered = new Set(options.plays.values());
+    this.notPlays = new Set(options.plays.values());
   }
 
   read(raw: RawRow): Given<never> | Problem {
@@ -79,6 +83,7 @@ export class RowReader {
       const text = cells[cell] ?? '';
       if (isUnknown(text)) continue;
       const yes = readYesNo(text);
+      if (this.#unanswered.delete(play) && yes !== undefined) this.notPlays.delete(play);
       if (yes) plays.push(play);
       else if (yes === undefined) this.notPlays.add(play);
     }
@@ -86,13 +91,17 @@ export class RowReader {
   }
 }
 
-/** Longest text that can be a mark for unknown, with some blanks around it. */
+/** Longest text that can be a mark for unknown, with no blanks around it or few. */
 const LONGEST_MARK = 8;
+const SPACE = 32;
 
 /** As `isUnknownMark`, which remembers what it saw and should not be bothered with every id and name of a file. */
 function isUnknown(text: string): boolean {
-  if (text.length > LONGEST_MARK) return false;
+  if (text === '') return true;
   const first = text.charCodeAt(0);
+  // Cells of a fixed width are padded: only these can be long and still say nothing.
+  const isPadded = first <= SPACE || text.charCodeAt(text.length - 1) <= SPACE;
+  if (text.length > LONGEST_MARK && !isPadded) return false;
   const startsWithDigit = first >= 48 && first <= 57;
-  return text === '' || (!startsWithDigit && isUnknownMark(text));
+  return !startsWithDigit && isUnknownMark(text);
 }

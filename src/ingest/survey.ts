@@ -13,7 +13,7 @@ export interface Survey {
   binding: Binding;
   headers: string[];
   headerLine: number;
-  /** Unknown columns that hold only Yes, No or nothing, by cell number. */
+  /** Unknown columns that hold only Yes, No or nothing as far as the sample goes, by cell number. */
   plays: Map<number, string>;
   /** The newest day in the report's own date column, as far as the sample goes. */
   columnDay: string | undefined;
@@ -164,7 +164,8 @@ function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, str
   const plays = new Map<number, string>();
   for (const [cell, header] of binding.unknown) {
     const values = sample.map((row) => row.cells[cell] ?? '').filter((text) => !isUnknownMark(text));
-    if (values.length > 0 && values.every((text) => readYesNo(text) !== undefined)) plays.set(cell, header);
+    // A column that is blank so far may hold a play's few members further down.
+    if (values.every((text) => readYesNo(text) !== undefined)) plays.set(cell, header);
   }
   return plays;
 }

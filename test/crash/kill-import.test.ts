@@ -14,7 +14,7 @@ import { importAll, silent } from './import-all.ts';
 import { picker } from './picker.ts';
 import { type Scenes, writeScenes } from './scenes.ts';
 import { differences, leftovers, type Visible, visible } from './visible.ts';
-import { rowsOf, runWatched, type Stage, stageOf, stages, type Watched } from './watched-import.ts';
+import { rowsOf, runKilled, runTimed, type Stage, stageOf, stages, type Watched } from './watched-import.ts';
 
 const SEED = 20_261_121;
 const ROUNDS = rounds(8, 100);
@@ -69,7 +69,7 @@ async function runUndisturbed(path: string): Promise<Undisturbed> {
   db.close();
   // Once more as a process, to learn how long each stage takes in one.
   const again = copyOfBase('undisturbed');
-  const times = await runWatched(['import', path, '--format', 'json'], again, () => stageOf(again, newest, rows));
+  const times = await runTimed(['import', path, '--format', 'json'], again, (on) => stageOf(on, newest, rows));
   return { result: JSON.parse(times.stdout), visible: shown, rows, times };
 }
 
@@ -112,13 +112,16 @@ test.each(
   const next = stages[stages.indexOf(stage) + 1];
   const from = seen[stage] ?? 0;
   const span = Math.max(2, ((next && seen[next]) ?? endedMs) - from);
-  const look = () => stageOf(file, newest, reference.rows);
-  await runWatched(['import', path, '--format', 'json'], file, look, { stage, delayMs: random.upTo(span) });
+  const look = (db: Database) => stageOf(db, newest, reference.rows);
+  await runKilled(['import', path, '--format', 'json'], file, look, {
+    stage,
+    delayMs: random.upTo(1) < 0.4 ? 0 : random.upTo(span),
+  });
 
-  const reached = look();
-  hits.set(reached, (hits.get(reached) ?? 0) + 1);
   const db = openDatabase(file);
   try {
+    const reached = look(db);
+    hits.set(reached, (hits.get(reached) ?? 0) + 1);
     expect(differences(await visible(db), reached === 'done' ? reference.visible : before)).toEqual([]);
     if (round % 2 === 0) await startAgain(db, reached === 'done' ? reference.visible : before);
     const again = await importFile(db, clock, path, {}, silent);

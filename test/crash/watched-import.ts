@@ -1,30 +1,27 @@
-import { openDatabase } from '../../db/open.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
 import { systemClock as clock } from '../../src/base/clock.ts';
 import { databaseAt, type Ended, startPulse } from '../cli/pulse.ts';
+
+const SPIN_MS = 10;
 
 /** How far an import has come, as another process can see it. */
 export const stages = ['starting', 'loading', 'rows are in', 'joining', 'done'] as const;
 export type Stage = (typeof stages)[number];
 
 /** How far the newest import after number `since` has come; `rows` is how many rows it has when all are in. */
-export function stageOf(file: string, since: number, rows: number): Stage {
-  const db = openDatabase(file, { readonly: true });
-  try {
-    const read = (sql: string, ...params: number[]) =>
-      db.sqlite
-        .prepare<number[], number | string>(sql)
-        .pluck()
-        .get(...params);
-    const id = Number(read('select max(id) from imports') ?? 0);
-    if (id <= since) return 'starting';
-    if (read('select status from imports where id = ?', id) === 'done') return 'done';
-    const begun =
-      'select (select count(*) from joins where import_id = ?) + (select count(*) from customer_changes where import_id = ?)';
-    if (Number(read(begun, id, id)) > 0) return 'joining';
-    return rowsOf((sql) => Number(read(sql, id))) >= rows ? 'rows are in' : 'loading';
-  } finally {
-    db.close();
-  }
+export function stageOf(db: Database, since: number, rows: number): Stage {
+  const read = (sql: string, ...params: number[]) =>
+    db.sqlite
+      .prepare<number[], number | string>(sql)
+      .pluck()
+      .get(...params);
+  const id = Number(read('select max(id) from imports') ?? 0);
+  if (id <= since) return 'starting';
+  if (read('select status from imports where id = ?', id) === 'done') return 'done';
+  const begun =
+    'select (select count(*) from joins where import_id = ?) + (select count(*) from customer_changes where import_id = ?)';
+  if (Number(read(begun, id, id)) > 0) return 'joining';
+  return rowsOf((sql) => Number(read(sql, id))) >= rows ? 'rows are in' : 'loading';
 }
 
 /** The rows an import has written so far. */
@@ -42,37 +39,77 @@ export interface Watched extends Ended {
   endedMs: number;
 }
 
-/**
- * Runs `pulse` with `args` on the database `file` and kills it `delayMs` after `isTime` first says so; without `kill`
- * it runs to its end. Only looks from outside, with connections that are closed again, so that a killed process leaves
- * the database just as a machine that stops would.
- */
-export async function runWatched(
-  args: readonly string[],
-  file: string,
-  look: () => Stage,
-  kill?: { stage: Stage; delayMs: number },
-): Promise<Watched> {
+/** Runs `pulse` with `args` on the database `file` to its end, noting when it reached which stage. */
+export async function runTimed(args: readonly string[], file: string, look: (db: Database) => Stage): Promise<Watched> {
   const started = clock.monotonic();
-  const { child, ended } = startPulse(args, databaseAt(file));
-  const seen: Watched['seen'] = { starting: 0 };
+  const { ended } = startPulse(args, databaseAt(file));
+  const seen: Watched['seen'] = {};
   let over = false;
   const end = ended.then((all) => {
     over = true;
     return { ...all, seen, endedMs: clock.monotonic() - started };
   });
-  for (let stage: Stage = 'starting'; !over; ) {
-    const elapsed = clock.monotonic() - started;
+  const db = openDatabase(file, { readonly: true });
+  while (!over) {
     // A short stage may pass between two looks: then a later one is taken for its end.
-    for (const passed of stages.slice(0, stages.indexOf(stage) + 1)) seen[passed] ??= elapsed;
-    const since = kill === undefined ? undefined : seen[kill.stage];
-    if (kill && since !== undefined && elapsed >= since + kill.delayMs) {
-      child.kill('SIGKILL');
-      break;
-    }
-    const left = kill && since !== undefined ? since + kill.delayMs - elapsed : 2;
-    if (left >= 2) await clock.sleep(1);
-    stage = kill && since !== undefined ? stage : look();
+    for (const passed of stages.slice(0, stages.indexOf(look(db)) + 1)) seen[passed] ??= clock.monotonic() - started;
+    await clock.sleep(1);
   }
+  db.close();
   return end;
+}
+
+/**
+ * Runs `pulse` with `args` on the database `file` and kills it `delayMs` after it reached `stage`. It looks while it
+ * holds the write lock, so the process can hardly slip through a stage between two looks; with no delay it dies
+ * between two commits, with some within one. By then our connection is closed, so that the database is left just as
+ * by a machine that stops.
+ */
+export async function runKilled(
+  args: readonly string[],
+  file: string,
+  look: (db: Database) => Stage,
+  kill: { stage: Stage; delayMs: number },
+): Promise<Ended> {
+  const { child, ended } = startPulse(args, databaseAt(file));
+  let over = false;
+  const end = ended.finally(() => {
+    over = true;
+  });
+  const db = openDatabase(file);
+  db.sqlite.pragma('busy_timeout = 0');
+  const wanted = stages.indexOf(kill.stage);
+  while (!over) {
+    if (holdWrites(db)) {
+      const reached = stages.indexOf(look(db)) >= wanted;
+      if (reached && kill.delayMs === 0) child.kill('SIGKILL');
+      db.sqlite.exec('ROLLBACK');
+      if (reached) break;
+    }
+    await clock.sleep(1);
+  }
+  db.close();
+  await waitFinely(kill.delayMs);
+  child.kill('SIGKILL');
+  return end;
+}
+
+/** Takes the write lock in the short gap between two commits of another process; gives up after some milliseconds. */
+function holdWrites(db: Database): boolean {
+  for (const end = clock.monotonic() + SPIN_MS; clock.monotonic() < end; ) {
+    try {
+      db.sqlite.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch {
+      // The other process is writing.
+    }
+  }
+  return false;
+}
+
+/** Timers are a millisecond coarse, and some transactions are shorter. */
+async function waitFinely(ms: number): Promise<void> {
+  const end = clock.monotonic() + ms;
+  if (ms > 3) await clock.sleep(ms - 2);
+  while (clock.monotonic() < end);
 }

@@ -32,7 +32,7 @@ export const crmCustomers = report({
       country: row.country,
       // Blanks erase nothing: they are stored as "did not say".
       tags: row.tags,
-      owners: row.owner?.map((owner) => owner.toLowerCase()) ?? null,
+      owners: row.owner === null ? null : [...new Set(row.owner.map((owner) => owner.toLowerCase()))],
       details: { segment: row.segment, industry: row.industry },
     }));
     return undefined;

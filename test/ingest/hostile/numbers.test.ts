@@ -60,6 +60,16 @@ describe('counts', () => {
       ends: taken(7, { lines: 7, total: null, assigned: null, used: null, totals: [null, null, null, null, null, null, null] }),
     },
     {
+      it: 'cells padded to a fixed width are unknown when only a mark or nothing stands in them',
+      content: subscriptions([counts(' '.repeat(12), `N/A${' '.repeat(12)}`, `${' '.repeat(12)}-`), counts(`${' '.repeat(9)}42${' '.repeat(9)}`)]),
+      ends: taken(2, { total: 42, totals: [null, 42] }),
+    },
+    {
+      it: 'a padded blank is no name',
+      content: subscriptions([{ customer: ' '.repeat(20) }, { product: '\u00a0'.repeat(20) }, ...ordinary(2)]),
+      ends: partly(4, [[2, 'Customer', 'is blank'], [3, 'Product', 'is blank']], { lines: 2 }),
+    },
+    {
       it: 'zero is zero, and not unknown',
       content: subscriptions([counts('0', '0', '0')]),
       ends: taken(1, { total: 0, assigned: 0, used: 0 }),

@@ -4,6 +4,7 @@ import { atDesk, partly, refused, taken, testCases, unrecognised } from './cases
 import { type Cells, csv, grid, ordinary } from './files.ts';
 
 const layout = (rows: readonly Cells[] = [{}]) => csv(grid('cloudascent-m365', rows));
+const company = ['customer', 'domain', 'country', 'managedBy', 'tags'];
 const without = (report: (typeof reportNames)[number], header: string) => {
   const cells = grid(report, ordinary(2));
   const at = cells[0]?.indexOf(header) ?? -1;
@@ -43,12 +44,17 @@ describe('two reports that look alike', () => {
       ends: unrecognised(['cloudascent-security', 'cloudascent-m365', 'SurfaceCluster']),
     },
     {
-      it: 'subscriptions without their Assigned column must not pass as a customer list',
+      it: 'subscriptions without their Assigned column',
       content: without('partner-hub-subscriptions', 'Assigned Licenses'),
+      ends: unrecognised(['looks like partner-hub-subscriptions', 'lacks the column Assigned Licenses']),
+    },
+    {
+      it: 'subscriptions without most of their licence columns must not pass as a customer list',
+      content: csv(grid('partner-hub-subscriptions', [{}], [...company, 'customerId', 'status', 'product', 'subscriptionType', 'totalLicenses'])),
       ends: unrecognised(['partner-hub-customers', 'partner-hub-subscriptions', 'Assigned Licenses']),
     },
     {
-      it: 'the same, even when --report says customers, is taken at its word',
+      it: 'subscriptions under --report customers do not go in as customers',
       content: without('partner-hub-subscriptions', 'Assigned Licenses'),
       options: { report: 'partner-hub-customers' },
       ends: unrecognised('partner-hub-customers'),

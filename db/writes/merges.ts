@@ -1,0 +1,122 @@
+import type { Database } from '../open.ts';
+import { prepareSeparation } from './separation.ts';
+
+/** Brings together the customers that an import found to be one. To be called inside `write`. */
+export function applyMerges(db: Database, importId: number): void {
+  // An account that a person has moved meanwhile stays where the person put it.
+  const step = db.sqlite.prepare<[number, number, number]>(
+    `update accounts set customer_id = (select j.to_customer_id from joins j
+       where j.import_id = ? and j.account_id = accounts.id and j.from_customer_id = accounts.customer_id)
+     where id in (select account_id from joins where import_id = ? and from_customer_id is not null)
+       and exists (select 1 from joins j where j.import_id = ? and j.account_id = accounts.id
+         and j.from_customer_id = accounts.customer_id)`,
+  );
+  // A customer may have gone into one that went into a third; each step leads to a lower number, so it ends.
+  while (step.run(importId, importId, importId).changes > 0);
+}
+
+interface Join {
+  id: number;
+  importId: number | null;
+  fromCustomerId: number | null;
+  toCustomerId: number;
+}
+
+/**
+ * Takes the merges of an import back: every account it had moved goes to where it would be had the file never come,
+ * and records that came later, on the word of an account that goes, go with it. What a person decided stays.
+ * To be called inside `write`, when the import no longer counts.
+ */
+export function revertMerges(db: Database, importId: number): void {
+  const moved = db.sqlite
+    .prepare<[number], number>(
+      'select distinct account_id from joins where import_id = ? and from_customer_id is not null order by account_id',
+    )
+    .pluck()
+    .all(importId) as number[];
+  if (moved.length === 0) return;
+  const { homeOf, customerOf, moveTo, copyCustomer } = prepare(db);
+  const isSeparated = prepareSeparation(db);
+  const parted = new Map<string, { from: number; to: number }>();
+  for (const accountId of moved) {
+    const from = customerOf(accountId);
+    let to = homeOf(accountId);
+    if (from === undefined || to === undefined || from === to) continue;
+    if (isSeparated(accountId, to)) to = copyCustomer(accountId, from);
+    moveTo(to, accountId);
+    parted.set(`${from} ${to}`, { from, to });
+  }
+  for (const { from, to } of parted.values()) followEvidence(db, from, to, isSeparated);
+}
+
+function prepare(db: Database) {
+  // Placements count whatever became of their import: the account is still there because another import names it.
+  const joins = db.sqlite.prepare<[number], Join>(
+    `select j.id, j.import_id as importId, j.from_customer_id as fromCustomerId, j.to_customer_id as toCustomerId
+     from joins j left join imports i on i.id = j.import_id
+     where j.account_id = ? and (j.import_id is null or j.from_customer_id is null or i.status = 'done') order by j.id`,
+  );
+  const customer = db.sqlite.prepare<[number], number>('select customer_id from accounts where id = ?').pluck();
+  const move = db.sqlite.prepare<[number, number]>('update accounts set customer_id = ? where id = ?');
+  const copy = db.sqlite.prepare<[number]>(
+    'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
+  );
+  const addJoin = db.sqlite.prepare<[number, number, number]>(
+    `insert into joins (import_id, account_id, from_customer_id, to_customer_id, rule, evidence, decided_at)
+     select null, ?, ?, ?, 'split', 'kept apart by a person', max(decided_at) from joins`,
+  );
+  return {
+    /** Where the joins that count put the account, replayed in their order. */
+    homeOf(accountId: number): number | undefined {
+      let at: number | undefined;
+      for (const join of joins.all(accountId)) {
+        const isPersons = join.importId === null;
+        if (isPersons || join.fromCustomerId === null || join.fromCustomerId === at) at = join.toCustomerId;
+      }
+      return at;
+    },
+    customerOf: (accountId: number) => (customer.get(accountId) ?? undefined) as number | undefined,
+    moveTo: (customerId: number, accountId: number) => move.run(customerId, accountId),
+    copyCustomer(accountId: number, from: number): number {
+      const to = Number(copy.run(from).lastInsertRowid);
+      addJoin.run(accountId, from, to);
+      return to;
+    },
+  };
+}
+
+interface Follower {
+  joinId: number;
+  accountId: number;
+  rule: string;
+  evidence: string;
+}
+
+/** Moves accounts that stand in `from` only on the word of accounts that are in `to` again. */
+function followEvidence(
+  db: Database,
+  from: number,
+  to: number,
+  isSeparated: (accountId: number, customerId: number) => boolean,
+): void {
+  const followers = db.sqlite.prepare<[number], Follower>(
+    `select j.id as joinId, j.account_id as accountId, j.rule, j.evidence from accounts a join joins j on j.account_id = a.id
+     where a.customer_id = ? and j.from_customer_id is null and j.rule in ('id-pair', 'domain', 'name')
+       and not exists (select 1 from joins k where k.account_id = a.id and k.id > j.id) order by j.id`,
+  );
+  const supports = db.sqlite.prepare<[Record<string, unknown>]>(
+    `select 1 from accounts b where b.customer_id = @customerId and b.id <> @accountId
+       and (select min(k.id) from joins k where k.account_id = b.id) < @joinId
+       and case @rule when 'id-pair' then b.key = @evidence else exists (
+         select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = b.id and i.status = 'done'
+           and case @rule when 'domain' then p.domain else p.folded_name end = @evidence) end limit 1`,
+  );
+  const follow = db.sqlite.prepare<[number, number]>('update joins set to_customer_id = ? where id = ?');
+  const move = db.sqlite.prepare<[number, number]>('update accounts set customer_id = ? where id = ?');
+  for (const follower of followers.all(from)) {
+    if (supports.get({ ...follower, customerId: from }) || !supports.get({ ...follower, customerId: to })) continue;
+    if (isSeparated(follower.accountId, to)) continue;
+    follow.run(to, follower.joinId);
+    move.run(to, follower.accountId);
+  }
+}
