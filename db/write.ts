@@ -3,28 +3,35 @@ import { UserError } from '../src/base/errors.ts';
 import type { Database } from './open.ts';
 
 const PATIENCE_MS = 10_000;
-const FIRST_WAIT_MS = 1;
-const LONGEST_WAIT_MS = 5;
+/** How often a writer asks again, and how long one that held the lock for long stays away: the one meets the other. */
+const TURN_MS = 1;
+const LONG_MS = 5000;
 
 /**
  * Runs `work` in one immediate write transaction and returns its result; all of it counts or none.
- * Waits for another writer up to 10 s without blocking the process: SQLite's own waiting sleeps up to 100 ms at a
- * time inside the only thread, so it would both freeze the bot and miss the short gaps between an import's commits.
- * `work` must be synchronous: a promise would go on outside the transaction.
+ * Waits for another writer up to `patienceMs` without blocking the process: SQLite's own waiting sleeps up to 100 ms
+ * at a time inside the only thread, so it would both freeze the bot and miss the short gaps between an import's
+ * commits. After a long transaction it stays away from the lock for a moment, or one who commits again and again would
+ * keep everybody else out. `work` must be synchronous: a promise would go on outside the transaction.
  */
-export async function write<T>(db: Database, clock: Clock, work: () => T): Promise<T> {
-  const deadline = clock.monotonic() + PATIENCE_MS;
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    if (begin(db)) return finish(db, work);
-    if (clock.monotonic() >= deadline) {
+export async function write<T>(db: Database, clock: Clock, work: () => T, patienceMs = PATIENCE_MS): Promise<T> {
+  const asked = clock.monotonic();
+  for (;;) {
+    const began = clock.monotonic();
+    if (begin(db)) {
+      const result = finish(db, work);
+      if (clock.monotonic() - began > LONG_MS) await clock.sleep(TURN_MS);
+      return result;
+    }
+    if (began - asked >= patienceMs) {
       throw new UserError(
-        `The database ${db.file} is locked by another program for more than ${PATIENCE_MS / 1000} s.`,
+        `The database ${db.file} is locked by another program for more than ${patienceMs / 1000} s.`,
         {
           next: 'Close whatever else has it open for writing and run the command again.',
         },
       );
     }
-    await clock.sleep(wait);
+    await clock.sleep(TURN_MS);
   }
 }
 

@@ -27,7 +27,6 @@ CREATE TABLE `customers` (
 	`domain` text
 );
 --> statement-breakpoint
-CREATE INDEX `customers_by_name` ON `customers` (`folded_name`);--> statement-breakpoint
 CREATE TABLE `joins` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`import_id` integer,

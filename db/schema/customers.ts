@@ -5,17 +5,14 @@ import { imports } from './imports.ts';
  * One company. What stands here is drawn from the profiles of its accounts (`src/customers/projection.ts`) so that
  * lists can sort by name without visiting five sources; a customer exists only as long as an account points to it.
  */
-export const customers = table(
-  'customers',
-  {
-    id: column.id(),
-    name: column.text().notNull(),
-    foldedName: column.text().notNull(),
-    country: column.text(),
-    domain: column.text(),
-  },
-  (t) => [index('customers_by_name').on(t.foldedName)],
-);
+export const customers = table('customers', {
+  id: column.id(),
+  name: column.text().notNull(),
+  // Not indexed: a CRM list may rename every customer at once, in the one transaction that lets it count.
+  foldedName: column.text().notNull(),
+  country: column.text(),
+  domain: column.text(),
+});
 
 /** The new name, country and domain of a customer that already counted, until its import is done. */
 export const customerChanges = table(

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../../src/base/clock.ts';
 import type { ImportDetails } from '../import-details.ts';
 import type { Database } from '../open.ts';
-import { imports } from '../schema/index.ts';
+import { imports, rejects } from '../schema/index.ts';
 import { write } from '../write.ts';
 import { applyMerges, revertMerges } from './merges.ts';
 
@@ -66,14 +66,7 @@ export async function finishImport(
 ): Promise<void> {
   await write(db, clock, () => {
     applyMerges(db, id);
-    db.sqlite
-      .prepare(
-        `update customers set (name, folded_name, country, domain) =
-           (select c.name, c.folded_name, c.country, c.domain from customer_changes c
-            where c.import_id = ? and c.customer_id = customers.id)
-         where id in (select customer_id from customer_changes where import_id = ?)`,
-      )
-      .run(id, id);
+    showStagedNames(db, id);
     db.orm
       .update(imports)
       .set({
@@ -86,6 +79,23 @@ export async function finishImport(
       })
       .where(eq(imports.id, id))
       .run();
+  });
+}
+
+function showStagedNames(db: Database, id: number): void {
+  db.sqlite
+    .prepare(
+      `update customers set name = c.name, folded_name = c.folded_name, country = c.country, domain = c.domain
+       from customer_changes c where c.import_id = ? and c.customer_id = customers.id`,
+    )
+    .run(id);
+}
+
+/** Lets an import whose rows have been cleared away begin anew under its number. */
+export async function restartImport(db: Database, clock: Clock, id: number): Promise<void> {
+  await write(db, clock, () => {
+    db.orm.delete(rejects).where(eq(rejects.importId, id)).run();
+    db.orm.update(imports).set({ status: 'running', purged: 0, finishedAt: null }).where(eq(imports.id, id)).run();
   });
 }
 
@@ -108,10 +118,16 @@ export async function failDeadImports(db: Database, clock: Clock): Promise<numbe
 }
 
 /**
- * Takes an import back: from now on it does not count, and customers it had merged are apart again. Returns false
- * when it is not one that counts or is held.
+ * Takes an import back: from now on it does not count, customers it had merged are apart again, and the names staged
+ * for this moment are shown; `redrawMerged` draws those of the customers that it had merged. Returns false when it is
+ * not one that counts or is held.
  */
-export async function unfinishImport(db: Database, clock: Clock, id: number): Promise<boolean> {
+export async function unfinishImport(
+  db: Database,
+  clock: Clock,
+  id: number,
+  redrawMerged: () => void,
+): Promise<boolean> {
   return write(db, clock, () => {
     const undone = db.orm
       .update(imports)
@@ -127,6 +143,8 @@ export async function unfinishImport(db: Database, clock: Clock, id: number): Pr
       return dropped.changes === 1;
     }
     revertMerges(db, id);
+    showStagedNames(db, id);
+    redrawMerged();
     return true;
   });
 }

@@ -14,16 +14,19 @@ export interface ProfileOfCustomer extends CustomerRow {
 }
 
 /**
- * Look-ups and writes for drawing a customer's shown name from its profiles. To be called inside `write`. `cross join`
- * fixes the order of the look-ups, which the planner otherwise turns round for want of statistics.
+ * Look-ups and writes for drawing a customer's shown name from its profiles: those that count, and those of import
+ * `importId` as well, or all but those. To be called inside `write`. `cross join` fixes the order of the look-ups, which
+ * the planner otherwise turns round for want of statistics.
  */
-export function prepareProjection(db: Database, importId: number) {
+export function prepareProjection(db: Database, importId: number, its: 'too' | 'not' = 'too') {
+  const counting =
+    its === 'too' ? "(i.status = 'done' or i.id = @importId)" : "i.status = 'done' and i.id <> @importId";
   const shown = 'name, folded_name as foldedName, country, domain';
   // The newest statement of each account is enough where it has no gaps; older ones fill them.
   const profilesOf = db.sqlite.prepare<[Record<string, unknown>], ProfileOfCustomer>(
     `select a.source, i.as_of as asOf, i.id as importId, p.name, p.folded_name as foldedName, p.country, p.domain
      from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
-     where a.customer_id = @customerId and (i.status = 'done' or i.id = @importId)`,
+     where a.customer_id = @customerId and ${counting}`,
   );
   const customer = db.sqlite.prepare<[number], CustomerRow>(`select ${shown} from customers where id = ?`);
   const counts = db.sqlite.prepare<[number]>(

@@ -77,12 +77,14 @@ export class AccountJoiner {
       // Made from this very account, which has just been compared with all namesakes.
       if (found === undefined) return;
       this.touched.add(own);
-      this.#joinByName({ ...account, customerId: own }, { own, known: false, apart });
+      const placed = { ...account, customerId: own };
+      if (found.rule === 'id-pair' || found.rule === 'person') this.#reviewDomain(placed, own, apart);
+      this.#joinByName(placed, { own, known: false, apart });
       return;
     }
     const own = this.current(account.customerId);
     this.touched.add(own);
-    this.#reviewKnown(account, own, apart);
+    this.#reviewDomain(account, own, apart);
     this.#joinByName(account, { own, known: true, apart });
   }
 
@@ -152,8 +154,8 @@ export class AccountJoiner {
     return customers.size === 1 ? only : undefined;
   }
 
-  /** A known account keeps its customer; a domain that now points to another one is at most put up for review. */
-  #reviewKnown(account: AccountView, own: number, apart: ReadonlySet<number>): void {
+  /** What an id or a person has placed keeps its customer; a domain that points to another one goes to review. */
+  #reviewDomain(account: AccountView, own: number, apart: ReadonlySet<number>): void {
     const { domain } = account;
     if (domain === null) return;
     const holders = this.#holders(domain);
@@ -162,8 +164,9 @@ export class AccountJoiner {
     const [other] = others;
     if (other === undefined) return;
     // A first domain for a customer that had none contradicts nothing; a changed one does.
-    const first = others.size === 1 && !this.#identity.hadDomain(own);
     const mine = this.#accountsOf(own);
+    const had = mine.some((other) => other.id !== account.id && other.domain !== null);
+    const first = others.size === 1 && !had && !this.members(own).some((id) => this.#identity.hadDomain(id));
     if (first && !twoIdsInOneSource(mine, this.#accountsOf(other)) && !this.#separated(mine, other)) {
       this.#merge(own, other, 'domain', domain);
       return;

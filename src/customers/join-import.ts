@@ -5,7 +5,7 @@ import { type Projection, prepareProjection } from '../../db/writes/projection.t
 import type { Clock } from '../base/clock.ts';
 import { takeWithin } from '../base/time-box.ts';
 import { AccountJoiner, type JoinCounts } from './join-accounts.ts';
-import { projectCustomer } from './projection.ts';
+import { projectCustomer, type ShownCustomer } from './projection.ts';
 
 /** How long one commit may hold the write lock while others wait. */
 const COMMIT_MS = 20;
@@ -42,27 +42,58 @@ function showNewName(projection: Projection, customerId: number, members: readon
   const before = projection.customer(customerId);
   const shown = projectCustomer(members.flatMap((id) => projection.profilesOf(id)));
   if (before === undefined || shown === undefined) return;
-  if (JSON.stringify(before) === JSON.stringify(shown)) return;
+  if (isSame(shown, before)) return;
   if (projection.isVisible(customerId)) projection.setOnFinish(customerId, shown);
   else projection.setNow(customerId, shown);
 }
 
+function isSame(a: ShownCustomer, b: ShownCustomer | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /**
- * Draws the names of the customers behind an import's accounts anew, and of those it had merged, now that the import
- * no longer counts.
+ * Stages the names that the customers behind an import's accounts will show once it no longer counts, so that taking
+ * it back is one short commit. Nothing of it is visible before, and it may be done again after a kill.
  */
-export async function redrawCustomers(db: Database, clock: Clock, importId: number): Promise<void> {
+export async function stageNamesWithout(db: Database, clock: Clock, importId: number): Promise<void> {
+  // What the import itself had staged has been shown long ago.
+  await write(db, clock, () => db.sqlite.prepare('delete from customer_changes where import_id = ?').run(importId));
+  const ids = db.sqlite
+    .prepare<[number], number>(
+      `select distinct a.customer_id from profiles p join accounts a on a.id = p.account_id
+       where p.import_id = ? and a.customer_id is not null`,
+    )
+    .pluck()
+    .all(importId) as number[];
+  const projection = prepareProjection(db, importId, 'not');
+  for (let from = 0; from < ids.length; ) {
+    from += await write(db, clock, () =>
+      takeWithin(clock, COMMIT_MS, ids, from, (id) => {
+        const shown = projectCustomer(projection.profilesOf(id));
+        if (shown && !isSame(shown, projection.customer(id))) projection.setOnFinish(id, shown);
+      }),
+    );
+  }
+}
+
+/**
+ * Draws the names of the customers that an import had merged, now that it no longer counts. To be called inside
+ * `write`; merges are few.
+ */
+export function redrawMerged(db: Database, importId: number): void {
   const ids = db.sqlite
     .prepare<[{ importId: number }], number>(
-      `select a.customer_id from profiles p join accounts a on a.id = p.account_id
-       where p.import_id = @importId and a.customer_id is not null
-       union select a.customer_id from joins j join accounts a on a.id = j.account_id where j.import_id = @importId
-         and a.customer_id is not null
-       union select to_customer_id from joins where import_id = @importId`,
+      `select a.customer_id from joins j join accounts a on a.id = j.account_id
+       where j.import_id = @importId and j.from_customer_id is not null and a.customer_id is not null
+       union select to_customer_id from joins where import_id = @importId and from_customer_id is not null`,
     )
     .pluck()
     .all({ importId }) as number[];
-  await redraw(db, clock, ids);
+  const projection = prepareProjection(db, 0);
+  for (const id of ids) {
+    const shown = projectCustomer(projection.profilesOf(id));
+    if (shown) projection.setNow(id, shown);
+  }
 }
 
 /** Draws the names of these customers anew from what counts. */

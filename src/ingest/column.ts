@@ -1,6 +1,6 @@
 import type { IsoDate } from '../base/days.ts';
 import { remembered } from '../words/remember.ts';
-import { isUnknownMark, readYesNo } from '../words/values.ts';
+import { readYesNo } from '../words/values.ts';
 import { type DateOrder, dayReader } from './days.ts';
 import { readCount, readDecimal } from './numbers.ts';
 import { Problem } from './problem.ts';
@@ -69,7 +69,10 @@ export const column = {
 export type Columns = Record<string, Column<unknown>>;
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
+/** Parts of a list that name nothing. `na` beside others is a value, such as the region; alone it is an unknown cell. */
+const NOTHING = /^(n\/a|[-–—]*)$/i;
+
 /** The parts of a `;` list, trimmed, without blanks and repeats, in order. */
 export const splitList: (text: string) => readonly string[] = remembered((text) =>
-  [...new Set(text.split(/[;\n]/).map((part) => part.trim()))].filter((part) => !isUnknownMark(part)),
+  [...new Set(text.split(/[;\n]/).map((part) => part.trim()))].filter((part) => !NOTHING.test(part)),
 );

@@ -4,7 +4,8 @@ import type { Database } from '../../db/open.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { daysInName } from './as-of.ts';
-import { type ImportOptions, importFile, type Watcher } from './import-file.ts';
+import { importFile } from './import-file.ts';
+import type { ImportOptions, Watcher } from './job.ts';
 import type { ImportResult } from './result.ts';
 
 /** Names that no portal exports: an editor's or a system's own. */

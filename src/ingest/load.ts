@@ -13,7 +13,7 @@ import { RowReader } from './row-reader.ts';
 import type { Survey } from './survey.ts';
 
 /** How long one commit may hold the write lock while the bot waits to write. */
-const COMMIT_MS = 25;
+const COMMIT_MS = 20;
 const BATCH_ROWS = 2000;
 /** Rejected rows kept for download; beyond it they are only counted. */
 export const REJECTS_KEPT = 10_000;

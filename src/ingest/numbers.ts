@@ -39,7 +39,7 @@ export function readDecimal(raw: string, options: { thousandsFirst?: boolean } =
     .trim();
   const bracketed = /^\((.*)\)$/.exec(bare);
   const signed = (bracketed?.[1] ?? bare)
-    .replace(/^(US\$|R\$|USD|EUR|BRL|[$€£¥])\s*|\s*(USD|EUR|BRL|[$€£¥])$/gi, '')
+    .replace(/^([-−+]?\s*)(?:US\$|R\$|USD|EUR|BRL|[$€£¥])\s*|\s*(?:USD|EUR|BRL|[$€£¥])$/gi, '$1')
     .trim();
   const negative = bracketed !== null || /^[-−]/.test(signed);
   const digits = signed.replace(/^[-−+]\s*/, '');

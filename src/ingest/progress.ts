@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Clock } from '../base/clock.ts';
-import type { Watcher } from './import-file.ts';
+import type { Watcher } from './job.ts';
 
 /** Without a terminal a bar would be noise in a log; a line now and then is enough to see that it goes on. */
 const LINE_EVERY_MS = 10_000;

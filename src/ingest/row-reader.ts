@@ -50,7 +50,7 @@ export class RowReader {
   }
 
   read(raw: RawRow): Given<never> | Problem {
-    if (raw.problem) return new Problem(raw.problem.message);
+    if (raw.problem) return new Problem(raw.problem.message, this.#nameOf(raw.problem.column));
     const { cells } = raw;
     if (cells.length !== this.#width) {
       const extra = cells.slice(this.#width).some((cell) => cell !== '');
@@ -77,6 +77,13 @@ export class RowReader {
     return wrong ?? { row: row as never, plays: this.#playsOf(cells) };
   }
 
+  /** Our key of a cell's column, or its header where the report does not know it. */
+  #nameOf(cell: number | undefined): string | undefined {
+    if (cell === undefined) return undefined;
+    const known = this.#columns.find((column) => column.cell === cell);
+    return known?.key ?? this.#binding.unknown.get(cell);
+  }
+
   #playsOf(cells: readonly string[]): string[] {
     const plays: string[] = [];
     for (const [cell, play] of this.#plays) {
@@ -93,15 +100,19 @@ export class RowReader {
 
 /** Longest text that can be a mark for unknown, with no blanks around it or few. */
 const LONGEST_MARK = 8;
-const SPACE = 32;
 
 /** As `isUnknownMark`, which remembers what it saw and should not be bothered with every id and name of a file. */
 function isUnknown(text: string): boolean {
   if (text === '') return true;
   const first = text.charCodeAt(0);
   // Cells of a fixed width are padded: only these can be long and still say nothing.
-  const isPadded = first <= SPACE || text.charCodeAt(text.length - 1) <= SPACE;
+  const isPadded = isBlank(first) || isBlank(text.charCodeAt(text.length - 1));
   if (text.length > LONGEST_MARK && !isPadded) return false;
   const startsWithDigit = first >= 48 && first <= 57;
   return !startsWithDigit && isUnknownMark(text);
+}
+
+/** Spaces of the kinds that exports pad with, and invisible characters. */
+function isBlank(code: number): boolean {
+  return code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x206f) || code === 0x3000 || code === 0xfeff;
 }

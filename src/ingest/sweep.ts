@@ -3,7 +3,6 @@ import { unpurgedImports } from '../../db/readings/imports.ts';
 import { failDeadImports } from '../../db/writes/imports.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
 import type { Clock } from '../base/clock.ts';
-import { redrawCustomers } from '../customers/join-import.ts';
 
 /**
  * Clears away what killed imports left, and finishes clearing undone ones. Only for whoever holds the import lock.
@@ -11,9 +10,6 @@ import { redrawCustomers } from '../customers/join-import.ts';
  */
 export async function sweep(db: Database, clock: Clock): Promise<number> {
   const dead = await failDeadImports(db, clock);
-  for (const { id, status } of await unpurgedImports(db)) {
-    if (status === 'undone') await redrawCustomers(db, clock, id);
-    await purgeImport(db, clock, id);
-  }
+  for (const { id } of await unpurgedImports(db)) await purgeImport(db, clock, id);
   return dead;
 }

@@ -4,6 +4,7 @@ import { importById } from '../../db/readings/imports.ts';
 import { unfinishImport } from '../../db/writes/imports.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import { redrawMerged, stageNamesWithout } from '../customers/join-import.ts';
 import { sweep } from './sweep.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function undoImport(db: Database, clock: Clock, id: number, onWait:
     const row = await importById(db, id);
     const list = 'See the imports with: npm run -s pulse -- data';
     if (row === undefined) throw new UserError(`There is no import ${id}.`, { exitCode: 2, next: list });
-    if (!(await unfinishImport(db, clock, id))) {
+    if (row.status === 'done') await stageNamesWithout(db, clock, id);
+    if (!(await unfinishImport(db, clock, id, () => redrawMerged(db, id)))) {
       throw new UserError(`Import ${id} (${row.file}) does not count: it is ${row.status}.`, {
         exitCode: 2,
         next: list,

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { EventEmitter, once } from 'node:events';
 import { assetPath } from '../../src/base/paths.ts';
 
 export interface Ended {
@@ -13,6 +12,8 @@ export interface Ended {
 export interface Running {
   child: ChildProcess;
   ended: Promise<Ended>;
+  /** Resolves once what it has printed so far, on both streams, holds a match; rejects when it ends without one. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 const LAUNCHER = assetPath('src/launch/pulse.mjs');
@@ -37,17 +38,27 @@ export function pulseCommand(args: readonly string[]): string[] {
 
 /** Starts any command with the settings of a test, and collects what it says. */
 export function startCommand([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Running {
-  const child = spawn(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...QUIET, ...env },
-  });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...QUIET, ...env } });
+  const said = { stdout: '', stderr: '' };
+  const heard = new EventEmitter();
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+      heard.emit('more');
+    });
+  }
   const closed = once(child, 'close') as Promise<[number | null]>;
-  const ended = Promise.all([text(child.stdout), text(child.stderr), closed]).then(([stdout, stderr, [code]]) => ({
-    code,
-    stdout,
-    stderr,
-  }));
-  return { child, ended };
+  const ended = closed.then(([code]) => ({ code, ...said }));
+  const says = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(said.stdout) ?? pattern.exec(said.stderr);
+      if (found) return found;
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`it ended without saying ${pattern}: ${JSON.stringify(await ended)}`);
+      await Promise.race([once(heard, 'more'), closed]);
+    }
+  };
+  return { child, ended, says };
 }
 
 /** `DATABASE_URL` for a database file. */

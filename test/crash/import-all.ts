@@ -1,7 +1,7 @@
 import { assertMigrated } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import type { Watcher } from '../../src/ingest/import-file.ts';
+import type { Watcher } from '../../src/ingest/job.ts';
 import { importMany } from '../../src/ingest/import-many.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
 

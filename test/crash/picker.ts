@@ -11,6 +11,5 @@ export function picker(seed: number) {
   return {
     /** From 0 up to but not including `end`. */
     upTo: (end: number) => next() * end,
-    of: <T>(choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T,
   };
 }

@@ -9,11 +9,21 @@ const CUSTOMERS = 300;
 /** Companies that two records describe, which only a later file shows to be one. */
 const TWINS = 25;
 
+/** What each of the next files does that is hard to survive. */
+export const sceneNames = [
+  'a further week',
+  'new names',
+  'a first CloudAscent report',
+  'customers that are one',
+  'a second export of one day',
+  'a customer list',
+] as const;
+type SceneName = (typeof sceneNames)[number];
+
 /** The files of one story: what was imported in good order, and what is imported while somebody pulls the plug. */
 export interface Scenes {
   base: string[];
-  /** By what is special about them. */
-  next: Record<string, string>;
+  next: Record<SceneName, string>;
 }
 
 /**

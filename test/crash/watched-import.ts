@@ -2,8 +2,6 @@ import { type Database, openDatabase } from '../../db/open.ts';
 import { systemClock as clock } from '../../src/base/clock.ts';
 import { databaseAt, type Ended, startPulse } from '../cli/pulse.ts';
 
-const SPIN_MS = 10;
-
 /** How far an import has come, as another process can see it. */
 export const stages = ['starting', 'loading', 'rows are in', 'joining', 'done'] as const;
 export type Stage = (typeof stages)[number];
@@ -57,59 +55,4 @@ export async function runTimed(args: readonly string[], file: string, look: (db:
   }
   db.close();
   return end;
-}
-
-/**
- * Runs `pulse` with `args` on the database `file` and kills it `delayMs` after it reached `stage`. It looks while it
- * holds the write lock, so the process can hardly slip through a stage between two looks; with no delay it dies
- * between two commits, with some within one. By then our connection is closed, so that the database is left just as
- * by a machine that stops.
- */
-export async function runKilled(
-  args: readonly string[],
-  file: string,
-  look: (db: Database) => Stage,
-  kill: { stage: Stage; delayMs: number },
-): Promise<Ended> {
-  const { child, ended } = startPulse(args, databaseAt(file));
-  let over = false;
-  const end = ended.finally(() => {
-    over = true;
-  });
-  const db = openDatabase(file);
-  db.sqlite.pragma('busy_timeout = 0');
-  const wanted = stages.indexOf(kill.stage);
-  while (!over) {
-    if (holdWrites(db)) {
-      const reached = stages.indexOf(look(db)) >= wanted;
-      if (reached && kill.delayMs === 0) child.kill('SIGKILL');
-      db.sqlite.exec('ROLLBACK');
-      if (reached) break;
-    }
-    await clock.sleep(1);
-  }
-  db.close();
-  await waitFinely(kill.delayMs);
-  child.kill('SIGKILL');
-  return end;
-}
-
-/** Takes the write lock in the short gap between two commits of another process; gives up after some milliseconds. */
-function holdWrites(db: Database): boolean {
-  for (const end = clock.monotonic() + SPIN_MS; clock.monotonic() < end; ) {
-    try {
-      db.sqlite.exec('BEGIN IMMEDIATE');
-      return true;
-    } catch {
-      // The other process is writing.
-    }
-  }
-  return false;
-}
-
-/** Timers are a millisecond coarse, and some transactions are shorter. */
-async function waitFinely(ms: number): Promise<void> {
-  const end = clock.monotonic() + ms;
-  if (ms > 3) await clock.sleep(ms - 2);
-  while (clock.monotonic() < end);
 }

@@ -7,7 +7,8 @@ import { type Database, openDatabase } from '../../db/open.ts';
 import { decideMatch, splitAccount } from '../../db/writes/decisions.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { redraw } from '../../src/customers/join-import.ts';
-import { type ImportOptions, importFile, type Watcher } from '../../src/ingest/import-file.ts';
+import { importFile } from '../../src/ingest/import-file.ts';
+import type { ImportOptions, Watcher } from '../../src/ingest/job.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
 import { undoImport } from '../../src/ingest/undo.ts';
 

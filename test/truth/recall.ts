@@ -3,107 +3,120 @@ import { registrableDomain } from '../../src/customers/domain.ts';
 import { accountKey } from '../../src/customers/source-keys.ts';
 import type { TrueRecord } from '../../src/demo/index.ts';
 
+/** Where the records of a company that are not its first one are: with it, asked about, or simply apart. */
+interface Found {
+  together: number;
+  asked: number;
+  apart: number;
+}
+
 /** How the customers of a database compare with the known truth. */
 export interface Recall {
   /** Records of the exports, one for each source and key. */
   records: number;
   companies: number;
   customers: number;
-  /** Customers that hold records of two companies, with their names: must be none. */
+  /** Customers, and records, that stand for two companies: must be none. */
   wrong: string[];
   /** Records that the database does not have. */
   missing: string[];
-  /** Companies with several records of which all stand under one customer. */
-  whole: number;
-  /** Companies with several records. */
-  several: number;
-  /** Records beyond the first of their company: together with the largest part of it, asked about, or simply apart. */
-  together: number;
-  asked: number;
-  apart: number;
-  /** The same of those records that a rule can know, by the truth's own word. */
-  knowable: { together: number; asked: number; apart: number };
+  found: Found;
+  /** The same of records that a rule can know, by the truth's own word. */
+  knowable: Found;
   /** Pairs under review that are two companies in truth. */
   idleQuestions: number;
 }
 
-interface Row {
+interface Account {
   id: number;
   source: string;
   key: string;
   customerId: number;
 }
 
+interface Seen {
+  company: number;
+  account: Account;
+  name: string;
+  knowable: boolean;
+}
+
 /** Compares the customers with the truth. */
 export function recallOf(db: Database, truth: Iterable<TrueRecord>): Recall {
-  const accounts = new Map<string, Row>();
-  for (const row of db.sqlite.prepare<[], Row>('select id, source, key, customer_id as customerId from accounts').all())
-    accounts.set(`${row.source} ${withoutCountry(row.key)}`, row);
-  const seen = new Map<number, { company: number; row: Row; joins: string; name: string }>();
-  const missing: string[] = [];
+  const { seen, wrong, missing } = recordsOf(db, truth);
+  const companyOf = new Map<number, number>();
+  for (const { company, account, name } of seen) {
+    const known = companyOf.get(account.customerId);
+    if (known !== undefined && known !== company) wrong.push(`customer ${account.customerId}: ${name}`);
+    companyOf.set(account.customerId, company);
+  }
+  const companies = grouped(seen, ({ company }) => company);
+  const questions = openQuestions(db);
+  const count = (chosen: (record: Seen) => boolean) => {
+    const found: Found = { together: 0, asked: 0, apart: 0 };
+    for (const records of companies.values()) addFound(found, records.filter(chosen), questions);
+    return found;
+  };
+  const idle = [...questions].filter((pair) => {
+    const [one = 0, other = 0] = pair.split(' ').map(Number);
+    return one < other && companyOf.get(one) !== companyOf.get(other);
+  });
+  return {
+    records: seen.length,
+    companies: companies.size,
+    customers: companyOf.size,
+    wrong,
+    missing,
+    found: count(() => true),
+    knowable: count(({ knowable }) => knowable),
+    idleQuestions: idle.length,
+  };
+}
+
+function recordsOf(db: Database, truth: Iterable<TrueRecord>): { seen: Seen[]; wrong: string[]; missing: string[] } {
+  const rows = db.sqlite.prepare<[], Account>('select id, source, key, customer_id as customerId from accounts').all();
+  // The truth does not tell the country, and in the demo no two companies of one name lack their domains.
+  const accounts = new Map(rows.map((row) => [`${row.source} ${row.key.replace(/\|\|.*$/, '|')}`, row]));
+  const seen = new Map<number, Seen>();
   const wrong: string[] = [];
+  const missing: string[] = [];
   for (const { source, id, name, domain, company, joins } of truth) {
-    const key = accountKey(id === '' ? null : id, name, registrableDomain(domain), null);
-    const row = accounts.get(`${source} ${key}`);
-    if (row === undefined) missing.push(`${source} ${key}`);
-    else if ((seen.get(row.id)?.company ?? company) !== company) wrong.push(`record ${source} ${key}: ${name}`);
-    else seen.set(row.id, { company, row, joins, name });
+    const key = `${source} ${accountKey(id === '' ? null : id, name, registrableDomain(domain), null)}`;
+    const account = accounts.get(key);
+    if (account === undefined) missing.push(key);
+    else if ((seen.get(account.id)?.company ?? company) !== company) wrong.push(`record ${key}: ${name}`);
+    else seen.set(account.id, { company, account, name, knowable: joins !== 'none' });
   }
-  const companies = new Map<number, (typeof seen extends Map<number, infer V> ? V : never)[]>();
-  const companyOfCustomer = new Map<number, number>();
-  for (const entry of seen.values()) {
-    const group = companies.get(entry.company);
-    if (group) group.push(entry);
-    else companies.set(entry.company, [entry]);
-    const { customerId } = entry.row;
-    if ((companyOfCustomer.get(customerId) ?? entry.company) !== entry.company) wrong.push(entry.name);
-    companyOfCustomer.set(customerId, entry.company);
-  }
-  const questions = db.sqlite
+  return { seen: [...seen.values()], wrong, missing };
+}
+
+/** The pairs of customers under review, each both ways. */
+function openQuestions(db: Database): Set<string> {
+  const pairs = db.sqlite
     .prepare<[], { one: number; other: number }>(
       `select a.customer_id as one, b.customer_id as other from matches m join accounts a on a.id = m.account_id
        join accounts b on b.id = m.other_account_id where m.status = 'open' and a.customer_id <> b.customer_id`,
     )
     .all();
-  const asking = new Set(questions.flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]));
-  const recall: Recall = {
-    records: seen.size,
-    companies: companies.size,
-    customers: companyOfCustomer.size,
-    wrong,
-    missing,
-    whole: 0,
-    several: 0,
-    together: 0,
-    asked: 0,
-    apart: 0,
-    knowable: { together: 0, asked: 0, apart: 0 },
-    idleQuestions: new Set(
-      questions
-        .filter(({ one, other }) => companyOfCustomer.get(one) !== companyOfCustomer.get(other))
-        .map(({ one, other }) => `${Math.min(one, other)} ${Math.max(one, other)}`),
-    ).size,
-  };
-  for (const group of companies.values()) {
-    if (group.length < 2) continue;
-    recall.several++;
-    const sizes = new Map<number, number>();
-    for (const { row } of group) sizes.set(row.customerId, (sizes.get(row.customerId) ?? 0) + 1);
-    if (sizes.size === 1) recall.whole++;
-    const [main] = [...sizes].sort((a, b) => b[1] - a[1])[0] ?? [0];
-    for (const { row, joins } of group) {
-      const state = row.customerId === main ? 'together' : asking.has(`${row.customerId} ${main}`) ? 'asked' : 'apart';
-      recall[state]++;
-      if (joins !== 'none') recall.knowable[state]++;
-    }
-    // The first one is where it is.
-    recall.together--;
-    recall.knowable.together--;
-  }
-  return recall;
+  return new Set(pairs.flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]));
 }
 
-/** The truth does not tell the country, and in the demo no two companies of one name lack their domains. */
-function withoutCountry(key: string): string {
-  return key.replace(/\|\|.*$/, '|');
+function addFound(found: Found, records: readonly Seen[], questions: ReadonlySet<string>): void {
+  const parts = [...grouped(records, ({ account }) => account.customerId)].sort((a, b) => b[1].length - a[1].length);
+  const [main] = parts;
+  if (main === undefined) return;
+  // The first one is where it is.
+  found.together += main[1].length - 1;
+  for (const [customer, part] of parts.slice(1))
+    found[questions.has(`${customer} ${main[0]}`) ? 'asked' : 'apart'] += part.length;
+}
+
+function grouped<T>(elements: readonly T[], keyOf: (element: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const element of elements) {
+    const group = groups.get(keyOf(element));
+    if (group) group.push(element);
+    else groups.set(keyOf(element), [element]);
+  }
+  return groups;
 }

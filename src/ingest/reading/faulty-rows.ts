@@ -9,12 +9,12 @@ export function checkRow(row: RawRow, source: string, limits: ReadingLimits): Ra
   if (exceeds(source, limits.rowBytes)) return oversizedRow(row.line, source, row.cells, limits);
   const large = row.cells.findIndex((cell) => exceeds(cell, limits.cellBytes));
   if (large !== -1) {
-    const message = `the cell is larger than ${inUnits(limits.cellBytes)}`;
+    const message = `is larger than ${inUnits(limits.cellBytes)}`;
     return problemRow(row.line, row.cells, { code: 'cell-too-large', column: large, message }, source);
   }
   const nul = row.cells.findIndex((cell) => cell.includes('\0'));
   if (nul === -1) return row;
-  const message = 'the cell holds a NUL character, which no text has: the file may be damaged';
+  const message = 'holds a NUL character, which no text has: the file may be damaged';
   return problemRow(row.line, row.cells, { code: 'nul-character', column: nul, message }, source);
 }
 

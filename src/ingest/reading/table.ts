@@ -12,6 +12,7 @@ export interface RowProblem {
   code: 'cell-too-large' | 'row-too-large' | 'unclosed-quote' | 'nul-character';
   /** From 0; absent where the whole row is at fault. */
   column?: number;
+  /** A sentence; with a column, what is said of that cell (`is larger than 64 KB`). */
   message: string;
 }
 

@@ -4,7 +4,9 @@ type Cell = string | number | { day: number };
 
 /** A zip of these files, deflated. Written by hand so that a case can hold its bytes; yazl gives only a stream. */
 export function zip(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
-  return archive(Object.entries(files).map(([name, content]) => ({ name, flags: 0, content: Buffer.from(content as string) })));
+  return archive(
+    Object.entries(files).map(([name, content]) => ({ name, flags: 0, content: Buffer.from(content as string) })),
+  );
 }
 
 /** A zip whose one file is marked as encrypted, behind the 12 bytes of the old cipher's header. */
@@ -72,14 +74,19 @@ function relation(id: string, type: string, target: string): string {
 }
 
 function sheetOf(rows: readonly (readonly Cell[])[]): string {
-  const body = rows.map((cells, row) => `<row r="${row + 1}">${cells.map((cell, at) => cellOf(cell, `${column(at)}${row + 1}`)).join('')}</row>`);
+  const body = rows.map(
+    (cells, row) =>
+      `<row r="${row + 1}">${cells.map((cell, at) => cellOf(cell, `${column(at)}${row + 1}`)).join('')}</row>`,
+  );
   return `<worksheet ${main}><sheetData>${body.join('')}</sheetData></worksheet>`;
 }
 
 function cellOf(cell: Cell, at: string): string {
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
   if (typeof cell === 'object') return `<c r="${at}" s="1"><v>${cell.day}</v></c>`;
-  return cell === '' ? '' : `<c r="${at}" t="inlineStr"><is><t>${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
+  return cell === ''
+    ? ''
+    : `<c r="${at}" t="inlineStr"><is><t>${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
 }
 
 function column(at: number): string {

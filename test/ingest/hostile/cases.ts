@@ -8,8 +8,9 @@ import { type Database, openDatabase } from '../../../db/open.ts';
 import { printable } from '../../../src/answers/text.ts';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { describeResult } from '../../../src/ingest/describe.ts';
-import { type ImportOptions, importFile, type Watcher } from '../../../src/ingest/import-file.ts';
+import { importFile } from '../../../src/ingest/import-file.ts';
 import { exitCodeOf } from '../../../src/ingest/import-many.ts';
+import type { ImportOptions, Watcher } from '../../../src/ingest/job.ts';
 import type { ImportResult } from '../../../src/ingest/result.ts';
 import { type Facts, readFacts, rejectsOfImport } from './facts.ts';
 
@@ -52,7 +53,12 @@ export const taken = (rows: number, stored: Partial<Facts> = {}, more: More = {}
 });
 
 /** Some rows are in, the others are rejected for these reasons. */
-export function partly(rows: number, rejects: NonNullable<Ending['rejects']>, stored: Partial<Facts> = {}, more: More = {}): Ending {
+export function partly(
+  rows: number,
+  rejects: NonNullable<Ending['rejects']>,
+  stored: Partial<Facts> = {},
+  more: More = {},
+): Ending {
   const rejected = rejects.length;
   return { outcome: 'imported', exit: 3, rows, accepted: rows - rejected, rejected, rejects, stored, ...more };
 }

@@ -3,7 +3,11 @@ import { partly, refused, taken, testCases } from './cases.ts';
 import { type Cells, csv, grid, ordinary, subscriptions } from './files.ts';
 
 const dates = (startDate: string, endDate: string): Cells => ({ startDate, endDate });
-const slashedLate = (late: Cells) => [...ordinary(1500, dates('2025-12-01', '2026-12-01')), late, ...ordinary(4, dates('2025-12-01', '2026-12-01'))];
+const slashedLate = (late: Cells) => [
+  ...ordinary(1500, dates('2025-12-01', '2026-12-01')),
+  late,
+  ...ordinary(4, dates('2025-12-01', '2026-12-01')),
+];
 
 describe('day first or month first', () => {
   testCases([
@@ -43,7 +47,10 @@ describe('day first or month first', () => {
       it: 'the same with --dates: the others are rejected',
       content: subscriptions([dates('2025-12-01', '31/12/2026'), dates('2025-12-01', '12/31/2026'), ...ordinary(1)]),
       options: { dates: 'dmy' },
-      ends: partly(3, [[3, 'End Date', 'is not a day of the calendar']], { lines: 2, ends: ['2026-12-31', '2026-12-01'] }),
+      ends: partly(3, [[3, 'End Date', 'is not a day of the calendar']], {
+        lines: 2,
+        ends: ['2026-12-31', '2026-12-01'],
+      }),
     },
     {
       it: 'columns of two orders, each clear in itself',
@@ -103,23 +110,60 @@ describe('spellings of a day', () => {
   testCases([
     {
       it: 'ISO, ISO with a time, year first with slashes and points, dotted, Chinese, full-width',
-      content: subscriptions(['2026-12-01', '2026-12-01T08:30:00Z', '2026-12-01 08:30', '2026/12/1', '2026.12.01', '01.12.2026', '2026年12月1日', '２０２６－１２－０１'].map((endDate) => ({ endDate }))),
+      content: subscriptions(
+        [
+          '2026-12-01',
+          '2026-12-01T08:30:00Z',
+          '2026-12-01 08:30',
+          '2026/12/1',
+          '2026.12.01',
+          '01.12.2026',
+          '2026年12月1日',
+          '２０２６－１２－０１',
+        ].map((endDate) => ({ endDate })),
+      ),
       ends: taken(8, { ends: Array.from({ length: 8 }, () => '2026-12-01') }),
     },
     {
       it: 'two-digit years are rejected, not guessed at',
       content: subscriptions([dates('2025-12-01', '31/12/26'), dates('01.12.25', '2026-12-01'), ...ordinary(2)]),
-      ends: partly(4, [[2, 'End Date', 'year of two digits'], [3, 'Start Date', 'year of two digits']], { lines: 2 }),
+      ends: partly(
+        4,
+        [
+          [2, 'End Date', 'year of two digits'],
+          [3, 'Start Date', 'year of two digits'],
+        ],
+        { lines: 2 },
+      ),
     },
     {
       it: 'days that no calendar has',
-      content: subscriptions([{ endDate: '2026-02-30' }, { endDate: '31.04.2026' }, { endDate: '2026-13-01' }, { endDate: '0000-00-00' }, ...ordinary(4)]),
-      ends: partly(8, [2, 3, 4, 5].map((line) => [line, 'End Date', 'is not a day of the calendar'] as const), { lines: 4 }),
+      content: subscriptions([
+        { endDate: '2026-02-30' },
+        { endDate: '31.04.2026' },
+        { endDate: '2026-13-01' },
+        { endDate: '0000-00-00' },
+        ...ordinary(4),
+      ]),
+      ends: partly(
+        8,
+        [2, 3, 4, 5].map((line) => [line, 'End Date', 'is not a day of the calendar'] as const),
+        { lines: 4 },
+      ),
     },
     {
       it: 'words and numbers that are no date',
-      content: subscriptions([{ endDate: 'next year' }, { endDate: '46357' }, { endDate: '15 Nov 2026' }, ...ordinary(3)]),
-      ends: partly(6, [2, 3, 4].map((line) => [line, 'End Date', 'is not a date; write it as YYYY-MM-DD'] as const), { lines: 3 }),
+      content: subscriptions([
+        { endDate: 'next year' },
+        { endDate: '46357' },
+        { endDate: '15 Nov 2026' },
+        ...ordinary(3),
+      ]),
+      ends: partly(
+        6,
+        [2, 3, 4].map((line) => [line, 'End Date', 'is not a date; write it as YYYY-MM-DD'] as const),
+        { lines: 3 },
+      ),
     },
     {
       it: 'an end before the start',
@@ -128,8 +172,18 @@ describe('spellings of a day', () => {
     },
     {
       it: 'a start after the snapshot, an end on the start, an end in the year 2999, an end long ago, and no dates',
-      content: subscriptions([dates('2027-01-01', '2028-01-01'), dates('2026-01-01', '2026-01-01'), dates('2026-01-01', '2999-12-31'), dates('2019-01-01', '2020-01-01'), dates('', '')]),
-      ends: taken(5, { lines: 5, starts: ['2027-01-01', '2026-01-01', '2026-01-01', '2019-01-01', null], ends: ['2028-01-01', '2026-01-01', '2999-12-31', '2020-01-01', null] }),
+      content: subscriptions([
+        dates('2027-01-01', '2028-01-01'),
+        dates('2026-01-01', '2026-01-01'),
+        dates('2026-01-01', '2999-12-31'),
+        dates('2019-01-01', '2020-01-01'),
+        dates('', ''),
+      ]),
+      ends: taken(5, {
+        lines: 5,
+        starts: ['2027-01-01', '2026-01-01', '2026-01-01', '2019-01-01', null],
+        ends: ['2028-01-01', '2026-01-01', '2999-12-31', '2020-01-01', null],
+      }),
     },
   ]);
 });

@@ -1,9 +1,19 @@
 import { describe, expect } from 'vitest';
-import { testCases, taken, partly, refused } from './cases.ts';
+import { partly, taken, testCases, unrecognised } from './cases.ts';
 import { csv, grid, ordinary, subscriptions, utf16, withLine } from './files.ts';
 
-const two = [{ customer: 'Café São João', country: 'BR' }, { customer: 'Müller & Söhne', country: 'DE' }];
-const bothIn = { lines: 2, total: 20, assigned: 16, used: 10, names: ['Café São João', 'Müller & Söhne'], countries: ['BR', 'DE'] };
+const two = [
+  { customer: 'Café São João', country: 'BR' },
+  { customer: 'Müller & Söhne', country: 'DE' },
+];
+const bothIn = {
+  lines: 2,
+  total: 20,
+  assigned: 16,
+  used: 10,
+  names: ['Café São João', 'Müller & Söhne'],
+  countries: ['BR', 'DE'],
+};
 const text = subscriptions(two);
 
 describe('bytes', () => {
@@ -15,7 +25,7 @@ describe('bytes', () => {
     {
       it: 'UTF-16 without its mark is refused, not guessed at',
       content: utf16(text, 'le').subarray(2),
-      ends: refused('byte-order mark'),
+      ends: unrecognised('byte-order mark'),
     },
     {
       it: 'Windows-1252, with its own dashes, quotes and euro',
@@ -36,18 +46,26 @@ describe('bytes', () => {
     {
       it: 'NUL bytes in a cell reject the row and no other',
       content: withLine(subscriptions(ordinary(3)), 3, (line) => line.replace('Company 2', 'Comp\0any 2')),
-      ends: partly(3, [[3, null, 'NUL character']], { lines: 2, total: 20, names: ['Company 1', 'Company 3'] }),
+      ends: partly(3, [[3, 'Customer', 'holds a NUL character']], {
+        lines: 2,
+        total: 20,
+        names: ['Company 1', 'Company 3'],
+      }),
     },
-    { it: 'nothing but NUL bytes', content: Buffer.alloc(5000), ends: refused('binary data') },
-    { it: 'a byte-order mark and nothing else', content: '\ufeff', ends: refused('empty') },
-    { it: 'an empty file', content: '', ends: refused('empty') },
-    { it: 'spaces and line ends only', content: ' \r\n\r\n  \r\n', ends: refused('empty') },
+    { it: 'nothing but NUL bytes', content: Buffer.alloc(5000), ends: unrecognised('binary data') },
+    { it: 'a byte-order mark and nothing else', content: '\ufeff', ends: unrecognised('empty') },
+    { it: 'an empty file', content: '', ends: unrecognised('empty') },
+    { it: 'spaces and line ends only', content: ' \r\n\r\n  \r\n', ends: unrecognised('empty') },
   ]);
 });
 
 describe('delimiters and line ends', () => {
   testCases([
-    { it: 'semicolons', content: subscriptions(two, { delimiter: ';' }), ends: taken(2, { ...bothIn, tags: ['["gold","retail"]', '["gold","retail"]'] }) },
+    {
+      it: 'semicolons',
+      content: subscriptions(two, { delimiter: ';' }),
+      ends: taken(2, { ...bothIn, tags: ['["gold","retail"]', '["gold","retail"]'] }),
+    },
     { it: 'tabs', content: subscriptions(two, { delimiter: '\t' }), ends: taken(2, bothIn) },
     { it: '`sep=;` in front', content: `sep=;\r\n${subscriptions(two, { delimiter: ';' })}`, ends: taken(2, bothIn) },
     { it: '`sep=,` behind a byte-order mark', content: `\ufeffsep=,\r\n${text}`, ends: taken(2, bothIn) },
@@ -66,8 +84,15 @@ describe('delimiters and line ends', () => {
     { it: 'no line end at the end', content: text.trimEnd(), ends: taken(2, bothIn) },
     {
       it: 'a semicolon file whose cells are full of commas',
-      content: subscriptions(ordinary(2, (n) => ({ customer: `Smith, Jones, Kim, Lee & Co ${n}`, tags: 'a,b,c,d' })), { delimiter: ';' }),
-      ends: taken(2, { lines: 2, total: 20, names: ['Smith, Jones, Kim, Lee & Co 1', 'Smith, Jones, Kim, Lee & Co 2'] }),
+      content: subscriptions(
+        ordinary(2, (n) => ({ customer: `Smith, Jones, Kim, Lee & Co ${n}`, tags: 'a,b,c,d' })),
+        { delimiter: ';' },
+      ),
+      ends: taken(2, {
+        lines: 2,
+        total: 20,
+        names: ['Smith, Jones, Kim, Lee & Co 1', 'Smith, Jones, Kim, Lee & Co 2'],
+      }),
     },
     {
       it: 'line breaks inside quotes, and the line numbers after them',

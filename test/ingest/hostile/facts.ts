@@ -69,6 +69,8 @@ export interface Reject {
 
 export function rejectsOfImport(db: Database, importId: number): Reject[] {
   return db.sqlite
-    .prepare<[number], Reject>('select line, "column", value, reason from rejects where import_id = ? order by line, id')
+    .prepare<[number], Reject>(
+      'select line, "column", value, reason from rejects where import_id = ? order by line, id',
+    )
     .all(importId);
 }

@@ -1,6 +1,6 @@
-import { officialHeaders, type ReportName } from '../../../src/words/headers.ts';
-import { columnsOf } from '../../../src/words/header-spellings.ts';
 import { reportNamed } from '../../../src/ingest/reports/index.ts';
+import { columnsOf } from '../../../src/words/header-spellings.ts';
+import { officialHeaders, type ReportName } from '../../../src/words/headers.ts';
 import type { Language } from '../../../src/words/languages.ts';
 
 /** One row by column key; what is left out comes from the report's sample, numbered so that rows differ. */
@@ -17,7 +17,12 @@ export function grid(report: ReportName, rows: readonly Cells[], columns?: reado
 }
 
 /** The same with the headers of another language, the first spelling of each. */
-export function foreignGrid(report: ReportName, language: Language, rows: readonly Cells[], columns: readonly string[]): Grid {
+export function foreignGrid(
+  report: ReportName,
+  language: Language,
+  rows: readonly Cells[],
+  columns: readonly string[],
+): Grid {
   const spelled = new Map(columnsOf(report).map(({ key, spellings }) => [key, spellings[language]?.[0]]));
   const [, ...body] = grid(report, rows, columns);
   return [columns.map((key) => spelled.get(key) ?? key), ...body];

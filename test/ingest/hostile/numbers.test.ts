@@ -10,7 +10,9 @@ describe('counts', () => {
   testCases([
     {
       it: 'thousands marked by commas, points, spaces, narrow spaces and apostrophes',
-      content: subscriptions(['1,234', '1.234', '1 234', '1\u00a0234', '1\u202f234', '1’234', "1'234"].map((text) => counts(text))),
+      content: subscriptions(
+        ['1,234', '1.234', '1 234', '1\u00a0234', '1\u202f234', '1’234', "1'234"].map((text) => counts(text)),
+      ),
       ends: taken(7, { lines: 7, total: 7 * 1234 }),
     },
     {
@@ -31,11 +33,28 @@ describe('counts', () => {
     {
       it: 'negative counts, in any of their spellings',
       content: subscriptions([counts('-5'), counts('(5)'), counts('−5'), counts('10', '-1'), ...ordinary(5)]),
-      ends: partly(9, [[2, 'Total Licenses', 'is negative'], [3, 'Total Licenses', 'is negative'], [4, 'Total Licenses', 'is negative'], [5, 'Assigned Licenses', 'is negative']], { lines: 5, total: 50 }),
+      ends: partly(
+        9,
+        [
+          [2, 'Total Licenses', 'is negative'],
+          [3, 'Total Licenses', 'is negative'],
+          [4, 'Total Licenses', 'is negative'],
+          [5, 'Assigned Licenses', 'is negative'],
+        ],
+        { lines: 5, total: 50 },
+      ),
     },
     {
       it: 'halves, words, dates and endless numbers where a count belongs',
-      content: subscriptions([counts('12.5'), counts('12,5'), counts('ten'), counts('2026-11-15'), counts('9'.repeat(20)), counts('1e3'), ...ordinary(7)]),
+      content: subscriptions([
+        counts('12.5'),
+        counts('12,5'),
+        counts('ten'),
+        counts('2026-11-15'),
+        counts('9'.repeat(20)),
+        counts('1e3'),
+        ...ordinary(7),
+      ]),
       ends: partly(
         13,
         [
@@ -51,23 +70,49 @@ describe('counts', () => {
     },
     {
       it: 'marks in the wrong places are not read as anything',
-      content: subscriptions([counts('12,34'), counts('1,23,456'), counts('1.234.56'), counts('1,234.567.8'), ...ordinary(5)]),
-      ends: partly(9, [2, 3, 4, 5].map((line) => [line, 'Total Licenses', 'is not a whole number'] as const), { lines: 5 }),
+      content: subscriptions([
+        counts('12,34'),
+        counts('1,23,456'),
+        counts('1.234.56'),
+        counts('1,234.567.8'),
+        ...ordinary(5),
+      ]),
+      ends: partly(
+        9,
+        [2, 3, 4, 5].map((line) => [line, 'Total Licenses', 'is not a whole number'] as const),
+        { lines: 5 },
+      ),
     },
     {
       it: 'blank, NA, N/A and dashes are unknown and not zero',
       content: subscriptions(['', 'NA', 'n/a', '-', '–', '—', ' '].map((mark) => counts(mark, mark, mark))),
-      ends: taken(7, { lines: 7, total: null, assigned: null, used: null, totals: [null, null, null, null, null, null, null] }),
+      ends: taken(7, {
+        lines: 7,
+        total: null,
+        assigned: null,
+        used: null,
+        totals: [null, null, null, null, null, null, null],
+      }),
     },
     {
       it: 'cells padded to a fixed width are unknown when only a mark or nothing stands in them',
-      content: subscriptions([counts(' '.repeat(12), `N/A${' '.repeat(12)}`, `${' '.repeat(12)}-`), counts(`${' '.repeat(9)}42${' '.repeat(9)}`)]),
+      content: subscriptions([
+        counts(' '.repeat(12), `N/A${' '.repeat(12)}`, `${' '.repeat(12)}-`),
+        counts(`${' '.repeat(9)}42${' '.repeat(9)}`),
+      ]),
       ends: taken(2, { total: 42, totals: [null, 42] }),
     },
     {
       it: 'a padded blank is no name',
       content: subscriptions([{ customer: ' '.repeat(20) }, { product: '\u00a0'.repeat(20) }, ...ordinary(2)]),
-      ends: partly(4, [[2, 'Customer', 'is blank'], [3, 'Product', 'is blank']], { lines: 2 }),
+      ends: partly(
+        4,
+        [
+          [2, 'Customer', 'is blank'],
+          [3, 'Product', 'is blank'],
+        ],
+        { lines: 2 },
+      ),
     },
     {
       it: 'zero is zero, and not unknown',
@@ -76,8 +121,17 @@ describe('counts', () => {
     },
     {
       it: 'unknown marks in text columns',
-      content: subscriptions([{ country: 'N/A', tags: '-', managedBy: 'NA', domain: '–', autoRenew: 'n/a', status: '-' }]),
-      ends: taken(1, { countries: [null], tags: [null], managers: [null], domains: [null], renews: [null], lineStatuses: [null] }),
+      content: subscriptions([
+        { country: 'N/A', tags: '-', managedBy: 'NA', domain: '–', autoRenew: 'n/a', status: '-' },
+      ]),
+      ends: taken(1, {
+        countries: [null],
+        tags: [null],
+        managers: [null],
+        domains: [null],
+        renews: [null],
+        lineStatuses: [null],
+      }),
     },
     {
       it: 'Namibia is written NA and is not unknown when spelled out',
@@ -89,7 +143,13 @@ describe('counts', () => {
 
 describe('amounts and scores', () => {
   const renewals = (revenues: readonly string[], delimiter = ',') =>
-    csv(grid('cloudascent-renewals', revenues.map((expiringRevenue) => ({ expiringRevenue }))), { delimiter });
+    csv(
+      grid(
+        'cloudascent-renewals',
+        revenues.map((expiringRevenue) => ({ expiringRevenue })),
+      ),
+      { delimiter },
+    );
   testCases([
     {
       it: 'money with either decimal mark, with signs and brackets',
@@ -107,23 +167,49 @@ describe('amounts and scores', () => {
     },
     {
       it: 'Fit as a label, a number, a decimal comma and a percentage',
-      content: csv(grid('cloudascent-azure', ['High', '80', '62,5', '87%', 'Very low'].map((azureFit) => ({ azureFit, azureIntent: '', azureCluster: 'Act Now' })))),
+      content: csv(
+        grid(
+          'cloudascent-azure',
+          ['High', '80', '62,5', '87%', 'Very low'].map((azureFit) => ({
+            azureFit,
+            azureIntent: '',
+            azureCluster: 'Act Now',
+          })),
+        ),
+      ),
       ends: taken(
         5,
-        { scores: [null, 80, 62.5, 87, null], areas: ['azure:act-now:A', 'azure:act-now:A', 'azure:act-now:E!', 'azure:act-now:A', 'azure:act-now:ET!'] },
+        {
+          scores: [null, 80, 62.5, 87, null],
+          areas: ['azure:act-now:A', 'azure:act-now:A', 'azure:act-now:E!', 'azure:act-now:A', 'azure:act-now:ET!'],
+        },
         { says: '2 clusters are not the ones their Fit stands for' },
       ),
     },
     {
       it: 'scores beyond 0 to 100, and words that are no band',
-      content: csv(grid('cloudascent-azure', ['101', '-1', 'Huge', '0', '100', '50'].map((azureIntent) => ({ azureIntent })))),
-      ends: partly(6, [2, 3, 4].map((line) => [line, 'AzureIntent', 'nor a score from 0 to 100'] as const), {
-        areas: ['azure:act-now:A4', 'azure:act-now:A1', 'azure:act-now:A3'],
-      }),
+      content: csv(
+        grid(
+          'cloudascent-azure',
+          ['101', '-1', 'Huge', '0', '100', '50'].map((azureIntent) => ({ azureIntent })),
+        ),
+      ),
+      ends: partly(
+        6,
+        [2, 3, 4].map((line) => [line, 'AzureIntent', 'nor a score from 0 to 100'] as const),
+        {
+          areas: ['azure:act-now:A4', 'azure:act-now:A1', 'azure:act-now:A3'],
+        },
+      ),
     },
     {
       it: 'revenue bands of any spelling give their lower edge',
-      content: csv(grid('cloudascent-azure', ['10K-25K', '<10K', '1M+', '$1,000 - $5,000', '25k to 50k', 'big', ''].map((potential) => ({ potential })))),
+      content: csv(
+        grid(
+          'cloudascent-azure',
+          ['10K-25K', '<10K', '1M+', '$1,000 - $5,000', '25k to 50k', 'big', ''].map((potential) => ({ potential })),
+        ),
+      ),
       ends: taken(7, { potentials: [10_000, 0, 1_000_000, 1000, 25_000, null, null] }),
     },
   ]);

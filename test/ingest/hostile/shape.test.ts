@@ -25,7 +25,11 @@ describe('ragged rows and quotes', () => {
       content: five.replaceAll('\r\n', ',\r\n').replace(',\r\n', '\r\n'),
       ends: taken(5, fiveIn),
     },
-    { it: 'a trailing delimiter on every row and the header', content: five.replaceAll('\r\n', ',\r\n'), ends: taken(5, fiveIn) },
+    {
+      it: 'a trailing delimiter on every row and the header',
+      content: five.replaceAll('\r\n', ',\r\n'),
+      ends: taken(5, fiveIn),
+    },
     {
       it: 'a name with an unquoted comma shifts the cells and is rejected',
       content: withLine(five, 4, (line) => line.replace('Company 3', 'Company 3, Inc')),
@@ -71,14 +75,26 @@ describe('what stands around the rows', () => {
       ends: partly(5, [[5, 'Total Licenses', 'is negative']], fourIn),
     },
     { it: 'forty lines of preamble', content: 'Note: confidential\r\n'.repeat(40) + five, ends: taken(5, fiveIn) },
-    { it: 'sixty lines of preamble are too many', content: 'Note: confidential\r\n'.repeat(60) + five, ends: unrecognised('None of the known reports') },
-    { it: 'blank lines between the rows and at the end', content: `${five.replaceAll('\r\n', '\r\n\r\n')}\r\n \r\n`, ends: taken(5, fiveIn) },
+    {
+      it: 'sixty lines of preamble are too many',
+      content: 'Note: confidential\r\n'.repeat(60) + five,
+      ends: unrecognised('None of the known reports'),
+    },
+    {
+      it: 'blank lines between the rows and at the end',
+      content: `${five.replaceAll('\r\n', '\r\n\r\n')}\r\n \r\n`,
+      ends: taken(5, fiveIn),
+    },
     {
       it: 'a row of delimiters only has no customer',
       content: `${five}${','.repeat(columns - 1)}\r\n`,
       ends: partly(6, [[7, 'Customer', 'is blank']], fiveIn),
     },
-    { it: 'headers only', content: subscriptions([]), ends: refused('column headers but no rows', { report: 'partner-hub-subscriptions' }) },
+    {
+      it: 'headers only',
+      content: subscriptions([]),
+      ends: refused('column headers but no rows', { report: 'partner-hub-subscriptions' }),
+    },
     {
       it: 'headers and a totals row only',
       content: `${subscriptions([])}Total${','.repeat(columns - 4)},0,0,0\r\n`,
@@ -100,9 +116,21 @@ describe('what stands around the rows', () => {
 describe('totals', () => {
   const totals = (word: string) => `${word}${','.repeat(columns - 4)},50,40,25,30\r\n`.replace(',,50', ',50');
   testCases([
-    { it: 'a totals row at the end is left out and named', content: five + totals('Total'), ends: taken(5, fiveIn, { says: 'Line 7 holds totals' }) },
-    { it: 'a grand total behind blank lines', content: `${five}\r\n\r\n${totals('Grand total:')}`, ends: taken(5, fiveIn, { says: 'Line 9 holds totals' }) },
-    { it: 'Summe, with thousands marks', content: subscriptions(ordinary(5), { delimiter: ';' }) + 'Gesamtsumme;;;;;;;;;;;;;1.050,0;40;25;30\r\n', ends: taken(5, fiveIn, { says: 'Line 7' }) },
+    {
+      it: 'a totals row at the end is left out and named',
+      content: five + totals('Total'),
+      ends: taken(5, fiveIn, { says: 'Line 7 holds totals' }),
+    },
+    {
+      it: 'a grand total behind blank lines',
+      content: `${five}\r\n\r\n${totals('Grand total:')}`,
+      ends: taken(5, fiveIn, { says: 'Line 9 holds totals' }),
+    },
+    {
+      it: 'Summe, with thousands marks',
+      content: `${subscriptions(ordinary(5), { delimiter: ';' })}Gesamtsumme;;;;;;;;;;;;;1.050,0;40;25;30\r\n`,
+      ends: taken(5, fiveIn, { says: 'Line 7' }),
+    },
     {
       it: 'a company named Total in the middle and another at the end',
       content: subscriptions([{}, { customer: 'Total' }, {}, { customer: 'Total', customerId: '77' }]),
@@ -127,7 +155,14 @@ describe('sizes', () => {
     {
       it: 'a cell of 70 KB',
       content: subscriptions([{}, { tags: 'y'.repeat(70 * 1024) }, {}]),
-      ends: partly(3, [[3, null, 'the cell is larger than 64 KB']], { lines: 2, total: 20 }),
+      ends: partly(3, [[3, 'Tags', 'is larger than 64 KB']], { lines: 2, total: 20 }),
+    },
+    {
+      it: 'a cell of 70 KB in a column that is not taken in rejects the row all the same',
+      content: csv(
+        grid('people', ordinary(3)).map((row, at) => [...row, at === 0 ? 'Essay' : 'w'.repeat(at === 2 ? 70_000 : 9)]),
+      ),
+      ends: partly(3, [[3, 'Essay', 'is larger than 64 KB']], {}, { says: 'Columns not taken in: Essay' }),
     },
     {
       it: 'a cell of 1 MB, which makes the row too large as well',
@@ -137,7 +172,14 @@ describe('sizes', () => {
     {
       it: 'a quoted cell of 1 MB with line breaks',
       content: subscriptions([{}, { customer: `${megabyte.slice(0, 600_000)}, "\r\n${megabyte}` }, {}]),
-      ends: partly(4, [[3, null, 'quote'], [4, null, 'row is larger than 1 MB']], { lines: 2, total: 20 }),
+      ends: partly(
+        4,
+        [
+          [3, null, 'quote'],
+          [4, null, 'row is larger than 1 MB'],
+        ],
+        { lines: 2, total: 20 },
+      ),
     },
     {
       it: 'a cell of just under 64 KB is data',
@@ -153,10 +195,19 @@ describe('sizes', () => {
 });
 
 describe('headers that repeat', () => {
-  const twice = (header: string) => csv(grid('partner-hub-subscriptions', ordinary(3)).map((row, at) => [...row, at === 0 ? header : '99']));
+  const twice = (header: string) =>
+    csv(grid('partner-hub-subscriptions', ordinary(3)).map((row, at) => [...row, at === 0 ? header : '99']));
   testCases([
-    { it: 'the same header twice', content: twice('Total Licenses'), ends: unrecognised(['"Total Licenses" is there twice', 'Delete or rename']) },
-    { it: 'the same header twice in another case', content: twice('TOTAL_LICENSES'), ends: unrecognised('is there twice') },
+    {
+      it: 'the same header twice',
+      content: twice('Total Licenses'),
+      ends: unrecognised(['"Total Licenses" is there twice', 'Delete or rename']),
+    },
+    {
+      it: 'the same header twice in another case',
+      content: twice('TOTAL_LICENSES'),
+      ends: unrecognised('is there twice'),
+    },
     {
       it: 'two names of one column: the official one counts, the other is named as left out',
       content: twice('Quantity'),
@@ -168,6 +219,10 @@ describe('headers that repeat', () => {
       ends: taken(3, { total: 30 }, { says: 'Columns not taken in: Quantity' }),
     },
     { it: 'columns without a header', content: twice(''), ends: taken(3, { total: 30 }) },
-    { it: 'unknown columns are left out and named', content: twice('Sales Note'), ends: taken(3, { total: 30 }, { says: 'Columns not taken in: Sales Note' }) },
+    {
+      it: 'unknown columns are left out and named',
+      content: twice('Sales Note'),
+      ends: taken(3, { total: 30 }, { says: 'Columns not taken in: Sales Note' }),
+    },
   ]);
 });

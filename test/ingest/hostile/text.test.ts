@@ -32,23 +32,51 @@ const nasty = [
 ];
 
 describe('text that something else would run is stored as it stands', () => {
-  testCases(nasty.map((customer) => ({ it: customer.replaceAll(esc, 'ESC').replaceAll('%', '%%'), content: subscriptions([{ customer, customerId: '' }]), ends: taken(1, { names: [customer], total: 10 }) })));
+  testCases(
+    nasty.map((customer) => ({
+      it: customer.replaceAll(esc, 'ESC').replaceAll('%', '%%'),
+      content: subscriptions([{ customer, customerId: '' }]),
+      ends: taken(1, { names: [customer], total: 10 }),
+    })),
+  );
 });
 
 describe('scripts and invisible characters', () => {
   testCases([
-    { it: 'right-to-left names', content: subscriptions([{ customer: 'شركة نوفا للأغذية' }, { customer: 'נובה מזון בע"מ' }]), ends: taken(2, { names: ['شركة نوفا للأغذية', 'נובה מזון בע"מ'] }) },
-    { it: 'bidi controls inside a name', content: subscriptions([{ customer: 'Nova \u202efdp.exe\u202c Ltda' }]), ends: taken(1, { names: ['Nova \u202efdp.exe\u202c Ltda'] }) },
-    { it: 'emoji and letters beyond the first plane', content: subscriptions([{ customer: '🦊 Fox & Söhne 𠮷野家' }]), ends: taken(1, { names: ['🦊 Fox & Söhne 𠮷野家'] }) },
+    {
+      it: 'right-to-left names',
+      content: subscriptions([{ customer: 'شركة نوفا للأغذية' }, { customer: 'נובה מזון בע"מ' }]),
+      ends: taken(2, { names: ['شركة نوفا للأغذية', 'נובה מזון בע"מ'] }),
+    },
+    {
+      it: 'bidi controls inside a name',
+      content: subscriptions([{ customer: 'Nova \u202efdp.exe\u202c Ltda' }]),
+      ends: taken(1, { names: ['Nova \u202efdp.exe\u202c Ltda'] }),
+    },
+    {
+      it: 'emoji and letters beyond the first plane',
+      content: subscriptions([{ customer: '🦊 Fox & Söhne 𠮷野家' }]),
+      ends: taken(1, { names: ['🦊 Fox & Söhne 𠮷野家'] }),
+    },
     {
       it: 'zero-width characters and soft hyphens in headers',
-      content: subscriptions(ordinary(1)).replace('Product', 'Pro\u00adduct\u200b').replace('Customer ID', '\u2060Customer\u00a0ID'),
+      content: subscriptions(ordinary(1))
+        .replace('Product', 'Pro\u00adduct\u200b')
+        .replace('Customer ID', '\u2060Customer\u00a0ID'),
       ends: taken(1, { total: 10, keys: ['id:3f2b8c1e-5a47-4d0b-9c36-000000000001'] }),
     },
-    { it: 'a broken half of a surrogate pair in UTF-16', content: Buffer.from(`\ufeff${subscriptions([{ customer: 'Nova \ud83e Foods' }])}`, 'utf16le'), ends: taken(1, { lines: 1, total: 10 }) },
+    {
+      it: 'a broken half of a surrogate pair in UTF-16',
+      content: Buffer.from(`\ufeff${subscriptions([{ customer: 'Nova \ud83e Foods' }])}`, 'utf16le'),
+      ends: taken(1, { lines: 1, total: 10 }),
+    },
     {
       it: 'ids with leading zeros, long digits and exponents stay what they are',
-      content: subscriptions([{ customerId: '00012', subscriptionId: '007' }, { customerId: '12', subscriptionId: '7' }, { customerId: '1E5', subscriptionId: '12345678901234567890' }]),
+      content: subscriptions([
+        { customerId: '00012', subscriptionId: '007' },
+        { customerId: '12', subscriptionId: '7' },
+        { customerId: '1E5', subscriptionId: '12345678901234567890' },
+      ]),
       ends: taken(3, { keys: ['id:00012', 'id:12', 'id:1E5'], refs: ['007', '7', '12345678901234567890'] }),
     },
     {
@@ -61,7 +89,12 @@ describe('scripts and invisible characters', () => {
       content: subscriptions([
         { customerId: '3F2B8C1E-5A47-4D0B-9C36-0B1F6A7D2E54' },
         { customerId: '3f2b8c1e-5a47-4d0b-9c36-0b1f6a7d2e54', product: 'Webex Meetings' },
-        { customerId: Buffer.from('ciscospark://us/ORGANIZATION/3f2b8c1e-5a47-4d0b-9c36-0b1f6a7d2e54').toString('base64'), product: 'Webex Suite' },
+        {
+          customerId: Buffer.from('ciscospark://us/ORGANIZATION/3f2b8c1e-5a47-4d0b-9c36-0b1f6a7d2e54').toString(
+            'base64',
+          ),
+          product: 'Webex Suite',
+        },
       ]),
       ends: taken(3, { lines: 3, keys: ['id:3f2b8c1e-5a47-4d0b-9c36-0b1f6a7d2e54'] }),
     },

@@ -1,0 +1,37 @@
+import type { Database } from '../../db/open.ts';
+import type { Clock } from '../base/clock.ts';
+import type { IsoDate } from '../base/days.ts';
+import type { ReportName } from '../words/headers.ts';
+import type { DateOrder } from './days.ts';
+
+export interface ImportOptions {
+  asOf?: IsoDate | undefined;
+  report?: ReportName | undefined;
+  sheet?: string | undefined;
+  extent?: 'whole' | 'part' | undefined;
+  dates?: DateOrder | undefined;
+}
+
+/** What the person watching hears. */
+export interface Watcher {
+  /** Another import is running; this one starts when it ends. */
+  onWait(): void;
+  onStart(total: { file: string; bytes: number; report: ReportName }): void;
+  onProgress(progress: { bytes: number; rows: number }): void;
+  onJoining(): void;
+}
+
+/** One file being taken in: where to, and what the person said and hears. */
+export interface Job {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly options: ImportOptions;
+  readonly watcher: Watcher;
+}
+
+/** A file whose report and day are known. */
+export interface Named {
+  file: string;
+  report: ReportName;
+  asOf: IsoDate;
+}

@@ -1,0 +1,109 @@
+import { type ImportDetails, parseDetails, parseReasons } from '../../db/import-details.ts';
+import { extentOf, type ImportRow, importById, snapshotBefore } from '../../db/readings/imports.ts';
+import { finishImport, stopImport } from '../../db/writes/imports.ts';
+import { purgeImport } from '../../db/writes/purge.ts';
+import { Bug } from '../base/errors.ts';
+import { joinImport } from '../customers/join-import.ts';
+import type { ReportName } from '../words/headers.ts';
+import type { Job, Named } from './job.ts';
+import { reasonsToHold } from './judge.ts';
+import type { Loaded } from './load.ts';
+import { keepAnAdmin } from './people-list.ts';
+import type { Report } from './report.ts';
+import type { ImportResult } from './result.ts';
+import { changeSince } from './summary.ts';
+
+/** Decides what becomes of an import whose rows are all written: it counts, is held, or is refused. */
+export async function settle(
+  job: Job,
+  importId: number,
+  named: Named,
+  given: { report: Report; loaded: Loaded; details: ImportDetails },
+): Promise<ImportResult> {
+  const { db, clock } = job;
+  const { loaded, details } = given;
+  const counts = { rows: loaded.rows, accepted: loaded.accepted, rejected: loaded.rejected };
+  const result = { ...named, ...counts, notes: details.notes, importId };
+  if (loaded.rejected * 2 > loaded.rows || loaded.accepted === 0) {
+    const reasons = [
+      loaded.rows === 0
+        ? 'The file has column headers but no rows.'
+        : `${loaded.rejected} of ${loaded.rows} rows are bad, more than half; nothing of the file is in.`,
+    ];
+    await stopImport(db, clock, importId, { status: 'refused', counts: { ...counts, accepted: 0 }, reasons, details });
+    await purgeImport(db, clock, importId);
+    const next = `See what is wrong with each row: npm run -s pulse -- data rejects ${importId}`;
+    return { ...result, accepted: 0, outcome: 'refused', reasons, next };
+  }
+  if (given.report.snapshot && job.options.extent === undefined) {
+    const before = await snapshotBefore(db, named.report, named.asOf, importId);
+    const reasons = before
+      ? reasonsToHold(await extentOf(db, importId), await extentOf(db, before.id), before.asOf)
+      : [];
+    if (reasons.length > 0) {
+      await stopImport(db, clock, importId, { status: 'held', counts, reasons, details });
+      return { ...result, outcome: 'held', reasons, next: decideNext(named.file) };
+    }
+  }
+  return letCount(job, importId, { ...named, ...counts, details }, job.options.extent ?? 'whole');
+}
+
+function decideNext(file: string): string {
+  return `Import it again with --whole if it is all there is (what is missing has ended), or with --part if it is a filtered export: npm run -s pulse -- import ${file} --whole`;
+}
+
+interface Countable extends Named {
+  rows: number;
+  accepted: number;
+  rejected: number;
+  details: ImportDetails;
+}
+
+/** Joins the customers and makes the import count. */
+async function letCount(job: Job, importId: number, held: Countable, extent: 'whole' | 'part'): Promise<ImportResult> {
+  const { db, clock, watcher } = job;
+  const { details, ...named } = held;
+  const notes = [...details.notes];
+  if (named.report === 'people') notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
+  watcher.onJoining();
+  const joins = await joinImport(db, clock, importId, named.asOf);
+  const counts = { rows: named.rows, accepted: named.accepted, rejected: named.rejected };
+  await finishImport(db, clock, importId, { extent, counts, reasons: [], details: { ...details, notes } });
+  const row = await importById(db, importId);
+  if (row === undefined) throw new Bug(`Import ${importId} has vanished.`);
+  return { ...named, importId, outcome: 'imported', reasons: [], notes, joins, change: await changeSince(db, row) };
+}
+
+/** The same content again: nothing changes, unless it was held and this time the person decides. */
+export async function sameContent(
+  job: Job,
+  same: ImportRow,
+  known: Omit<ImportResult, 'outcome' | 'reasons'>,
+): Promise<ImportResult> {
+  const counts = {
+    rows: same.rows,
+    accepted: same.accepted,
+    rejected: same.rejected,
+    importId: same.id,
+    asOf: same.asOf,
+  };
+  if (same.status === 'done') {
+    const reasons = [
+      `The same content is in already, as import ${same.id} of ${same.file} as of ${same.asOf}; nothing was changed.`,
+    ];
+    return {
+      ...known,
+      ...counts,
+      outcome: 'duplicate',
+      reasons,
+      next: `To take it back first: npm run -s pulse -- data undo ${same.id}`,
+    };
+  }
+  if (job.options.extent === undefined) {
+    return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(known.file) };
+  }
+  const details = parseDetails(same.details);
+  const named = { file: known.file, report: same.report as ReportName, asOf: same.asOf };
+  const held = { ...named, rows: same.rows, accepted: same.accepted, rejected: same.rejected, details };
+  return letCount(job, same.id, held, job.options.extent);
+}
