@@ -105,5 +105,10 @@ export async function bringUpToDate(
 }
 
 function applyMigrations(db: Database, folder = assetPath('db/migrations')): void {
-  migrate(db.orm, { migrationsFolder: folder });
+  try {
+    migrate(db.orm, { migrationsFolder: folder });
+  } catch (error) {
+    // Two that open a new file at once both find it empty; the second finds the work done.
+    if (migrationState(db, folder).state !== 'current') throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -13,6 +13,14 @@ export interface Database {
   close(): void;
 }
 
+interface OpenOptions {
+  /** Makes the file, and the folders to it, where there is none. */
+  create?: boolean;
+  readonly?: boolean;
+  /** How long to wait for another program that has the file to itself. */
+  patienceMs?: number;
+}
+
 const BUSY_TIMEOUT_MS = 5000;
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
@@ -21,19 +29,24 @@ const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
  * a busy timeout. Every open sets them again, because a WAL file reopened without asking falls to NORMAL, which may
  * lose the last commits in a power cut. Throws a UserError that names the cause and the next step.
  */
-export function openDatabase(file: string, options: { create?: boolean; readonly?: boolean } = {}): Database {
-  const create = options.create ?? false;
+export function openDatabase(file: string, options: OpenOptions = {}): Database {
+  const { create = false, readonly = false, patienceMs = BUSY_TIMEOUT_MS } = options;
   if (!create && !existsSync(file)) {
     throw new UserError(`There is no database at ${file}.`, {
       next: 'Import an export to make one: npm run -s pulse -- import FILE',
     });
   }
   try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UserError(`DATABASE_URL points to ${file}, which is a folder and not a file.`, {
+        next: 'Set DATABASE_URL to a file in it, for example file:data/pulse.db',
+      });
+    }
     if (create) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const isNew = !existsSync(file);
-    const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: options.readonly ?? false });
+    const sqlite = new Sqlite(file, { timeout: patienceMs, readonly });
     if (isNew) chmodSync(file, 0o600);
-    if (!options.readonly) assertDurable(sqlite);
+    if (!readonly) assertDurable(sqlite, patienceMs);
     const orm = drizzle(sqlite, { schema, casing: 'snake_case' });
     return { file, orm, sqlite, close: () => sqlite.close() };
   } catch (error) {
@@ -41,7 +54,7 @@ export function openDatabase(file: string, options: { create?: boolean; readonly
   }
 }
 
-function assertDurable(sqlite: Sqlite.Database): void {
+function assertDurable(sqlite: Sqlite.Database, patienceMs: number): void {
   // Read first: switching the mode needs the file to itself for a moment, asking for it does not.
   if (sqlite.pragma('journal_mode', { simple: true }) !== 'wal') sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
@@ -49,7 +62,7 @@ function assertDurable(sqlite: Sqlite.Database): void {
   sqlite.pragma('checkpoint_fullfsync = ON');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
-  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS };
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: patienceMs };
   for (const [name, value] of Object.entries(expected)) {
     const actual = sqlite.pragma(name, { simple: true });
     if (actual !== value) throw new Bug(`The database opened with ${name}=${String(actual)}, not ${value}.`);
@@ -60,6 +73,11 @@ function assertDurable(sqlite: Sqlite.Database): void {
 export function explainDatabaseError(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError || error instanceof Bug) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The query builder wraps what SQLite says.
+  if (code === '' && error.cause instanceof Error) {
+    const explained = explainDatabaseError(error.cause, file);
+    return explained === error.cause ? error : explained;
+  }
   const folder = dirname(file);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new UserError(`The database ${file} is locked by another program.`, {
@@ -68,7 +86,7 @@ export function explainDatabaseError(error: unknown, file: string): unknown {
     });
   }
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
-    return new UserError(`The disk that holds ${file} is full; nothing of this command counts.`, {
+    return new UserError(`The disk that holds ${file} is full; what was under way does not count.`, {
       next: `Free space in ${folder} and run the command again.`,
       cause: error,
     });

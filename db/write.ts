@@ -5,7 +5,7 @@ import type { Database } from './open.ts';
 const PATIENCE_MS = 10_000;
 /** How often a writer asks again, and how long one that held the lock for long stays away: the one meets the other. */
 const TURN_MS = 1;
-const LONG_MS = 5000;
+const LONG_MS = 5;
 
 /**
  * Runs `work` in one immediate write transaction and returns its result; all of it counts or none.

@@ -125,7 +125,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${printable(error.message)}\n${error.next === undefined ? '' : `→ ${error.next}\n`}`);
-  process.exitCode = error.exitCode;
+  const explained = error instanceof UserError ? error : (await import('./cli/explain.ts')).explain(error);
+  if (!(explained instanceof UserError)) throw explained;
+  const lines = explained.message.split('\n').map(printable);
+  if (explained.next !== undefined) lines.push(`→ ${explained.next}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = explained.exitCode;
 }

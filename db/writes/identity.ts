@@ -39,21 +39,30 @@ const view = `a.id, a.source, a.key, a.customer_id as customerId, p.name, p.fold
 const newest = `p.rowid = (select q.rowid from profiles q join imports i on i.id = q.import_id
   where q.account_id = a.id and (i.status = 'done' or i.id = @importId) order by i.as_of desc, i.id desc limit 1)`;
 
+const ofDone = "from profiles q join imports i on i.id = q.import_id where q.account_id = a.id and i.status = 'done'";
+const lastSaid = (column: string) => `(select q.${column} ${ofDone} and i.as_of <= @asOf and q.${column} is not null
+  order by i.as_of desc, i.id desc limit 1)`;
+const agrees = (column: string, value: string) => `(t.${column} is null or t.${column} is ${value})`;
+/**
+ * Whether profile `t` of the import at work says nothing new of account `a`: a newer file that counts has spoken of
+ * all of it since, or it is what the files before it say. Most accounts have said one thing all their life, and are
+ * settled without looking for what was said last.
+ */
+const isOldNews = `exists (select 1 ${ofDone} and i.as_of > @asOf and (t.domain is null or q.domain is not null)
+    and (t.country is null or q.country is not null))
+  or exists (select 1 ${ofDone} and q.name is t.name and ${agrees('domain', 'q.domain')} and ${agrees('country', 'q.country')})
+    and (not exists (select 1 ${ofDone} and (q.name is not t.name or q.domain <> t.domain or q.country <> t.country))
+      or t.name is ${lastSaid('name')} and ${agrees('domain', lastSaid('domain'))} and ${agrees('country', lastSaid('country'))})`;
+
 /** The look-ups and inserts of the joining rules, prepared for one import. All are to be called inside `write`. */
 export function prepareIdentity(db: Database, importId: number, now: number) {
   const all = <R>(sql: string) => {
     const statement = db.sqlite.prepare<[Record<string, unknown>], R>(sql);
     return (params: Record<string, unknown>): R[] => statement.all({ importId, ...params });
   };
-  // An account is looked at again only when this file says something of it that no import that counts has said, and
-  // no newer file has spoken since; a first domain is news even from an older file.
   const toDecide = all<AccountView>(
     `select ${view} from profiles t cross join accounts a on a.id = t.account_id cross join profiles p on ${newest}
-     where t.import_id = @importId and t.account_id > @after and (a.customer_id is null or not exists (
-       select 1 from profiles q join imports i on i.id = q.import_id
-       where q.account_id = a.id and i.status = 'done' and (
-         (i.as_of > @asOf and (t.domain is null or q.domain is not null)) or (q.name is t.name and
-           (t.domain is null or q.domain is t.domain) and (t.country is null or q.country is t.country)))))
+     where t.import_id = @importId and t.account_id > @after and (a.customer_id is null or not (${isOldNews}))
      order by t.account_id limit 200`,
   );
   const byKey = all<AccountView>(

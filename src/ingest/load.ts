@@ -16,7 +16,9 @@ import type { Survey } from './survey.ts';
 const COMMIT_MS = 20;
 const BATCH_ROWS = 2000;
 /** Rejected rows kept for download; beyond it they are only counted. */
-export const REJECTS_KEPT = 10_000;
+const REJECTS_KEPT = 10_000;
+/** The same in characters: ten thousand rows of a megabyte would fill the disk. */
+const REJECTED_CHARACTERS_KEPT = 64_000_000;
 
 export interface Loaded {
   rows: number;
@@ -74,20 +76,24 @@ export async function load(
   const note = (key: NoteKey) => loaded.notes.set(key, (loaded.notes.get(key) ?? 0) + 1);
   const into = { companies, rows, note };
 
+  let keptCharacters = 0;
   function reject(raw: RawRow, problem: Problem): void {
     loaded.rejected++;
-    if (loaded.rejected > REJECTS_KEPT) {
+    if (loaded.rejected > REJECTS_KEPT || keptCharacters > REJECTED_CHARACTERS_KEPT) {
       loaded.rejectsNotKept++;
       return;
     }
     const cell = problem.column === undefined ? undefined : binding.cells.get(problem.column);
     const header = cell === undefined ? (problem.column ?? null) : (headers[cell] ?? null);
+    // The download has a place for as many cells as there are headers.
+    const cells = JSON.stringify(raw.cells.slice(0, headers.length).map((text) => text.slice(0, 1000)));
+    keptCharacters += cells.length;
     rows.reject({
       line: raw.line,
       column: header,
       value: cell === undefined ? null : (raw.cells[cell] ?? '').slice(0, 1000),
       reason: problem.reason,
-      cells: JSON.stringify(raw.cells.map((text) => text.slice(0, 1000))),
+      cells,
     });
   }
 

@@ -1,6 +1,5 @@
 import { assertNever } from '../base/errors.ts';
 import type { Loaded } from './load.ts';
-import { REJECTS_KEPT } from './load.ts';
 import type { NoteKey } from './report.ts';
 
 /** What is worth saying about rows that are in, and about what was left out: each a sentence. */
@@ -8,7 +7,10 @@ export function describeNotes(loaded: Loaded, keptOut: readonly string[]): strin
   const notes = [...loaded.notes].map(([key, count]) => sentence(key, count));
   if (loaded.totalsLine !== undefined) notes.push(`Line ${loaded.totalsLine} holds totals and was left out.`);
   if (keptOut.length > 0) notes.push(`Columns not taken in: ${keptOut.join(', ')}.`);
-  if (loaded.rejectsNotKept > 0) notes.push(`Only the first ${REJECTS_KEPT} rejected rows are kept for download.`);
+  if (loaded.rejectsNotKept > 0) {
+    const kept = loaded.rejected - loaded.rejectsNotKept;
+    notes.push(`Only the first ${kept} rejected rows are kept for download.`);
+  }
   return notes;
 }
 

@@ -7,6 +7,10 @@ import { type Binding, type Recognition, recognise } from './recognise.ts';
 /** Lines above the header that a portal may print: a title, a date, filters. */
 const PREAMBLE_LINES = 50;
 const SAMPLE_ROWS = 1000;
+/** The sample ends earlier where rows are so large that a thousand of them would fill the memory. */
+const SAMPLE_CHARACTERS = 16_000_000;
+/** No report has as many columns; looking up each cell of a wider row in every report would take minutes. */
+const WIDEST_HEADER = 5000;
 
 /** What has to be known of a file before its first row can go in. */
 export interface Survey {
@@ -76,23 +80,27 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
 
 async function firstRows(table: Table, count: number): Promise<RawRow[]> {
   const rows: RawRow[] = [];
+  let characters = 0;
   for await (const batch of table.batches({ size: count })) {
     rows.push(...batch);
-    if (rows.length >= count) break;
+    for (const { cells } of batch) for (const cell of cells) characters += cell.length + 1;
+    if (rows.length >= count || characters > SAMPLE_CHARACTERS) break;
   }
   return rows;
 }
 
 /** The first row that is a report's header; if there is none, what is wrong with the row that looks most like one. */
 function findHeader(rows: readonly RawRow[], options: SurveyOptions): { at: number; recognition: Recognition } {
-  let likeliest = 0;
+  let likeliest: number | undefined;
   for (let at = 0; at < Math.min(rows.length, PREAMBLE_LINES); at++) {
     const cells = rows[at]?.cells ?? [];
+    if (cells.length > WIDEST_HEADER) continue;
     const recognition = recognise(cells, options.fileName, options.report);
     if (recognition.kind === 'recognised') return { at, recognition };
-    if (filled(cells) > filled(rows[likeliest]?.cells ?? [])) likeliest = at;
+    if (likeliest === undefined || filled(cells) > filled(rows[likeliest]?.cells ?? [])) likeliest = at;
   }
-  return { at: likeliest, recognition: recognise(rows[likeliest]?.cells ?? [], options.fileName, options.report) };
+  const cells = likeliest === undefined ? [] : (rows[likeliest]?.cells ?? []);
+  return { at: likeliest ?? 0, recognition: recognise(cells, options.fileName, options.report) };
 }
 
 function filled(cells: readonly string[]): number {

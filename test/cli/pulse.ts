@@ -65,3 +65,12 @@ export function startCommand([command = '', ...args]: readonly string[], env: No
 export function databaseAt(file: string): NodeJS.ProcessEnv {
   return { DATABASE_URL: file };
 }
+
+/** The one JSON document that a command printed, with nothing around it. */
+export function documentOf({ code, stdout, stderr }: Ended) {
+  try {
+    return JSON.parse(stdout);
+  } catch (cause) {
+    throw new Error(`no JSON document, exit code ${code}: ${stdout.slice(0, 500)} ${stderr.slice(0, 2000)}`, { cause });
+  }
+}

@@ -1,8 +1,8 @@
 import { assertMigrated } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import type { Watcher } from '../../src/ingest/job.ts';
 import { importMany } from '../../src/ingest/import-many.ts';
+import type { Watcher } from '../../src/ingest/job.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
 
 /** A watcher for whom nobody watches. */

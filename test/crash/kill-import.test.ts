@@ -8,7 +8,7 @@ import { systemClock as clock } from '../../src/base/clock.ts';
 import { importFile } from '../../src/ingest/import-file.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
 import { sweep } from '../../src/ingest/sweep.ts';
-import { databaseAt, startPulse } from '../cli/pulse.ts';
+import { databaseAt, documentOf, startPulse } from '../cli/pulse.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
 import { rounds } from '../long.ts';
 import { importAll, silent } from './import-all.ts';
@@ -72,7 +72,7 @@ async function runUndisturbed(path: string): Promise<Undisturbed> {
   // Once more as a process, to learn how long each stage takes in one.
   const again = copyOfBase('undisturbed');
   const times = await runTimed(['import', path, '--format', 'json'], again, (on) => stageOf(on, newest, rows));
-  return { result: JSON.parse(times.stdout), visible: shown, rows, times };
+  return { result: documentOf(times), visible: shown, rows, times };
 }
 
 const stageToHit: readonly Stage[] = [

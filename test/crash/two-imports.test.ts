@@ -5,7 +5,7 @@ import { checkDatabase } from '../../db/check.ts';
 import { lockImports } from '../../db/import-lock.ts';
 import { openDatabase } from '../../db/open.ts';
 import { systemClock as clock } from '../../src/base/clock.ts';
-import { databaseAt, startPulse } from '../cli/pulse.ts';
+import { databaseAt, documentOf, startPulse } from '../cli/pulse.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
 import { importAll } from './import-all.ts';
 import { type Scenes, writeScenes } from './scenes.ts';
@@ -34,7 +34,7 @@ async function importAtOnce(file: string, paths: readonly string[]) {
   await Promise.all(all.map(({ says }) => says(/Another import is running; this one starts when it ends/)));
   unlock();
   const ended = await Promise.all(all.map((running) => running.ended));
-  return ended.map(({ code, stdout }) => ({ code, result: JSON.parse(stdout) }));
+  return ended.map((one) => ({ code: one.code, result: documentOf(one) }));
 }
 
 async function read(file: string): Promise<Visible> {
@@ -103,7 +103,7 @@ test('one who reads beside an import only ever sees whole imports', async () => 
     note(`customers after ${imports.at(-1)?.id}`, String(shown));
   }
   db.close();
-  expect(JSON.parse((await ended).stdout)).toHaveLength(Object.keys(scenes.next).length);
+  expect(documentOf(await ended)).toHaveLength(Object.keys(scenes.next).length);
   expect([...seen].filter(([, states]) => states.size > 1)).toEqual([]);
   expect(seen.size).toBeGreaterThan(2 * scenes.base.length);
 });

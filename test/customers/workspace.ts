@@ -20,6 +20,8 @@ export interface Workspace {
   readonly folder: string;
   /** Imports a file that is there already. */
   take(path: string, options?: ImportOptions): Promise<ImportResult>;
+  /** Writes a file of that name into the folder and returns its path. */
+  write(name: string, text: string): string;
   /** Writes the text as a file of that name and imports it; fails the test unless it went in. */
   put(name: string, text: string, options?: ImportOptions): Promise<ImportResult & { importId: number }>;
   undo(importId: number): Promise<void>;
@@ -45,10 +47,13 @@ export function makeWorkspace(): { workspace: Workspace; close(): void } {
     db,
     folder,
     take,
-    async put(name, text, options) {
+    write(name, text) {
       const path = join(folder, name);
       writeFileSync(path, text);
-      const result = await take(path, options);
+      return path;
+    },
+    async put(name, text, options) {
+      const result = await take(workspace.write(name, text), options);
       if (result.outcome !== 'imported' || result.importId === undefined)
         throw new Error(`${name} is ${result.outcome}: ${result.reasons.join(' ')}`);
       return { ...result, importId: result.importId };

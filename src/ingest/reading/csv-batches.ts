@@ -1,5 +1,5 @@
 import type { Content } from './content.ts';
-import type { ReadingLimits } from './limits.ts';
+import { batchBytes, type ReadingLimits } from './limits.ts';
 import { RecordSplitter } from './record-splitter.ts';
 import { refuse } from './refusals.ts';
 import type { BatchOptions, Delimiter, Encoding, RawRow } from './table.ts';
@@ -28,6 +28,7 @@ export async function* csvBatches(
   let declared = form.declared;
   let rows: RawRow[] = [];
   let read = 0;
+  let givenAt = 0;
 
   function take(text: string, last: boolean): void {
     splitter.push(text, last, rows);
@@ -41,12 +42,19 @@ export async function* csvBatches(
     signal?.throwIfAborted();
     read += chunk.length;
     take(decoding.write(chunk), false);
-    if (rows.length >= size) {
+    if (rows.length >= size || (rows.length > 0 && read - givenAt > batchBytes)) {
       onBytes?.(read);
+      givenAt = read;
       let given = 0;
       for (; rows.length - given >= size; given += size) {
         yield rows.slice(given, given + size);
         signal?.throwIfAborted();
+      }
+      // Rows so large that a whole batch of them would not fit into memory go out as they come.
+      if (given === 0) {
+        yield rows;
+        signal?.throwIfAborted();
+        given = rows.length;
       }
       rows = rows.slice(given);
     }

@@ -14,5 +14,8 @@ export const maxUnpackedBytes = 4 * 1024 ** 3;
 /** Most bytes that may come out of one packed byte. */
 export const maxUnpackRatio = 200;
 
+/** Most bytes of the file that may stand in one batch of rows, give or take one row and one piece. */
+export const batchBytes = 8 * 1024 ** 2;
+
 /** Bytes read at a time: what stays in the processor's cache; measured faster than 128 and 256 KB. */
 export const chunkBytes = 64 * 1024;

@@ -187,6 +187,11 @@ describe('sizes', () => {
       ends: taken(1, { segments: ['z'.repeat(64 * 1024)] }),
     },
     {
+      it: "rows of 200,000 cells are nobody's header, and are not looked up in every report",
+      content: `${'Customer,'.repeat(100_000)}\r\n`.repeat(10),
+      ends: unrecognised('None of the known reports'),
+    },
+    {
       it: 'a row of 20,000 empty cells',
       content: withLine(five, 4, (line) => line + ','.repeat(20_000)),
       ends: taken(5, fiveIn),

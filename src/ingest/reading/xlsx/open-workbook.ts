@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from 'yauzl';
 import { fileChunks } from '../file-chunks.ts';
-import { chunkBytes, type ReadingLimits } from '../limits.ts';
+import { batchBytes, chunkBytes, type ReadingLimits } from '../limits.ts';
 import { asDamaged, refuse } from '../refusals.ts';
 import type { BatchOptions, RawRow, Table } from '../table.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -61,10 +61,13 @@ async function* sheetBatches(
   try {
     const strings = texts === undefined ? undefined : await readSharedStrings(readPart(book, texts), book.file);
     const listener = new SheetRows(workbook, strings, limits);
+    let givenAt = 0;
     for await (const read of scanXml(readPart(book, sheet.part), listener)) {
       signal?.throwIfAborted();
       onBytes?.(read);
-      while (listener.rows.length >= size) {
+      const isHeavy = read - givenAt > batchBytes;
+      while (listener.rows.length >= size || (isHeavy && listener.rows.length > 0)) {
+        givenAt = read;
         yield listener.rows.splice(0, size);
         signal?.throwIfAborted();
       }
