@@ -86,7 +86,7 @@ export function prepareIdentity(db: Database, importId: number, now: number) {
      union all select id, source_a, key_a, verdict from verdicts where source_b = @source and key_b = @key order by id`,
   );
   const earlierDomain = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(
-    `select q.domain from profiles q join imports i on i.id = q.import_id join accounts a on a.id = q.account_id
+    `select q.domain from accounts a cross join profiles q on q.account_id = a.id cross join imports i on i.id = q.import_id
      where a.customer_id = @customerId and i.status = 'done' and q.domain is not null limit 1`,
   );
   const crowded = db.sqlite.prepare<[Record<string, unknown>], { domain: string }>(

@@ -70,9 +70,14 @@ async function importReadable(job: Job, path: string, nothing: Nothing): Promise
   const unlock = await lockImports(job.db.file, job.clock, job.watcher.onWait);
   try {
     await sweep(job.db, job.clock);
-    const [same] = await importsOfContent(job.db, table.contentHash, report);
+    const alike = await importsOfContent(job.db, table.contentHash, report);
+    // A list without a day of its own is the same list tomorrow; a dated export that equals last week's is this week's.
+    const same = alike.find((row) => row.asOf === asOf.day || asOf.from === 'today');
     if (same) return await sameContent(job, same, known);
-    return await takeIn(job, table, found, { file, report, asOf: asOf.day });
+    const result = await takeIn(job, table, found, { file, report, asOf: asOf.day });
+    const [twin] = alike;
+    if (twin) result.notes.push(`Its content is exactly that of import ${twin.id} as of ${twin.asOf}.`);
+    return result;
   } finally {
     unlock();
   }

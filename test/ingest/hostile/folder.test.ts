@@ -47,7 +47,7 @@ const list = (customer: string) => csv(grid('crm-customers', [{ customer, custom
 /** Forty files as a person's download folder holds them: by name, content and what must become of each. */
 const forty: readonly (readonly [name: string, content: string | Uint8Array, outcome: string])[] = [
   ...reportNames.map((report) => [`${report}-2026-10-26.csv`, csv(grid(report, ordinary(4))), 'imported'] as const),
-  ['copy of customers-2026-11-29.csv', csv(grid('partner-hub-customers', ordinary(4))), 'duplicate'],
+  ['saved again customers-2026-10-26.csv', csv(grid('partner-hub-customers', ordinary(4))), 'duplicate'],
   ['subs-2026-11-01.csv', lines(5), 'imported'],
   ['subs-2026-11-08.csv', lines(5, { totalLicenses: '11' }), 'imported'],
   ['subs-2026-11-15.csv', lines(2), 'held'],

@@ -157,11 +157,18 @@ describe('the same file, older files, files of one day', () => {
   testCases([
     { it: 'the same file again', ...ten, before: [ten], ends: duplicate(10) },
     {
-      it: 'the same file under another name',
-      name: name('15'),
+      it: 'the same file under another name of the same day',
+      name: name('08').replace('.csv', ' (1).csv'),
       content: ten.content,
       before: [ten],
       ends: duplicate(10, { asOf: '2026-11-08' }),
+    },
+    {
+      it: 'an export of a later day that happens to hold the same is a snapshot of its own',
+      name: name('15'),
+      content: ten.content,
+      before: [ten],
+      ends: taken(10, { lines: 20 }),
     },
     {
       it: 'the same rows with other line ends are another content',
