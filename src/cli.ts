@@ -10,6 +10,8 @@ import { reportNames } from './words/headers.ts';
  */
 const program = new Command('pulse')
   .description('Partner Pulse: answers from the exports of the portals you sell through.')
+  // Or `data --format json` would take the option away from its own sub-commands.
+  .enablePositionalOptions()
   .showHelpAfterError('(see: npm run -s pulse -- --help)')
   .exitOverride((error) => {
     // Commander's own complaints are wrong use; asking for help is not.

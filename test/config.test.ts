@@ -101,7 +101,7 @@ test('a login inside a wrong address is not shown', () => {
   expect(message).not.toContain('hush');
 });
 
-test.each(['DATABSE_URL', 'LOGLEVEL', 'log_level', 'CYCLEDAY', 'BACKUPS_KEEP', 'REJECT_KEEP_DAYS'])(
+test.each(['DATABSE_URL', 'LOGLEVEL', 'log_level', 'DATADIR', 'BACKUPS_KEEP', 'REJECT_KEEP_DAYS'])(
   'the near miss %s is reported without its value',
   (name) => {
     expect(mistakes({ [name]: 'hush' })).toContain(`${name} is not a setting`);

@@ -5,7 +5,7 @@ import { contradiction, doubtAboutName, twoIdsInOneSource } from './evidence.ts'
  * A domain under which one file lists more differently named companies than this belongs to none of them: it is the
  * reseller's own, or a landlord's. Joining by it would pour one company's figures into another's.
  */
-export const CROWDED_DOMAIN = 3;
+const CROWDED_DOMAIN = 3;
 
 const NOBODY: ReadonlySet<number> = new Set();
 

@@ -59,7 +59,7 @@ test('a disk that fills up during an import leaves what counted before, and the 
 });
 
 /** A small disk of its own for one process, where the system lets us have one; else a limit on the size of files. */
-const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0;
+const mayMount = spawnSync('sh', ['-c', 'unshare -m true']).status === 0;
 
 function onSmallDisk(home: string, kilobytes: number, command: readonly string[]): string[] {
   const run = '"$0" "$@"';

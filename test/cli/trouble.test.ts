@@ -52,12 +52,15 @@ test.each(everyCommand)('%s says of a file that is no database that it is none',
   expectMessage(await run(command, file), { code: 1, cause: /is not a sound SQLite database/, next: /backups/ });
 });
 
-test.each(everyCommand)('%s says of a folder in place of the file that it is one', async (command) => {
-  const file = made(`folder ${command}`, (path) => mkdirSync(path));
-  expectMessage(await run(command, file), { code: 1, cause: /is a folder and not a file/, next: /DATABASE_URL/ });
-});
+test.each(['import', 'data', 'db migrate'])(
+  '%s says of a folder in place of the file that it is one',
+  async (command) => {
+    const file = made(`folder ${command}`, (path) => mkdirSync(path));
+    expectMessage(await run(command, file), { code: 1, cause: /is a folder and not a file/, next: /DATABASE_URL/ });
+  },
+);
 
-test.each(everyCommand)('%s refuses a database of another program', async (command) => {
+test.each(['import', 'data', 'db migrate'])('%s refuses a database of another program', async (command) => {
   const file = made(`foreign ${command}`, (path) => new Sqlite(path).exec('create table songs (title)').close());
   expectMessage(await run(command, file), { code: 1, cause: /not those of Partner Pulse/, next: /DATABASE_URL/ });
 });

@@ -17,7 +17,7 @@ import { type Scenes, sceneNames, TODAY, writeScenes } from './scenes.ts';
 import { differences, leftovers, type Visible, visible } from './visible.ts';
 
 const SEED = 77;
-const ROUNDS = rounds(4, 40);
+const ROUNDS = rounds(2, 40);
 /** Enough rows that clearing them away takes long enough to be hit. */
 const MANY = 2500;
 const folder = tempFolder();

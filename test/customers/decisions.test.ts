@@ -196,6 +196,45 @@ describe('a record that a person takes out', () => {
   });
 });
 
+test('an undo does not bring records together of which a person said that they are two', async () => {
+  const workspace = openWorkspace();
+  const imports = await bring(
+    workspace,
+    hub([{ id: 'w1', name: 'Nova Foods' }]),
+    cloud([{ id: 'c1', name: 'Nova Alimentos', domain: 'nova.com' }]),
+    crm([{ id: 'k1', name: 'Nova Brasil', domain: 'nova.com' }]),
+    crm([{ name: 'Nova Foods', domain: 'nova.com' }], '2026-11-08'),
+  );
+  expect(customersOf(workspace.db)).toEqual([['cloudascent c1', 'crm k1', 'crm novafoods|nova.com', 'webex w1']]);
+  await workspace.split(accountOf(workspace.db, 'cloudascent c1'));
+  await workspace.undo(imports[3] ?? 0);
+  // Before the bridge, k1 stood where c1 is now; the person has taken c1 away from it since.
+  expect(customersOf(workspace.db)).toEqual([['cloudascent c1'], ['crm k1'], ['webex w1']]);
+  await expectSound(workspace);
+});
+
+test('the newest word on a pair counts, whichever of the two it was said of', async () => {
+  const workspace = openWorkspace();
+  const files = [
+    crm([{ id: 'k1', name: 'Nova Foods' }]),
+    hub([{ id: 'w1', name: 'Nova Foods' }]),
+    cloud([{ id: 'c1', name: 'Nova Foods' }]),
+    crm([{ name: 'Nova Foods' }], '2026-11-08'),
+  ];
+  const imports = await bring(workspace, ...files.slice(0, 3));
+  await workspace.split(accountOf(workspace.db, 'cloudascent c1'));
+  imports.push(...(await bring(workspace, ...files.slice(3))));
+  const pairs = await openMatches(workspace.db, 10);
+  expect(pairs.map(({ reason }) => reason)).toEqual(['name-ambiguous', 'name-ambiguous']);
+  const withCloud = pairs.find(({ source, otherSource }) => [source, otherSource].includes('cloudascent'));
+  await workspace.decide(withCloud?.match ?? 0, 'same');
+  await workspace.decide(await onlyMatch(workspace), 'same');
+  const all = [['cloudascent c1', 'crm k1', 'crm novafoods|', 'webex w1']];
+  expect(customersOf(workspace.db)).toEqual(all);
+  await again(workspace, imports, files.toReversed());
+  expect(customersOf(workspace.db)).toEqual(all);
+});
+
 describe('a decision that makes no sense is refused, saying what to do', () => {
   test('on a match that is decided, gone or unknown', async () => {
     const workspace = openWorkspace();

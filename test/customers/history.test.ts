@@ -25,7 +25,7 @@ test.each<{ it: string; files: Export[]; shown: string[] }>([
     it: 'a word that comes back counts again',
     files: [
       hub([nova]),
-      hub([{ ...nova, name: 'Nova Alimentos', country: 'DE' }], '2026-11-08'),
+      hub([{ ...nova, name: 'Nova Alimentos' }], '2026-11-08'),
       hub([nova, { id: 'w2', name: 'Terra Energy' }], '2026-11-15'),
     ],
     shown: ['Nova Foods, BR, nova.com', 'Terra Energy, -, -'],

@@ -27,36 +27,31 @@ function recordsOf(text: string): { line: number; cells: string[] }[] {
   let cells: string[] = [];
   let line = 1;
   let start = 1;
-  let at = 0;
-  while (at < text.length) {
-    let cell = '';
-    if (text[at] === '"') {
-      for (at++; ; at++) {
-        if (text[at] === '"' && text[at + 1] !== '"') break;
-        if (text[at] === '"') at++;
-        if (text[at] === '\n') line++;
-        cell += text[at];
-      }
-      at++;
-    } else {
-      const end = endOfCell(text, at);
-      cell = text.slice(at, end);
-      at = end;
-    }
+  for (let at = 0; at < text.length; at++) {
+    const { cell, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
     cells.push(cell);
-    if (text[at] === ',') at++;
-    if (at < text.length && text[at] !== '\n') continue;
-    if (text[at - 1] === ',') cells.push('');
+    line += cell.split('\n').length - 1;
+    at = end;
+    if (text[at] === ',' && at + 1 < text.length && text[at + 1] !== '\n') continue;
+    if (text[at] === ',') {
+      cells.push('');
+      at++;
+    }
     records.push({ line: start, cells });
     cells = [];
-    at++;
     start = ++line;
   }
   return records;
 }
 
-function endOfCell(text: string, from: number): number {
+function plainCell(text: string, from: number): { cell: string; end: number } {
   let end = from;
   while (end < text.length && text[end] !== ',' && text[end] !== '\n') end++;
-  return end;
+  return { cell: text.slice(from, end), end };
+}
+
+function quotedCell(text: string, from: number): { cell: string; end: number } {
+  let end = from + 1;
+  while (text[end] !== '"' || text[end + 1] === '"') end += text[end] === '"' ? 2 : 1;
+  return { cell: text.slice(from + 1, end).replaceAll('""', '"'), end: end + 1 };
 }

@@ -7,6 +7,10 @@ const kept = { cell: 1_000, text: 4_000, cells: 1_000 };
 /** The row itself, or the same row with its first problem if it breaks a limit or holds a NUL character. */
 export function checkRow(row: RawRow, source: string, limits: ReadingLimits): RawRow {
   if (exceeds(source, limits.rowBytes)) return oversizedRow(row.line, source, row.cells, limits);
+  if (row.cells.length > limits.rowCells) {
+    const message = `the row has more than ${limits.rowCells} cells`;
+    return problemRow(row.line, row.cells, { code: 'row-too-large', message }, source);
+  }
   const large = row.cells.findIndex((cell) => exceeds(cell, limits.cellBytes));
   if (large !== -1) {
     const message = `is larger than ${inUnits(limits.cellBytes)}`;

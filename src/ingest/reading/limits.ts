@@ -4,9 +4,11 @@ export interface ReadingLimits {
   readonly cellBytes: number;
   /** Longest record, in bytes of UTF-8. */
   readonly rowBytes: number;
+  /** Most cells of a record. No report has a tenth of it, and each costs memory however short it is. */
+  readonly rowCells: number;
 }
 
-export const readingLimits: ReadingLimits = { cellBytes: 64 * 1024, rowBytes: 1024 * 1024 };
+export const readingLimits: ReadingLimits = { cellBytes: 64 * 1024, rowBytes: 1024 * 1024, rowCells: 50_000 };
 
 /** Most bytes a file may unpack to. A plain file may be as large, so the same limit holds for it. */
 export const maxUnpackedBytes = 4 * 1024 ** 3;

@@ -230,8 +230,18 @@ describe('limits', () => {
   });
 });
 
+test('a row of more cells than any report has is one faulty row, and the next one is read', () => {
+  const wide = ','.repeat(60_000);
+  const rows = split(`a,b\n${wide}\nc,d\n`);
+  expect(rows.map((row) => [row.line, row.problem?.code, row.cells.length <= 1_000])).toEqual([
+    [1, undefined, true],
+    [2, 'row-too-large', true],
+    [3, undefined, true],
+  ]);
+});
+
 test(`any text gives the same rows wherever it is cut (seed ${seed})`, () => {
-  const small: ReadingLimits = { cellBytes: 9, rowBytes: 16 };
+  const small: ReadingLimits = { cellBytes: 9, rowBytes: 16, rowCells: 6 };
   const hostile = fc.string({
     unit: fc.constantFrom('"', '"', ',', '\n', '\r', '\r\n', 'a', 'é', ' ', '\0'),
     maxLength: 160,
