@@ -1,6 +1,6 @@
 import { parseReasons } from '../db/import-details.ts';
 import type { Database } from '../db/open.ts';
-import { type ImportRow, importsWithStatus, listImports, newestByReport } from '../db/readings/imports.ts';
+import { type ImportRow, importsWithStatus, listImports, newestByReport, rejectsOf } from '../db/readings/imports.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
 import { reportNames } from '../src/words/headers.ts';
@@ -8,13 +8,14 @@ import { portalPage, type Rhythm } from '../src/words/portals.ts';
 
 /** After how many days a source counts as stale; a list changed by hand never does. */
 const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
-const IMPORTS_SHOWN = 15;
+/** Every one: json and csv hold every row. */
+const ALL = 2 ** 31 - 1;
 
 /** Which data is there and how old, what is held or rejected, and what to export from where. */
 export async function data(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
   const newest = await newestByReport(db);
   const held = await importsWithStatus(db, 'held');
-  const recent = await listImports(db, IMPORTS_SHOWN);
+  const recent = await listImports(db, ALL);
   const sources = newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
   const stale = sources.filter((source) => source.stale);
   const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
@@ -53,7 +54,7 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
     ],
     chart: null,
     notes: stale.map(({ source }) => fetchAgain(source)),
-    next: nextSteps(newest, recent),
+    next: await nextSteps(db, newest, recent),
   };
 }
 
@@ -89,7 +90,7 @@ function heldTable(held: readonly ImportRow[]) {
 
 function importsTable(recent: readonly ImportRow[]) {
   return wholeTable(
-    ['import', 'report', 'as_of', 'status', 'rows', 'rejected'],
+    ['import', 'report', 'as_of', 'status', 'rows', 'rejected', 'file'],
     recent.map((row) => ({
       import: row.id,
       report: row.report,
@@ -97,6 +98,7 @@ function importsTable(recent: readonly ImportRow[]) {
       status: row.status === 'done' && row.extent === 'part' ? 'done, a part' : row.status,
       rows: row.rows,
       rejected: row.rejected,
+      file: row.file,
     })),
   );
 }
@@ -111,10 +113,12 @@ function exportsTable(newest: readonly ImportRow[]) {
   );
 }
 
-function nextSteps(newest: readonly ImportRow[], recent: readonly ImportRow[]): string[] {
+async function nextSteps(db: Database, newest: readonly ImportRow[], recent: readonly ImportRow[]): Promise<string[]> {
   const next: string[] = [];
   if (newest.length === 0) next.push('npm run -s pulse -- import FILE');
   const withRejects = recent.find((row) => row.rejected > 0);
-  if (withRejects) next.push(`npm run -s pulse -- data rejects ${withRejects.id}`);
+  // They are deleted after a while, and then there is nothing to see.
+  if (withRejects && (await rejectsOf(db, withRejects.id, 0, 1)).length > 0)
+    next.push(`npm run -s pulse -- data rejects ${withRejects.id}`);
   return next;
 }

@@ -32,6 +32,8 @@ const facts = [
 
 /** Rows that nothing speaks of any more; an import that was killed leaves such rows only until the next start. */
 const orphans: Record<string, string> = {
+  'imports count although their rows were cleared away':
+    "select count(*) from imports where status = 'done' and purged = 1",
   'accounts have no profile':
     'select count(*) from accounts a where not exists (select 1 from profiles p where p.account_id = a.id)',
   'customers have no account': `select count(*) from customers c where not exists (select 1 from accounts a where a.customer_id = c.id)

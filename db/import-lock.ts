@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, realpathSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Clock } from '../src/base/clock.ts';
 
@@ -13,7 +13,8 @@ const POLL_MS = 100;
  * side would gain nothing (SQLite writes one at a time) and would each miss the customers the other is making.
  */
 export function tryLockImports(file: string): (() => void) | undefined {
-  const path = `${file}.import-lock`;
+  // By its real path: two names of one file must not be two locks.
+  const path = `${realpathSync(file)}.import-lock`;
   const lock = new Sqlite(path, { timeout: 0 });
   try {
     chmodSync(path, 0o600);

@@ -45,13 +45,19 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
     if (create) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const isNew = !existsSync(file);
     const sqlite = new Sqlite(file, { timeout: patienceMs, readonly });
-    if (isNew) chmodSync(file, 0o600);
+    if (isNew || isOpenToOthers(file)) chmodSync(file, 0o600);
     if (!readonly) assertDurable(sqlite, patienceMs);
     const orm = drizzle(sqlite, { schema, casing: 'snake_case' });
     return { file, orm, sqlite, close: () => sqlite.close() };
   } catch (error) {
     throw explainDatabaseError(error, file);
   }
+}
+
+/** Whether the file is ours and others may read it, as after a copy by hand: what is in it is nobody else's business. */
+function isOpenToOthers(file: string): boolean {
+  const { mode, uid } = statSync(file);
+  return (mode & 0o077) !== 0 && uid === process.getuid?.();
 }
 
 function assertDurable(sqlite: Sqlite.Database, patienceMs: number): void {

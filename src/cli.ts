@@ -86,7 +86,7 @@ program
   .addOption(new Option('--customers <n>', 'how many companies').default(240).argParser(wholeNumber))
   .addOption(new Option('--seed <n>', 'another number gives other companies').default(1).argParser(wholeNumber))
   .option('--out <folder>', 'where to write them', 'data/demo')
-  .action(async (options) => (await import('./cli/data.ts')).writeDemoFiles(options));
+  .action(async (options) => (await import('./cli/demo.ts')).writeDemoFiles(options));
 
 program
   .command('template')

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { backupDatabase } from '../db/backup.ts';
 import { tryLockImports } from '../db/import-lock.ts';
-import { bringUpToDate } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open.ts';
 import { dropOldRejects } from '../db/writes/rejects.ts';
 import { systemClock as clock } from './base/clock.ts';
@@ -10,6 +8,7 @@ import { type Log, makeLog } from './base/log.ts';
 import { runChild } from './cli/child.ts';
 import { type Answering, followDatabase, isEmpty, mayShowDemo } from './cli/databases.ts';
 import { loadDemo } from './cli/load-demo.ts';
+import { migrateAlone } from './cli/migrate-alone.ts';
 import { type Config, loadConfig } from './config.ts';
 import { sweep } from './ingest/sweep.ts';
 import { createServer, type HealthReport } from './server/http.ts';
@@ -79,9 +78,8 @@ async function prepareRealDatabase(config: Config, log: Log): Promise<void> {
   if (!existsSync(config.databasePath)) return;
   const db = openDatabase(config.databasePath);
   try {
-    const { applied, backup } = await bringUpToDate(db, (reason) =>
-      backupDatabase(db, clock, reason, config.backupKeepDays),
-    );
+    const onWait = () => log.warn('an import is running; the migration waits for its end');
+    const { applied, backup } = await migrateAlone(db, clock, config.backupKeepDays, onWait);
     if (applied.length > 0) log.info({ applied, backup }, 'migrated the database');
     await dropOldRejects(db, clock, config.rejectsKeepDays);
     // A running import has the lock and its rows are not to be swept away; it sweeps when it ends.

@@ -21,6 +21,18 @@ export async function importsOfContent(db: Database, contentHash: string, report
     .orderBy(asc(imports.status), desc(imports.id));
 }
 
+/** The import of a report that counts for `asOf`, or for its newest day when none is named. */
+export async function newestImport(db: Database, report: string, asOf?: string): Promise<ImportRow | undefined> {
+  const day = asOf === undefined ? undefined : eq(imports.asOf, asOf);
+  return db.orm
+    .select()
+    .from(imports)
+    .where(and(eq(imports.report, report), eq(imports.status, 'done'), day))
+    .orderBy(desc(imports.asOf), desc(imports.id))
+    .limit(1)
+    .get();
+}
+
 /** Newest first. */
 export async function listImports(db: Database, limit: number): Promise<ImportRow[]> {
   return db.orm.select().from(imports).orderBy(desc(imports.id)).limit(limit);

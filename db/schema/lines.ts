@@ -11,7 +11,7 @@ export const lines = table(
       .references(() => imports.id),
     accountId: column.integer().notNull(),
     product: column.text().notNull(),
-    /** What tells a customer's lines of one product apart: the subscription id, or `start:` with the start day. */
+    /** What tells a customer's lines of one product apart: the subscription id, or the type and the start day. */
     lineRef: column.text().notNull(),
     subscriptionId: column.text(),
     /** subscription · trial */

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../open.ts';
-import { cohorts } from '../schema/index.ts';
 import { write } from '../write.ts';
+
+const CHUNK = 1000;
 
 /** Takes back the members of columns that turned out not to be plays. */
 export async function dropCohorts(
@@ -11,12 +11,8 @@ export async function dropCohorts(
   importId: number,
   columns: ReadonlySet<string>,
 ): Promise<void> {
-  for (const column of columns) {
-    await write(db, clock, () => {
-      db.orm
-        .delete(cohorts)
-        .where(and(eq(cohorts.importId, importId), eq(cohorts.cohort, column)))
-        .run();
-    });
-  }
+  const some = db.sqlite.prepare<[number, string]>(
+    `delete from cohorts where rowid in (select rowid from cohorts where import_id = ? and cohort = ? limit ${CHUNK})`,
+  );
+  for (const column of columns) while ((await write(db, clock, () => some.run(importId, column).changes)) > 0);
 }

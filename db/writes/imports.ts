@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Clock } from '../../src/base/clock.ts';
+import { Bug } from '../../src/base/errors.ts';
 import type { ImportDetails } from '../import-details.ts';
 import type { Database } from '../open.ts';
 import { imports, rejects } from '../schema/index.ts';
@@ -67,7 +68,7 @@ export async function finishImport(
   await write(db, clock, () => {
     applyMerges(db, id);
     showStagedNames(db, id);
-    db.orm
+    const finished = db.orm
       .update(imports)
       .set({
         status: 'done',
@@ -77,8 +78,9 @@ export async function finishImport(
         details: JSON.stringify(end.details),
         finishedAt: clock.now(),
       })
-      .where(eq(imports.id, id))
+      .where(and(eq(imports.id, id), inArray(imports.status, ['running', 'held']), eq(imports.purged, 0)))
       .run();
+    if (finished.changes !== 1) throw new Bug(`Import ${id} was cleared away while it was at work.`);
   });
 }
 

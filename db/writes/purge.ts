@@ -30,9 +30,10 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
   }
   // Accounts it had given a customer go back to having none, unless an import that counts speaks of them.
   const release = db.sqlite.prepare(
-    `update accounts set customer_id = null where id in (select j.account_id from joins j where j.import_id = ?
-       and j.from_customer_id is null) and not exists (select 1 from profiles p join imports i on i.id = p.import_id
-       where p.account_id = accounts.id and i.status = 'done')`,
+    `update accounts set customer_id = null where id in (select a.id from joins j join accounts a on a.id = j.account_id
+       where j.import_id = ? and j.from_customer_id is null and a.customer_id is not null and not exists (
+         select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = a.id and i.status = 'done')
+       limit ${CHUNK})`,
   );
   // Where another import speaks of the account, how it came to its customer stays on record, under that import.
   const handOver = db.sqlite.prepare(
@@ -45,7 +46,7 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
   const forget = db.sqlite.prepare(
     `delete from joins where rowid in (select rowid from joins where import_id = ? limit ${CHUNK})`,
   );
-  await write(db, clock, () => release.run(id));
+  while ((await write(db, clock, () => release.run(id).changes)) > 0);
   while ((await write(db, clock, () => handOver.run(id).changes)) > 0);
   while ((await write(db, clock, () => forget.run(id).changes)) > 0);
   await purgeOrphans(db, clock);

@@ -14,7 +14,8 @@ export interface RowWrites {
   /** What the file says of an account; said twice in one file, the later one fills what the first left open. */
   profile(accountId: number, row: ProfileRow): void;
   line(row: LineRow): 'added' | 'repeated' | 'summed';
-  propensity(row: PropensityRow): boolean;
+  /** `differs`: an earlier row of the file gave this customer another cluster, fit or intent there; that one stays. */
+  propensity(row: PropensityRow): 'added' | 'repeated' | 'differs';
   cohort(accountId: number, cohort: string): void;
   agreement(row: AgreementRow): 'added' | 'repeated' | 'summed';
   /** False when the person is already in this list. */
@@ -31,6 +32,11 @@ export function prepareRowWrites(db: Database, importId: number): RowWrites {
   );
   const addAccount = db.sqlite.prepare('insert into accounts (source, key) values (?, ?)');
   const addPropensity = insert(propensities);
+  const samePropensity = db.sqlite.prepare(
+    `select 1 from propensities where import_id = @importId and account_id = @accountId and area = @area
+       and cluster = @cluster and fit_band is @fitBand and fit_score is @fitScore
+       and intent_band is @intentBand and intent_score is @intentScore`,
+  );
   const addCohort = insert(cohorts);
   const addPerson = insert(people);
   const addReject = db.sqlite.prepare(
@@ -40,7 +46,10 @@ export function prepareRowWrites(db: Database, importId: number): RowWrites {
     account: (source, key) => findAccount.get(source, key)?.id ?? Number(addAccount.run(source, key).lastInsertRowid),
     profile: prepareProfileWrites(db, importId, insert(profiles)),
     ...prepareLineWrites(db, importId, insert(lineRepeats), insert(agreements)),
-    propensity: (row) => addPropensity({ importId, ...row }),
+    propensity(row) {
+      if (addPropensity({ importId, ...row })) return 'added';
+      return samePropensity.get({ ...row, importId }) ? 'repeated' : 'differs';
+    },
     cohort: (accountId, cohort) => {
       addCohort({ importId, accountId, cohort });
     },

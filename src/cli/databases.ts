@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { assertMigrated, migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
@@ -25,15 +25,37 @@ export function openImportDatabase(config: Config): Database {
  * this is not production.
  */
 export function openAnsweringDatabase(config: Config): Answering {
-  if (existsSync(config.databasePath)) {
+  if (isThere(config.databasePath)) {
     const db = checked(openDatabase(config.databasePath));
-    if (!isEmpty(db) || !mayShowDemo(config) || !existsSync(demoPath(config))) return { db, demo: false };
+    if (!isEmpty(db) || !hasDemo(config)) return { db, demo: false };
     db.close();
   }
-  if (mayShowDemo(config) && existsSync(demoPath(config)))
-    return { db: checked(openDatabase(demoPath(config))), demo: true };
+  if (hasDemo(config)) return { db: checked(openDatabase(demoPath(config))), demo: true };
   throw new UserError('Nothing has been imported yet.', {
     next: 'Import an export: npm run -s pulse -- import FILE   or look around with demo data: npm start',
+  });
+}
+
+/** The database whose import `id` a person means: the real one where it has that import, even one that was refused. */
+export function openDatabaseOfImport(config: Config, id: number): Answering {
+  if (isThere(config.databasePath)) {
+    const db = checked(openDatabase(config.databasePath));
+    if (hasImport(db, id)) return { db, demo: false };
+    db.close();
+  }
+  return openAnsweringDatabase(config);
+}
+
+/** The database in which import `id` can be taken back: never the demo's, and none is made for it. */
+export function openToUndo(config: Config, id: number): Database {
+  const { db, demo } = openDatabaseOfImport(config, id);
+  if (!demo) return db;
+  const isOfDemo = hasImport(db, id);
+  db.close();
+  const what = isOfDemo ? `Import ${id} is the demo's, which is not changed.` : `There is no import ${id}.`;
+  throw new UserError(`${what} Nothing of your own is imported yet.`, {
+    exitCode: 2,
+    next: 'Import an export, and the demo is gone: npm run -s pulse -- import FILE',
   });
 }
 
@@ -48,7 +70,7 @@ export function followDatabase(config: Config): { current(): Answering | undefin
       if (open && !open.demo) return open;
       if (open && !hasImports(config)) return open;
       open?.db.close();
-      const exists = existsSync(config.databasePath) || (mayShowDemo(config) && existsSync(demoPath(config)));
+      const exists = existsSync(config.databasePath) || hasDemo(config);
       open = exists ? openAnsweringDatabase(config) : undefined;
       return open;
     },
@@ -75,9 +97,33 @@ export function mayShowDemo(config: Config): boolean {
   return config.databaseIsDefault && !config.production;
 }
 
-/** Whether nothing was ever imported. */
+/** Whether nothing was ever taken in: a file that was refused is no reason to show an empty product. */
 export function isEmpty(db: Database): boolean {
-  return db.sqlite.prepare('select 1 from imports limit 1').get() === undefined;
+  const some = db.sqlite.prepare("select 1 from imports where status in ('done', 'held', 'undone') limit 1");
+  return some.get() === undefined;
+}
+
+function hasImport(db: Database, id: number): boolean {
+  return db.sqlite.prepare('select 1 from imports where id = ?').get(id) !== undefined;
+}
+
+function hasDemo(config: Config): boolean {
+  return mayShowDemo(config) && existsSync(demoPath(config));
+}
+
+/** Whether there is a file at `path`; one that this user may not see or read is an error of its own, and not nothing. */
+function isThere(path: string): boolean {
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && (cause.code === 'EACCES' || cause.code === 'EPERM'))) throw cause;
+    throw new UserError(`This user may not read the database ${path}.`, {
+      next: `Run the command as the user it belongs to, or give this one the right to read and write it and ${dirname(path)}.`,
+      cause,
+    });
+  }
 }
 
 function checked(db: Database): Database {

@@ -1,20 +1,18 @@
-import { backupDatabase } from '../../db/backup.ts';
 import { checkDatabase } from '../../db/check.ts';
-import { bringUpToDate } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { loadConfig } from '../config.ts';
 import { openAnsweringDatabase } from './databases.ts';
+import { migrateAlone } from './migrate-alone.ts';
 
 /** `pulse db migrate` */
 export async function migrate(): Promise<void> {
   const config = loadConfig();
   const db = openDatabase(config.databasePath, { create: true });
   try {
-    const { applied, backup } = await bringUpToDate(db, (reason) =>
-      backupDatabase(db, systemClock, reason, config.backupKeepDays),
-    );
+    const onWait = () => process.stderr.write('An import is running; the migration starts when it ends.\n');
+    const { applied, backup } = await migrateAlone(db, systemClock, config.backupKeepDays, onWait);
     process.stdout.write(
       applied.length === 0
         ? 'The database is up to date.\n'

@@ -37,7 +37,7 @@ export function decideAsOf(report: Report, clues: Clues): AsOf {
 
 /** The distinct days written in a file's name as `2026-11-15`, `2026_11_15` or `20261115`. */
 export function daysInName(name: string): IsoDate[] {
-  const found = [...name.matchAll(/(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)/g)].map(
+  const found = [...name.matchAll(/(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d(?!\d{5}(?!\d)))/g)].map(
     ([, year, , month, day]) => `${year}-${month}-${day}`,
   );
   return [...new Set(found.filter((day) => isIsoDate(day) && day >= '1990-01-01' && day < '2200-01-01'))];

@@ -2,13 +2,15 @@ import type { IsoDate } from '../base/days.ts';
 import { remembered } from '../words/remember.ts';
 import { readYesNo } from '../words/values.ts';
 import { type DateOrder, dayReader } from './days.ts';
-import { readCount, readDecimal } from './numbers.ts';
+import { type DecimalMark, readCount, readDecimal } from './numbers.ts';
 import { Problem } from './problem.ts';
 
 /** What the cells of a file need to know to be read. */
 export interface ReadingContext {
   /** The decided order of slashed dates, by column key. */
   readonly dateOrders: ReadonlyMap<string, DateOrder>;
+  /** The decided decimal mark of amounts, by column key. */
+  readonly decimalMarks: ReadonlyMap<string, DecimalMark>;
 }
 
 /** One column of a report: how a cell of it is read, and whether it must be there. */
@@ -18,6 +20,7 @@ export interface Column<T> {
   /** A blank cell rejects the row. */
   readonly filled: boolean;
   readonly isDay: boolean;
+  readonly isAmount: boolean;
   /** Makes the reader of the non-blank cells of one file. */
   reader(context: ReadingContext, key: string): (text: string) => T | Problem;
 }
@@ -33,6 +36,7 @@ function make<T, D extends Demands>(demands: D | undefined, read: (text: string)
     star: demands?.star ?? false,
     filled: demands?.filled ?? false,
     isDay: false,
+    isAmount: false,
     reader: () => read,
   };
   return column as Column<Filled<T, D>>;
@@ -47,7 +51,14 @@ export const column = {
       const value = readCount(text);
       return typeof value === 'number' && value < 0 ? new Problem('is negative') : value;
     }),
-  amount: <D extends Demands>(demands?: D) => make<number, D>(demands, readDecimal),
+  amount: <D extends Demands>(demands?: D): Column<Filled<number, D>> => ({
+    ...make<number, D>(demands, (text) => readDecimal(text)),
+    isAmount: true,
+    reader: (context, key) => {
+      const decimalMark = context.decimalMarks.get(key) ?? '.';
+      return (text) => readDecimal(text, { decimalMark }) as Filled<number, D> | Problem;
+    },
+  }),
   yesNo: <D extends Demands>(demands?: D) =>
     make<boolean, D>(demands, (text) => readYesNo(text) ?? new Problem('is neither Yes nor No')),
   /** Several values in one cell, separated by `;`. */

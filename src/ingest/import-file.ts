@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { lockImports } from '../../db/import-lock.ts';
 import type { Database } from '../../db/open.ts';
-import { importsOfContent } from '../../db/readings/imports.ts';
+import { importsOfContent, newestImport } from '../../db/readings/imports.ts';
 import { dropCohorts } from '../../db/writes/cohorts.ts';
-import { restartImport, startImport, stopImport } from '../../db/writes/imports.ts';
+import { restartImport, startImport, stopImport, unfinishImport } from '../../db/writes/imports.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
 import type { Clock } from '../base/clock.ts';
-import { toIsoDate } from '../base/days.ts';
+import { daysBetween, toIsoDate } from '../base/days.ts';
 import { Bug } from '../base/errors.ts';
 import { decideAsOf } from './as-of.ts';
 import { describeFile } from './file-details.ts';
@@ -41,6 +41,9 @@ export async function importFile(
   }
 }
 
+/** A day further ahead is a slip of the finger, and would be the newest data for good. */
+const LATEST_DAYS_AHEAD = 366;
+
 type Nothing = Omit<ImportResult, 'outcome' | 'reasons'>;
 
 async function importReadable(job: Job, path: string, nothing: Nothing): Promise<ImportResult> {
@@ -59,6 +62,11 @@ async function importReadable(job: Job, path: string, nothing: Nothing): Promise
   });
   if ('problem' in asOf) return { ...nothing, report, outcome: 'refused', reasons: [asOf.problem], next: asOf.next };
   const known = { ...nothing, report, asOf: asOf.day };
+  const ahead = daysBetween(toIsoDate(job.clock.now()), asOf.day);
+  if (ahead > LATEST_DAYS_AHEAD) {
+    const reasons = [`The day of the data, ${asOf.day} (from the ${asOf.from}), lies more than a year ahead.`];
+    return { ...known, outcome: 'refused', reasons, next: 'Give the day of the export: --as-of YYYY-MM-DD' };
+  }
   if (!found.hasRows) {
     return {
       ...known,
@@ -73,8 +81,16 @@ async function importReadable(job: Job, path: string, nothing: Nothing): Promise
     const alike = await importsOfContent(job.db, table.contentHash, report);
     // A list without a day of its own is the same list tomorrow; a dated export that equals last week's is this week's.
     const same = alike.find((row) => row.asOf === asOf.day || asOf.from === 'today');
-    if (same) return await sameContent(job, same, known);
-    const result = await takeIn(job, table, found, { file, report, asOf: asOf.day });
+    if (same) {
+      const newest = await newestImport(job.db, report, asOf.from === 'today' ? undefined : asOf.day);
+      const replacedBy = newest !== undefined && newest.id > same.id ? newest : undefined;
+      const decided = same.status === 'held' && options.extent !== undefined;
+      if (!decided || replacedBy === undefined) return await sameContent(job, same, known, { path, replacedBy });
+      // Under its old number it would count for less than what came since, and nobody would see it.
+      await unfinishImport(job.db, job.clock, same.id, () => {});
+      await sweep(job.db, job.clock);
+    }
+    const result = await takeIn(job, table, found, { file, path, report, asOf: asOf.day });
     const [twin] = alike;
     if (twin) result.notes.push(`Its content is exactly that of import ${twin.id} as of ${twin.asOf}.`);
     return result;

@@ -32,6 +32,8 @@ export interface Job {
 /** A file whose report and day are known. */
 export interface Named {
   file: string;
+  /** As the person named it, for the commands that are suggested. */
+  path: string;
   report: ReportName;
   asOf: IsoDate;
 }

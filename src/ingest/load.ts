@@ -40,7 +40,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads, checks and writes every row of a surveyed file under its import number, in commits of about 25 ms. What went
+ * Reads, checks and writes every row of a surveyed file under its import number, in commits of about 20 ms. What went
  * in counts only once the import is finished. Throws when the disk or the file fails; then nothing counts.
  */
 export async function load(
@@ -54,7 +54,7 @@ export async function load(
   const { binding, headers } = survey;
   const reader = new RowReader(
     binding,
-    { dateOrders: survey.dateOrders },
+    { dateOrders: survey.dateOrders, decimalMarks: survey.decimalMarks },
     {
       width: headers.length,
       padded: table.kind === 'xlsx',

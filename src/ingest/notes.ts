@@ -23,6 +23,8 @@ function sentence(key: NoteKey, count: number): string {
       return `${one ? '1 row was' : `${count} rows were`} added to an earlier one of the same customer, product and subscription.`;
     case 'cluster-disagrees':
       return `${one ? '1 cluster is not the one its' : `${count} clusters are not the ones their`} Fit stands for, and kept as the file gives it.`;
+    case 'first-kept':
+      return `${count} more ${one ? 'row gives' : 'rows give'} a customer another cluster than an earlier row did; the first counts.`;
     default:
       return assertNever(key);
   }

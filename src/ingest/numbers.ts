@@ -7,6 +7,9 @@ const GROUPED_WITH_COMMA = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 const GROUPED_WITH_SPACE = /^\d{1,3}([ '’]\d{3})+([.,]\d+)?$/;
 const PLAIN_DOT = /^\d*\.\d+$|^\d+\.?$/;
 const PLAIN_COMMA = /^\d*,\d+$/;
+/** The mark between a number's whole part and its fraction. */
+export type DecimalMark = '.' | ',';
+
 const LARGEST_COUNT = 1_000_000_000_000;
 
 /**
@@ -30,9 +33,12 @@ export function readCount(text: string): number | Problem {
 /**
  * A number with a fraction: `1,234.5`, `1.234,5`, `1 234,5`, `(12.5)`, `12,5`, `$1,200`. With both marks present the
  * last one is the decimal mark. A single `.` or `,` before exactly three digits is a thousands mark when
- * `thousandsFirst`; else `.` is a decimal point and `,` a thousands mark.
+ * `thousandsFirst`; else the column's `decimalMark` decides, which is the point unless the file shows otherwise.
  */
-export function readDecimal(raw: string, options: { thousandsFirst?: boolean } = {}): number | Problem {
+export function readDecimal(
+  raw: string,
+  options: { thousandsFirst?: boolean; decimalMark?: DecimalMark } = {},
+): number | Problem {
   const bare = raw
     .normalize('NFKC')
     .replace(/[\u00a0\u202f\u2009]/g, ' ')
@@ -43,18 +49,34 @@ export function readDecimal(raw: string, options: { thousandsFirst?: boolean } =
     .trim();
   const negative = bracketed !== null || /^[-−]/.test(signed);
   const digits = signed.replace(/^[-−+]\s*/, '');
-  const size = parseUnsigned(digits, options.thousandsFirst ?? false);
+  const size = parseUnsigned(digits, options.thousandsFirst ? undefined : (options.decimalMark ?? '.'));
   if (size === undefined) return new Problem('is not a number');
   return negative ? -size : size;
 }
 
-function parseUnsigned(text: string, thousandsFirst: boolean): number | undefined {
+/** Without a decimal mark a single mark before three digits parts thousands. */
+function parseUnsigned(text: string, decimalMark: DecimalMark | undefined): number | undefined {
   if (GROUPED_WITH_SPACE.test(text)) return Number(text.replace(/[ '’]/g, '').replace(',', '.'));
   const single = /^\d{1,3}[.,]\d{3}$/.test(text);
-  if (single && thousandsFirst) return Number(text.replace(/[.,]/, ''));
+  if (single) {
+    const fraction = decimalMark !== undefined && text.includes(decimalMark);
+    return Number(text.replace(/[.,]/, fraction ? '.' : ''));
+  }
   if (PLAIN_DOT.test(text)) return Number(text);
   if (GROUPED_WITH_COMMA.test(text)) return Number(text.replace(/,/g, ''));
   if (GROUPED_WITH_DOT.test(text)) return Number(text.replace(/\./g, '').replace(',', '.'));
   if (PLAIN_COMMA.test(text)) return Number(text.replace(',', '.'));
   return undefined;
+}
+
+/**
+ * The decimal mark of a column, from values that can be read one way only (`1.250,50`, `12,5`); a column that cannot
+ * tell follows the file: spreadsheets that part cells with `;` write decimal commas.
+ */
+export function decimalMarkOf(values: readonly string[], delimiter: string): DecimalMark {
+  const ends = (mark: string) =>
+    values.filter((text) => new RegExp(`\\${mark}(\\d{1,2}|\\d{4,})\\D*$`).test(text)).length;
+  const [commas, points] = [ends(','), ends('.')];
+  if (commas === points) return delimiter === ';' ? ',' : '.';
+  return commas > points ? ',' : '.';
 }

@@ -13,12 +13,14 @@ export interface Into {
 }
 
 /** What an import may have to say about rows that are in. */
-export type NoteKey = 'repeated' | 'summed' | 'cluster-disagrees';
+export type NoteKey = 'repeated' | 'summed' | 'cluster-disagrees' | 'first-kept';
 
 /** A row as its columns read it, with the plays marked Yes in columns that the report itself does not know. */
 export interface Given<C extends Columns> {
   readonly row: RowOf<C>;
   readonly plays: readonly string[];
+  /** Whether the file has the column at all: a blank cell says something else than no column. */
+  has(column: keyof C): boolean;
 }
 
 /** One report: everything the import needs to know about it. Adding one is a file like this and its header aliases. */

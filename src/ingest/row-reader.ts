@@ -1,5 +1,6 @@
-import { isUnknownMark, readYesNo } from '../words/values.ts';
+import { isUnknownMark } from '../words/values.ts';
 import type { ReadingContext } from './column.ts';
+import { readPlay } from './plays.ts';
 import { Problem } from './problem.ts';
 import type { RawRow } from './reading/index.ts';
 import type { Binding } from './recognise.ts';
@@ -20,6 +21,7 @@ export class RowReader {
   readonly #binding: Binding;
   readonly #columns: BoundColumn[];
   readonly #blank: Readonly<Record<string, null>>;
+  readonly #has: (column: string) => boolean;
   readonly #width: number;
   readonly #padded: boolean;
   readonly #plays: [number, string][];
@@ -42,6 +44,7 @@ export class RowReader {
       return { key, cell, filled: column.filled, read: column.reader(context, key), lastText: '', lastValue: null };
     });
     this.#blank = Object.fromEntries(Object.keys(report.columns).map((key) => [key, null]));
+    this.#has = (column) => cells.has(column);
     this.#width = options.width;
     this.#padded = options.padded;
     this.#plays = [...options.plays];
@@ -74,7 +77,7 @@ export class RowReader {
       row[column.key] = column.lastValue;
     }
     const wrong = this.#binding.report.check?.(row as never);
-    return wrong ?? { row: row as never, plays: this.#playsOf(cells) };
+    return wrong ?? { row: row as never, plays: this.#playsOf(cells), has: this.#has };
   }
 
   /** Our key of a cell's column, or its header where the report does not know it. */
@@ -89,7 +92,7 @@ export class RowReader {
     for (const [cell, play] of this.#plays) {
       const text = cells[cell] ?? '';
       if (isUnknown(text)) continue;
-      const yes = readYesNo(text);
+      const yes = readPlay(text);
       if (this.#unanswered.delete(play) && yes !== undefined) this.notPlays.delete(play);
       if (yes) plays.push(play);
       else if (yes === undefined) this.notPlays.add(play);

@@ -2,6 +2,7 @@ import { type ImportDetails, parseDetails, parseReasons } from '../../db/import-
 import { extentOf, type ImportRow, importById, snapshotBefore } from '../../db/readings/imports.ts';
 import { finishImport, stopImport } from '../../db/writes/imports.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
+import { shellQuote } from '../answers/shell.ts';
 import { Bug } from '../base/errors.ts';
 import { joinImport } from '../customers/join-import.ts';
 import type { ReportName } from '../words/headers.ts';
@@ -42,14 +43,14 @@ export async function settle(
       : [];
     if (reasons.length > 0) {
       await stopImport(db, clock, importId, { status: 'held', counts, reasons, details });
-      return { ...result, outcome: 'held', reasons, next: decideNext(named.file) };
+      return { ...result, outcome: 'held', reasons, next: decideNext(named.path) };
     }
   }
   return letCount(job, importId, { ...named, ...counts, details }, job.options.extent ?? 'whole');
 }
 
-function decideNext(file: string): string {
-  return `Import it again with --whole if it is all there is (what is missing has ended), or with --part if it is a filtered export: npm run -s pulse -- import ${file} --whole`;
+function decideNext(path: string): string {
+  return `Import it again with --whole if it is all there is (what is missing has ended), or with --part if it is a filtered export: npm run -s pulse -- import ${shellQuote(path)} --whole`;
 }
 
 interface Countable extends Named {
@@ -79,7 +80,9 @@ export async function sameContent(
   job: Job,
   same: ImportRow,
   known: Omit<ImportResult, 'outcome' | 'reasons'>,
+  seen: { path: string; replacedBy: ImportRow | undefined },
 ): Promise<ImportResult> {
+  const { path, replacedBy } = seen;
   const counts = {
     rows: same.rows,
     accepted: same.accepted,
@@ -88,22 +91,21 @@ export async function sameContent(
     asOf: same.asOf,
   };
   if (same.status === 'done') {
-    const reasons = [
-      `The same content is in already, as import ${same.id} of ${same.file} as of ${same.asOf}; nothing was changed.`,
-    ];
-    return {
-      ...known,
-      ...counts,
-      outcome: 'duplicate',
-      reasons,
-      next: `To take it back first: npm run -s pulse -- data undo ${same.id}`,
-    };
+    const is = `The same content is in already, as import ${same.id} of ${same.file} as of ${same.asOf}`;
+    const isReplaced = replacedBy !== undefined && known.report !== 'crm-customers';
+    const reasons = isReplaced
+      ? [`${is}, but import ${replacedBy.id} of ${replacedBy.file} has replaced it since; nothing was changed.`]
+      : [`${is}; nothing was changed.`];
+    const next = isReplaced
+      ? `To make it count again, take the newer one back: npm run -s pulse -- data undo ${replacedBy.id}`
+      : `To take it back first: npm run -s pulse -- data undo ${same.id}`;
+    return { ...known, ...counts, outcome: 'duplicate', reasons, next };
   }
   if (job.options.extent === undefined) {
-    return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(known.file) };
+    return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(path) };
   }
   const details = parseDetails(same.details);
-  const named = { file: known.file, report: same.report as ReportName, asOf: same.asOf };
+  const named = { file: known.file, path, report: same.report as ReportName, asOf: same.asOf };
   const held = { ...named, rows: same.rows, accepted: same.accepted, rejected: same.rejected, details };
   return letCount(job, same.id, held, job.options.extent);
 }

@@ -1,10 +1,14 @@
 import type { Database } from '../../db/open.ts';
 import { compareClusters, compareLines } from '../../db/readings/changes.ts';
 import { extentOf, type ImportRow, snapshotBefore } from '../../db/readings/imports.ts';
+import { reports } from './reports/index.ts';
 import type { SnapshotChange } from './result.ts';
 
 /** What changed between a snapshot that counts and the newest one of the same report before it; undefined without one. */
 export async function changeSince(db: Database, now: ImportRow): Promise<SnapshotChange | undefined> {
+  // Only whole snapshots can be compared: what a part or an updating list leaves out has not ended.
+  const isSnapshot = reports.some((report) => report.name === now.report && report.snapshot);
+  if (!isSnapshot || now.extent !== 'whole') return undefined;
   const before = await snapshotBefore(db, now.report, now.asOf, now.id);
   if (before === undefined) return undefined;
   const [had, has] = [await extentOf(db, before.id), await extentOf(db, now.id)];

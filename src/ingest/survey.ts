@@ -1,6 +1,8 @@
 import type { ReportName } from '../words/headers.ts';
-import { isUnknownMark, readYesNo } from '../words/values.ts';
+import { isUnknownMark } from '../words/values.ts';
 import { type DateOrder, type DayEvidence, noEvidence, readDay, weighDay } from './days.ts';
+import { type DecimalMark, decimalMarkOf } from './numbers.ts';
+import { readPlay } from './plays.ts';
 import type { RawRow, Table } from './reading/index.ts';
 import { type Binding, type Recognition, recognise } from './recognise.ts';
 
@@ -22,7 +24,7 @@ export interface Survey {
   /** The newest day in the report's own date column, as far as the sample goes. */
   columnDay: string | undefined;
   dateOrders: Map<string, DateOrder>;
-  /** Values seen of the report's date column, unread. */
+  decimalMarks: Map<string, DecimalMark>;
   hasRows: boolean;
 }
 
@@ -72,6 +74,7 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
       headerLine,
       plays,
       dateOrders: orders,
+      decimalMarks: findDecimalMarks(binding, sample, table.delimiter),
       columnDay: newestDay(binding, sample, orders),
       hasRows: sample.length > 0,
     },
@@ -109,6 +112,19 @@ function filled(cells: readonly string[]): number {
 
 function pick({ reason, next }: { reason: string; next: string }): { reason: string; next: string } {
   return { reason, next };
+}
+
+function findDecimalMarks(binding: Binding, sample: readonly RawRow[], delimiter: string): Map<string, DecimalMark> {
+  const amounts = [...binding.cells].filter(([key]) => binding.report.columns[key]?.isAmount);
+  return new Map(
+    amounts.map(([key, cell]) => [
+      key,
+      decimalMarkOf(
+        sample.map((row) => row.cells[cell] ?? ''),
+        delimiter,
+      ),
+    ]),
+  );
 }
 
 function dayColumns(binding: Binding): string[] {
@@ -173,7 +189,7 @@ function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, str
   for (const [cell, header] of binding.unknown) {
     const values = sample.map((row) => row.cells[cell] ?? '').filter((text) => !isUnknownMark(text));
     // A column that is blank so far may hold a play's few members further down.
-    if (values.every((text) => readYesNo(text) !== undefined)) plays.set(cell, header);
+    if (values.every((text) => readPlay(text) !== undefined)) plays.set(cell, header);
   }
   return plays;
 }

@@ -8,7 +8,7 @@ import peopleFile from './headers/people.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 
 /** The spellings of one column, the official English one first. Names that only the API uses stay English. */
-export type Spellings = { readonly [language in Language]?: readonly string[] };
+type Spellings = { readonly [language in Language]?: readonly string[] };
 
 export interface Column {
   readonly key: string;

@@ -2,7 +2,7 @@ import { plain } from './plain.ts';
 import patterns from './products.json' with { type: 'json' };
 import { remembered } from './remember.ts';
 
-export const families = [
+const families = [
   'calling',
   'meetings',
   'suite',

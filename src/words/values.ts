@@ -9,8 +9,6 @@ export type SubscriptionType = keyof typeof lists.subscriptionType;
 export type Role = keyof typeof lists.role;
 export type Scope = keyof typeof lists.scope;
 export type Nonprofit = keyof typeof lists.nonprofit;
-/** The portal's own statuses in our spelling; exports may hold others, so the list is open. */
-export type KnownStatus = keyof typeof statuses;
 
 type SpelledIn = Readonly<Record<string, readonly string[]>>;
 type Read<Code extends string> = (text: string) => Code | undefined;

@@ -122,12 +122,14 @@ test('people are roles and not names, one admin above them, and only representat
   expect(owners.filter((owner) => !known.has(owner)).every((owner) => !owner.includes('@'))).toBe(true);
 });
 
-test('files are written as generated, for the owner only, over older ones', async () => {
+test('files are written as generated, for the owner only, and never over others', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'demo-'));
   folders.push(folder);
   const target = join(folder, 'new', 'place');
-  for (const seed of [1, 7]) await writeDemo({ ...small, seed }, target);
   const written = await writeDemo(small, target);
+  await expect(writeDemo({ ...small, seed: 7 }, target)).rejects.toThrow(
+    expect.objectContaining({ exitCode: 2, message: expect.stringMatching(/\.csv exists already/) }),
+  );
   for (const [place, file] of demoFiles(small).entries()) {
     const path = join(target, file.name);
     const lines = [...file.lines()];

@@ -3,7 +3,7 @@ import { column, splitList } from '../../src/ingest/column.ts';
 import { Problem } from '../../src/ingest/problem.ts';
 import { readSubscriptionType } from '../../src/words/values.ts';
 
-const context = { dateOrders: new Map([['end', 'mdy' as const]]) };
+const context = { dateOrders: new Map([['end', 'mdy' as const]]), decimalMarks: new Map() };
 
 describe('a cell is read by its column', () => {
   test.each([

@@ -1,3 +1,3 @@
 export { openTable } from './open-table.ts';
-export type { RawRow, RowProblem, Table } from './table.ts';
+export type { RawRow, Table } from './table.ts';
 export { UnreadableFile } from './unreadable-file.ts';

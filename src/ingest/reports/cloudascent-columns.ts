@@ -5,7 +5,7 @@ import { readDecimal } from '../numbers.ts';
 import { Problem } from '../problem.ts';
 
 /** Fit or intent as the file gives it: a label, or a score 0 to 100 with its band. */
-export interface Score {
+interface Score {
   band: Band;
   score: number | null;
 }

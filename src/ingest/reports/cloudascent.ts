@@ -156,7 +156,8 @@ function storeArea(
     potentialFrom: potential === null ? null : lowerEdge(potential),
     why: cells.why ?? (own ? textOf(row['why']) : null),
   });
-  if (added && disagrees) into.note('cluster-disagrees');
+  if (added === 'added' && disagrees) into.note('cluster-disagrees');
+  if (added === 'differs') into.note('first-kept');
 }
 
 function textOf(cell: unknown): string | null {

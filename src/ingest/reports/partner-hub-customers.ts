@@ -17,14 +17,14 @@ export const partnerHubCustomers = report({
     created: column.day(),
     lastAdminSignIn: column.day(),
   },
-  store({ row }, { companies }) {
+  store({ row, has }, { companies }) {
     companies.enter(Object.values(row), () => ({
       source: 'webex',
       id: row.customerId,
       name: row.customer,
       domain: row.domain,
       country: row.country,
-      tags: row.tags ?? [],
+      tags: has('tags') ? (row.tags ?? []) : null,
       // A customer may hold several statuses, as exported.
       statuses: splitList((row.status ?? '').replace(/,/g, ';')).map(readStatus),
       details: { managedBy: row.managedBy, createdOn: row.created, lastSignIn: row.lastAdminSignIn },

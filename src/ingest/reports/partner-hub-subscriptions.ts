@@ -35,7 +35,7 @@ export const partnerHubSubscriptions = report({
     }
     return undefined;
   },
-  store({ row }, { companies, rows, note }) {
+  store({ row, has }, { companies, rows, note }) {
     const words = [row.customer, row.customerId, row.domain, row.country, row.managedBy, row.tags];
     const accountId = companies.enter(words, () => ({
       source: 'webex',
@@ -43,13 +43,13 @@ export const partnerHubSubscriptions = report({
       name: row.customer,
       domain: row.domain,
       country: row.country,
-      tags: row.tags,
+      tags: has('tags') ? (row.tags ?? []) : null,
       details: { managedBy: row.managedBy },
     }));
     const written = rows.line({
       accountId,
       product: row.product,
-      lineRef: row.subscriptionId ?? `start:${row.startDate ?? ''}`,
+      lineRef: row.subscriptionId ?? `${row.subscriptionType}:${row.startDate ?? ''}`,
       subscriptionId: row.subscriptionId,
       type: row.subscriptionType,
       status: row.status,

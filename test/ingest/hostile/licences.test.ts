@@ -67,7 +67,7 @@ describe('what is plausible is not ours to judge', () => {
         { ...same, subscriptionId: '', subscriptionType: 'Trial', startDate: '2026-11-01' },
         { ...same, subscriptionId: '', subscriptionType: 'Trial', startDate: '2026-11-08' },
       ]),
-      ends: taken(2, { lines: 2, refs: ['start:2026-11-01', 'start:2026-11-08'], types: ['trial', 'trial'] }),
+      ends: taken(2, { lines: 2, refs: ['trial:2026-11-01', 'trial:2026-11-08'], types: ['trial', 'trial'] }),
     },
     {
       it: 'domains that name nobody',

@@ -157,7 +157,7 @@ describe('starred columns and unknown files', () => {
           ['customer', 'product', 'subscriptionType', 'totalLicenses', 'assignedLicenses'],
         ),
       ),
-      ends: taken(1, { total: 10, refs: ['start:'] }),
+      ends: taken(1, { total: 10, refs: ['subscription:'] }),
     },
     {
       it: 'another kind of export',
