@@ -1,17 +1,17 @@
 import type { Database } from '../db/open.ts';
-import { countOpenMatches, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
+import { openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import { foldName } from '../src/words/fold.ts';
 
-const SHOWN = 50;
+/** Every one: json and csv hold every row. */
+const ALL = 2 ** 31 - 1;
 
 const empty = { scope: 'all', chart: null } as const;
 
 /** Pairs that may be one company and that no rule dares to join. */
 export async function matches(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
-  const total = await countOpenMatches(db);
-  const rows = await openMatches(db, SHOWN);
+  const rows = await openMatches(db, ALL);
   return {
     ...empty,
     sources: [],
@@ -21,23 +21,20 @@ export async function matches(db: Database, today: IsoDate, demo: boolean): Prom
     title: 'Pairs that may be one company',
     asOf: today,
     demo,
-    facts: [{ key: 'open', value: total }],
-    table: {
-      ...wholeTable(
-        ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
-        rows.map((row) => ({
-          match: row.match,
-          name: row.name,
-          source: row.source,
-          other_name: row.otherName,
-          other_source: row.otherSource,
-          reason: row.reason,
-          evidence: row.evidence,
-        })),
-      ),
-      total,
-    },
-    notes: total > rows.length ? [`The first ${rows.length} of ${total} are shown.`] : [],
+    facts: [{ key: 'open', value: rows.length }],
+    table: wholeTable(
+      ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
+      rows.map((row) => ({
+        match: row.match,
+        name: row.name,
+        source: row.source,
+        other_name: row.otherName,
+        other_source: row.otherSource,
+        reason: row.reason,
+        evidence: row.evidence,
+      })),
+    ),
+    notes: [],
     next: rows[0]
       ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`]
       : [],
@@ -46,7 +43,7 @@ export async function matches(db: Database, today: IsoDate, demo: boolean): Prom
 
 /** The records of the customers whose name holds `name`, and the rule that joined each. */
 export async function records(db: Database, name: string, today: IsoDate, demo: boolean): Promise<Answer> {
-  const rows = await recordsOfCustomers(db, foldName(name), SHOWN);
+  const rows = await recordsOfCustomers(db, foldName(name), ALL);
   return {
     ...empty,
     sources: [],
@@ -68,7 +65,7 @@ export async function records(db: Database, name: string, today: IsoDate, demo: 
         evidence: row.evidence,
       })),
     ),
-    notes: rows.length === SHOWN ? [`Only the first ${SHOWN} are shown; give more of the name.`] : [],
+    notes: [],
     next: rows.length > 1 ? ['npm run -s pulse -- matches split RECORD'] : [],
   };
 }

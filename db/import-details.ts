@@ -5,6 +5,8 @@ export const importDetailsShape = z.object({
   headers: z.array(z.string()).default([]),
   headerLine: z.number().default(0),
   format: z.string().default(''),
+  /** The official headers of the columns that were recognised. */
+  columns: z.array(z.string()).default([]),
   /** Columns that were not taken in. */
   keptOut: z.array(z.string()).default([]),
   /** Solution plays the file has a column for: a play it has none for is unknown, not No. */

@@ -42,7 +42,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
         next: 'Set DATABASE_URL to a file in it, for example file:data/pulse.db',
       });
     }
-    if (create) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (create) makeFolder(dirname(file));
     const isNew = !existsSync(file);
     const sqlite = new Sqlite(file, { timeout: patienceMs, readonly });
     if (isNew || isOpenToOthers(file)) chmodSync(file, 0o600);
@@ -51,6 +51,18 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
     return { file, orm, sqlite, close: () => sqlite.close() };
   } catch (error) {
     throw explainDatabaseError(error, file);
+  }
+}
+
+/** Step by step: asked to make all at once in a place that takes no folders (`/proc`), Node tries for ever. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it in between.
+    if (!existsSync(path)) throw error;
   }
 }
 
@@ -103,6 +115,7 @@ export function explainDatabaseError(error: unknown, file: string): unknown {
     code.startsWith('SQLITE_PERM') ||
     code === 'EACCES' ||
     code === 'EROFS' ||
+    code === 'ENOENT' ||
     code === 'EPERM'
   ) {
     return new UserError(`The database ${file} cannot be opened for writing: this user may not write in ${folder}.`, {

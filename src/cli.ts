@@ -12,6 +12,9 @@ const program = new Command('pulse')
   .description('Partner Pulse: answers from the exports of the portals you sell through.')
   // Or `data --format json` would take the option away from its own sub-commands.
   .enablePositionalOptions()
+  // Also on a wider screen: what is wider than a page is hard to read.
+  .configureHelp({ helpWidth: 80 })
+  .configureOutput({ outputError: (text, write) => write(withCommands(text)) })
   .showHelpAfterError('(see: npm run -s pulse -- --help)')
   .exitOverride((error) => {
     // Commander's own complaints are wrong use; asking for help is not.
@@ -104,6 +107,12 @@ db.command('check')
   .description('check that the database is sound')
   .action(async () => (await import('./cli/db.ts')).check());
 
+/** A word that is near no command is answered with those that there are. */
+function withCommands(error: string): string {
+  if (!error.includes('unknown command') || error.includes('Did you mean')) return error;
+  return `${error}Commands: ${program.commands.map((command) => command.name()).join(', ')}\n`;
+}
+
 function format(): Option {
   return new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
 }
@@ -118,19 +127,24 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-// `data | head` closes the pipe early, which is no failure.
+/** Tells a person what went wrong; what nobody at the keyboard can put right is thrown on. */
+async function report(error: unknown): Promise<void> {
+  const explained = error instanceof UserError ? error : (await import('./cli/explain.ts')).explain(error);
+  if (!(explained instanceof UserError)) throw explained;
+  const lines = explained.message.split('\n').map(printable);
+  if (explained.next !== undefined) lines.push(`→ ${printable(explained.next)}`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = explained.exitCode;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `data | head` closes the pipe early, which is no failure.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  report(error).then(() => process.exit());
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  const explained = error instanceof UserError ? error : (await import('./cli/explain.ts')).explain(error);
-  if (!(explained instanceof UserError)) throw explained;
-  const lines = explained.message.split('\n').map(printable);
-  if (explained.next !== undefined) lines.push(`→ ${explained.next}`);
-  process.stderr.write(`${lines.join('\n')}\n`);
-  process.exitCode = explained.exitCode;
+  await report(error);
 }

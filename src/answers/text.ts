@@ -72,11 +72,7 @@ function rowsAsText(columns: readonly string[], rows: Table['rows']): string {
   const heads = columns.map(label);
   const natural = heads.map((head, i) => Math.max(...[head, ...cells.map((row) => row[i] ?? '')].map(lengthOf)));
   const dispensable = columns.indexOf(GOES_FIRST);
-  if (
-    dispensable >= 0 &&
-    widthOf(natural) > WIDTH &&
-    widthOf(natural.filter((_, i) => i !== dispensable)) <= WIDTH
-  ) {
+  if (dispensable >= 0 && widthOf(natural) > WIDTH && widthOf(natural.filter((_, i) => i !== dispensable)) <= WIDTH) {
     return rowsAsText(
       columns.filter((name) => name !== GOES_FIRST),
       rows,

@@ -118,7 +118,8 @@ function isThere(path: string): boolean {
     accessSync(path, constants.R_OK);
     return true;
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && (cause.code === 'EACCES' || cause.code === 'EPERM'))) throw cause;
+    if (!(cause instanceof Error && 'code' in cause && (cause.code === 'EACCES' || cause.code === 'EPERM')))
+      throw cause;
     throw new UserError(`This user may not read the database ${path}.`, {
       next: `Run the command as the user it belongs to, or give this one the right to read and write it and ${dirname(path)}.`,
       cause,

@@ -1,7 +1,7 @@
-import { systemClock } from '../base/clock.ts';
-import { toIsoDate } from '../base/days.ts';
 import { shellQuote } from '../answers/shell.ts';
 import { printable } from '../answers/text.ts';
+import { systemClock } from '../base/clock.ts';
+import { toIsoDate } from '../base/days.ts';
 import { writeDemo } from '../demo/index.ts';
 import { explainFileError } from './file-errors.ts';
 

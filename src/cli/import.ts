@@ -1,5 +1,5 @@
-import { explainDatabaseError } from '../../db/open.ts';
 import { dropOldRejects } from '../../db/writes/rejects.ts';
+import { jsonLine } from '../answers/json.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
@@ -35,30 +35,28 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
   const progress = progressOn(process.stderr, systemClock);
   const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
   const { asOf, report, sheet, dates } = flags;
+  const results: ImportResult[] = [];
   try {
     await dropOldRejects(db, systemClock, config.rejectsKeepDays);
-    const results = await importMany(
-      db,
-      systemClock,
-      files,
-      { asOf, report, sheet, dates, extent },
-      progress,
-      (result) => {
-        progress.stop();
-        if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);
-      },
-    );
-    if (flags.format === 'json') {
-      const documents = results.map(asDocument);
-      process.stdout.write(`${JSON.stringify(documents.length === 1 ? documents[0] : documents)}\n`);
-    } else if (results.length > 1) process.stdout.write(`${tally(results)}\n`);
+    await importMany(db, systemClock, files, { asOf, report, sheet, dates, extent }, progress, (result) => {
+      progress.stop();
+      results.push(result);
+      if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);
+    });
+    if (flags.format === 'text' && results.length > 1) process.stdout.write(`${tally(results)}\n`);
     process.exitCode = exitCodeOf(results);
-  } catch (error) {
-    progress.stop();
-    throw explainDatabaseError(error, db.file);
   } finally {
+    progress.stop();
+    // Also of what went in before the disk or the database failed: it counts.
+    if (flags.format === 'json' && results.length > 0) process.stdout.write(asJson(results, files.length));
     db.close();
   }
+}
+
+/** One document for one file, an array for several. */
+function asJson(results: readonly ImportResult[], files: number): string {
+  const documents = results.map(asDocument);
+  return jsonLine(files === 1 ? documents[0] : documents);
 }
 
 /** The document of `--format json`, with its keys in the order the formats promise. */

@@ -37,6 +37,18 @@ export function contradiction(left: readonly Evidence[], right: readonly Evidenc
   return twoIdsInOneSource(left, right) ? 'two-ids-in-one-source' : undefined;
 }
 
+/** The two domains or countries by which a doubt arose, as `nova.com / nova.de`; undefined for any other reason. */
+export function disagreement(
+  reason: string,
+  left: readonly Evidence[],
+  right: readonly Evidence[],
+): string | undefined {
+  if (reason !== 'domains-differ' && reason !== 'countries-differ') return undefined;
+  const said = (records: readonly Evidence[]) =>
+    [...(reason === 'domains-differ' ? known(records, 'domain') : countries(records))].sort().join(', ');
+  return `${said(left)} / ${said(right)}`;
+}
+
 /** Whether one source, by giving each its own id, says that the two are not the same. */
 export function twoIdsInOneSource(left: readonly Evidence[], right: readonly Evidence[]): boolean {
   return left.some((a) => hasId(a) && right.some((b) => hasId(b) && a.source === b.source && a.key !== b.key));

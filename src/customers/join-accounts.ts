@@ -1,79 +1,44 @@
 import type { AccountView, Identity } from '../../db/writes/identity.ts';
+import { DomainHolders } from './crowded.ts';
 import { contradiction, doubtAboutName, twoIdsInOneSource } from './evidence.ts';
-
-/**
- * A domain under which one file lists more differently named companies than this belongs to none of them: it is the
- * reseller's own, or a landlord's. Joining by it would pour one company's figures into another's.
- */
-const CROWDED_DOMAIN = 3;
-
-const NOBODY: ReadonlySet<number> = new Set();
-
-type Rule = 'new' | 'person' | 'id-pair' | 'domain' | 'name';
-
-interface Found {
-  customerId: number;
-  rule: Exclude<Rule, 'new'>;
-  evidence: string;
-}
-
-/** Counts for the summary of an import. */
-export interface JoinCounts {
-  newCustomers: number;
-  joined: Record<Exclude<Rule, 'new'>, number>;
-  merged: number;
-  matches: number;
-}
+import { namesakesDisagree } from './namesakes.ts';
+import { type Found, Placements } from './placements.ts';
+import { type Question, Questions } from './questions.ts';
+import { isWorldwide } from './source-keys.ts';
+import { SpokenWords } from './spoken-words.ts';
 
 /**
  * Decides, account by account, which customer it belongs to: known id, then what a person said, id pair, domain,
  * exact folded name (Microsoft's own order); else it is a new customer. A pair that is likely but not certain goes to
- * `matches`. What exists is never moved on the spot: joins of customers that count take effect when the import does.
+ * `matches`.
  */
 export class AccountJoiner {
-  readonly counts: JoinCounts = {
-    newCustomers: 0,
-    joined: { person: 0, 'id-pair': 0, domain: 0, name: 0 },
-    merged: 0,
-    matches: 0,
-  };
-  readonly #identity: Identity;
-  readonly #crowded: ReadonlySet<string>;
-  /** Customers that this import joins into another one. */
-  readonly #merged = new Map<number, number>();
-  /** The other way round: which customers have gone into one. */
-  readonly #absorbed = new Map<number, number[]>();
-  readonly #isNew = new Set<number>();
+  readonly placements: Placements;
   /** Customers whose shown name may no longer be what stands in their row. */
   readonly touched = new Set<number>();
+  readonly #identity: Identity;
+  readonly #holders: DomainHolders;
+  readonly #words: SpokenWords;
+  readonly #questions: Questions;
+  readonly #mayMerge: boolean;
 
-  /** Most installations have none, and then a million look-ups can be spared. */
-  readonly #anyVerdicts: boolean;
-
-  constructor(identity: Identity) {
+  /** With `mayMerge` false it asks where it would join two customers. */
+  constructor(identity: Identity, mayMerge = true) {
     this.#identity = identity;
-    this.#anyVerdicts = identity.anyVerdicts();
-    this.#crowded = new Set(identity.crowdedDomains(CROWDED_DOMAIN));
-  }
-
-  /** Where a customer is after the joins decided so far. */
-  current(customerId: number): number {
-    let id = customerId;
-    for (let next = this.#merged.get(id); next !== undefined; next = this.#merged.get(id)) id = next;
-    return id;
-  }
-
-  /** The customer's own number and those of the customers that this import joins into it. */
-  members(customerId: number): number[] {
-    return [customerId, ...(this.#absorbed.get(customerId) ?? []).flatMap((id) => this.members(id))];
+    this.#mayMerge = mayMerge;
+    this.placements = new Placements(identity);
+    this.#holders = new DomainHolders(identity);
+    this.#words = new SpokenWords(identity, this.placements);
+    this.#questions = new Questions(identity, this.placements, this.#words);
   }
 
   /** Decides about one account. */
   decide(account: AccountView): void {
-    const apart = this.#kept(account, 'different');
+    if (account.customerId === null) this.#words.inherit(account);
+    const apart = this.#words.customers(account, 'different');
     if (account.customerId === null) {
       const found = this.#find(account, apart);
-      const own = this.#place(account, found);
+      const own = this.placements.place(account, found);
       // Made from this very account, which has just been compared with all namesakes.
       if (found === undefined) return;
       this.touched.add(own);
@@ -82,74 +47,78 @@ export class AccountJoiner {
       this.#joinByName(placed, { own, known: false, apart });
       return;
     }
-    const own = this.current(account.customerId);
+    const own = this.placements.current(account.customerId);
     this.touched.add(own);
     this.#reviewDomain(account, own, apart);
     this.#joinByName(account, { own, known: true, apart });
   }
 
-  #place(account: AccountView, found: Found | undefined): number {
-    const customerId = found?.customerId ?? this.#identity.newCustomer(account);
-    this.#identity.place(account.id, customerId);
-    this.#identity.addJoin({
-      accountId: account.id,
-      fromCustomerId: null,
-      toCustomerId: customerId,
-      rule: found?.rule ?? 'new',
-      evidence: found?.evidence ?? account.key,
-    });
-    if (found) this.counts.joined[found.rule]++;
-    else {
-      this.counts.newCustomers++;
-      this.#isNew.add(customerId);
-    }
-    return customerId;
-  }
-
   /** The customer of a new account: the first rule that finds exactly one wins. */
   #find(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
-    for (const customerId of this.#kept(account, 'same'))
+    for (const customerId of this.#words.customers(account, 'same'))
       if (!apart.has(customerId)) return { customerId, rule: 'person', evidence: account.key };
-    const pairs = account.key.startsWith('id:') ? this.#identity.sameKeyElsewhere(account.source, account.key) : [];
-    const paired = this.#single(account, pairs, apart, 'id-elsewhere', account.key);
-    if (paired !== undefined) {
-      // A number of the partner's own may happen to be somebody's TPID: then the domains tell.
-      if (contradiction([account], this.#accountsOf(paired)) !== 'domains-differ') {
-        return { customerId: paired, rule: 'id-pair', evidence: account.key };
-      }
-      this.#ask(account, pairs, 'id-elsewhere', account.key, apart);
-    }
-    const { domain, foldedName } = account;
-    const customerId = this.#single(account, this.#holders(domain), apart, 'domain-shared', domain ?? '');
-    if (customerId !== undefined) return { customerId, rule: 'domain', evidence: domain ?? '' };
-    const namesakes = this.#identity.withName(foldedName);
-    const [namesake, another] = this.#customersOf(namesakes, apart);
-    if (namesake === undefined) return undefined;
-    const doubt = another === undefined ? doubtAboutName(account, this.#accountsOf(namesake)) : 'name-ambiguous';
-    if (doubt === undefined) return { customerId: namesake, rule: 'name', evidence: foldedName };
-    this.#ask(account, namesakes, doubt, account.name, apart);
+    return this.#findById(account, apart) ?? this.#findByDomain(account, apart) ?? this.#findByName(account, apart);
+  }
+
+  #findById(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
+    if (!account.key.startsWith('id:')) return undefined;
+    const found = this.#identity.sameKeyElsewhere(account.source, account.key);
+    const question = { account, found, apart, reason: 'id-elsewhere', evidence: account.key };
+    const customerId = this.#single(question);
+    if (customerId === undefined) return undefined;
+    if (this.#isSameId(account, customerId)) return { customerId, rule: 'id-pair', evidence: account.key };
+    this.#questions.ask(question);
     return undefined;
   }
 
-  /** Who has this domain, if it can belong to one company at all. */
-  #holders(domain: string | null): AccountView[] {
-    if (domain === null || this.#crowded.has(domain)) return [];
-    const holders = this.#identity.withDomain(domain);
-    // Asked only where it may be so: a file that crowds a domain leaves as many names behind.
-    const names = new Set(holders.map((holder) => holder.foldedName));
-    return names.size > CROWDED_DOMAIN && this.#identity.wasCrowded(domain, CROWDED_DOMAIN) ? [] : holders;
+  /** A number of the partner's own may happen to be somebody's TPID: then the domain or the name must tell as well. */
+  #isSameId(account: AccountView, customerId: number): boolean {
+    const others = this.placements.accountsOf(customerId);
+    if (contradiction([account], others) === 'domains-differ') return false;
+    const { domain, foldedName } = account;
+    const telling = domain === null || this.#holders.isCrowded(domain) ? undefined : domain;
+    return (
+      isWorldwide(account.key) ||
+      others.some(
+        (other) =>
+          (telling !== undefined && other.domain === telling) ||
+          (foldedName !== '' && other.foldedName === foldedName),
+      )
+    );
   }
 
-  /** The one customer of `found`; several are put up for review. */
-  #single(
-    account: AccountView,
-    found: readonly AccountView[],
-    apart: ReadonlySet<number>,
-    reason: string,
-    evidence: string,
-  ): number | undefined {
-    const customers = this.#customersOf(found, apart);
-    if (customers.size > 1) this.#ask(account, found, reason, evidence, apart);
+  #findByDomain(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
+    const evidence = account.domain ?? '';
+    const found = this.#holders.of(account.domain);
+    const customerId = this.#single({ account, found, apart, reason: 'domain-shared', evidence });
+    return customerId === undefined ? undefined : { customerId, rule: 'domain', evidence };
+  }
+
+  #findByName(account: AccountView, apart: ReadonlySet<number>): Found | undefined {
+    const found = this.#identity.withName(account.foldedName);
+    const [namesake, another] = this.placements.customersOf(found, apart);
+    if (namesake === undefined) return undefined;
+    const others = this.placements.accountsOf(namesake);
+    const reason =
+      another === undefined
+        ? (doubtAboutName(account, others) ?? this.#doubtOfNamesakes(account, [[account], others]))
+        : 'name-ambiguous';
+    if (reason === undefined) return { customerId: namesake, rule: 'name', evidence: account.foldedName };
+    this.#questions.ask({ account, found, apart, reason, evidence: account.name });
+    return undefined;
+  }
+
+  #doubtOfNamesakes(account: AccountView, known: readonly AccountView[][]): 'name-ambiguous' | undefined {
+    const coming = this.#identity.comingWithName(account.foldedName).filter(({ id }) => id !== account.id);
+    if (coming.length === 0) return undefined;
+    const isCrowded = (domain: string) => this.#holders.isCrowded(domain);
+    return namesakesDisagree(known, coming, isCrowded) ? 'name-ambiguous' : undefined;
+  }
+
+  /** The one customer of those found; several are put up for review. */
+  #single(question: Question): number | undefined {
+    const customers = this.placements.customersOf(question.found, question.apart);
+    if (customers.size > 1) this.#questions.ask(question);
     const [only] = customers;
     return customers.size === 1 ? only : undefined;
   }
@@ -158,126 +127,45 @@ export class AccountJoiner {
   #reviewDomain(account: AccountView, own: number, apart: ReadonlySet<number>): void {
     const { domain } = account;
     if (domain === null) return;
-    const holders = this.#holders(domain);
-    const others = this.#customersOf(holders, apart);
+    const found = this.#holders.of(domain);
+    const others = this.placements.customersOf(found, apart);
     others.delete(own);
     const [other] = others;
     if (other === undefined) return;
     // A first domain for a customer that had none contradicts nothing; a changed one does.
-    const mine = this.#accountsOf(own);
-    const had = mine.some((other) => other.id !== account.id && other.domain !== null);
-    const first = others.size === 1 && !had && !this.members(own).some((id) => this.#identity.hadDomain(id));
-    if (first && !twoIdsInOneSource(mine, this.#accountsOf(other)) && !this.#separated(mine, other)) {
-      this.#merge(own, other, 'domain', domain);
+    const mine = this.placements.accountsOf(own);
+    const had = mine.some((each) => each.id !== account.id && each.domain !== null);
+    const first =
+      this.#mayMerge &&
+      others.size === 1 &&
+      !had &&
+      !this.placements.members(own).some((id) => this.#identity.hadDomain(id));
+    if (first && !twoIdsInOneSource(mine, this.placements.accountsOf(other)) && !this.#words.separated(mine, other)) {
+      this.placements.merge(own, other, 'domain', domain);
       return;
     }
-    this.#ask(account, holders, 'domain-elsewhere', domain, apart);
+    this.#questions.ask({ account, found, apart, reason: 'domain-elsewhere', evidence: domain });
   }
 
   /** Customers of the same folded name: joined when nothing speaks against it, else put up for review. */
   #joinByName(account: AccountView, given: { own: number; known: boolean; apart: ReadonlySet<number> }): void {
     const { own, known, apart } = given;
-    const namesakes = this.#identity.withName(account.foldedName);
-    const others = this.#customersOf(namesakes, apart);
-    const home = this.current(own);
+    const found = this.#identity.withName(account.foldedName);
+    const others = this.placements.customersOf(found, apart);
+    const home = this.placements.current(own);
     others.delete(home);
     const [other] = others;
     if (other === undefined) return;
-    const mine = this.#accountsOf(home);
-    const doubt = doubtAboutName(account, this.#accountsOf(other)) ?? contradiction(mine, this.#accountsOf(other));
-    if (others.size === 1 && doubt === undefined && !known && !this.#separated(mine, other))
-      this.#merge(home, other, 'name', account.foldedName);
-    else
-      this.#ask(
-        account,
-        namesakes,
-        others.size > 1 ? 'name-ambiguous' : (doubt ?? 'name-changed'),
-        account.name,
-        apart,
-      );
-  }
-
-  /** Joins two customers; the older one, with the lower number, stays. */
-  #merge(a: number, b: number, rule: 'domain' | 'name', evidence: string): void {
-    const to = Math.min(a, b);
-    const from = Math.max(a, b);
-    const created = this.#isNew.has(from);
-    for (const account of this.#accountsOf(from)) {
-      if (created) {
-        // Made by this very import and thus invisible: it need never have existed.
-        this.#identity.place(account.id, to);
-      }
-      this.#identity.addJoin({
-        accountId: account.id,
-        fromCustomerId: created ? null : from,
-        toCustomerId: to,
-        rule,
-        evidence,
-      });
-    }
-    this.#merged.set(from, to);
-    this.#absorbed.set(to, [...(this.#absorbed.get(to) ?? []), from]);
-    if (created) {
-      this.#identity.dropCustomer(from);
-      this.counts.newCustomers--;
-      this.counts.joined[rule]++;
-    } else this.counts.merged++;
-  }
-
-  /** Puts the account and the customers of `found` up for review: a question for each customer, not for each record. */
-  #ask(
-    account: AccountView,
-    found: readonly AccountView[],
-    reason: string,
-    evidence: string,
-    apart: ReadonlySet<number>,
-  ): void {
-    const home = account.customerId === null ? undefined : this.current(account.customerId);
-    const customers = this.#customersOf(found, apart);
-    if (home !== undefined) customers.delete(home);
-    // Beyond a few it is a domain or a name that belongs to nobody, not a question worth asking so often.
-    if (customers.size > CROWDED_DOMAIN) return;
-    const mine = home === undefined ? [account] : this.#accountsOf(home);
-    for (const other of found) {
-      const customer = other.customerId === null ? undefined : this.current(other.customerId);
-      if (customer === undefined || other.id === account.id || !customers.delete(customer)) continue;
-      if (this.#separated(mine, customer)) continue;
-      if (home !== undefined && this.#identity.wasAsked(home, customer)) continue;
-      if (this.#identity.addMatch({ accountId: account.id, otherAccountId: other.id, reason, evidence }))
-        this.counts.matches++;
-    }
-  }
-
-  #customersOf(found: readonly AccountView[], apart: ReadonlySet<number>): Set<number> {
-    const customers = new Set<number>();
-    for (const { customerId } of found) if (customerId !== null) customers.add(this.current(customerId));
-    for (const customer of apart) customers.delete(customer);
-    return customers;
-  }
-
-  /** All accounts of a customer, those included that joins of this import bring to it. */
-  #accountsOf(customerId: number): AccountView[] {
-    return this.members(customerId).flatMap((id) => this.#identity.accountsOf(id));
-  }
-
-  /** Whether a person has said of any of these accounts that it is not the other customer. */
-  #separated(accounts: readonly AccountView[], other: number): boolean {
-    return accounts.some((account) => this.#kept(account, 'different').has(other));
-  }
-
-  /** The customers that a person has said to be the same as the account's, or different from it. */
-  #kept(account: AccountView, verdict: 'same' | 'different'): ReadonlySet<number> {
-    if (!this.#anyVerdicts) return NOBODY;
-    const newest = new Map<string, string>();
-    for (const said of this.#identity.verdicts(account.source, account.key))
-      newest.set(`${said.source} ${said.key}`, said.verdict);
-    const customers = new Set<number>();
-    for (const [other, said] of newest) {
-      if (said !== verdict) continue;
-      const space = other.indexOf(' ');
-      const customerId = this.#identity.account(other.slice(0, space), other.slice(space + 1))?.customerId;
-      if (customerId !== null && customerId !== undefined) customers.add(this.current(customerId));
-    }
-    return customers;
+    const mine = this.placements.accountsOf(home);
+    const theirs = this.placements.accountsOf(other);
+    const reason =
+      others.size > 1
+        ? 'name-ambiguous'
+        : (doubtAboutName(account, theirs) ??
+          contradiction(mine, theirs) ??
+          (known ? 'name-changed' : this.#doubtOfNamesakes(account, [mine, theirs])));
+    if (reason === undefined && this.#mayMerge && !this.#words.separated(mine, other))
+      this.placements.merge(home, other, 'name', account.foldedName);
+    else this.#questions.ask({ account, found, apart, reason: reason ?? 'name-changed', evidence: account.name });
   }
 }

@@ -4,7 +4,8 @@ import { type AccountView, prepareIdentity } from '../../db/writes/identity.ts';
 import { type Projection, prepareProjection } from '../../db/writes/projection.ts';
 import type { Clock } from '../base/clock.ts';
 import { takeWithin } from '../base/time-box.ts';
-import { AccountJoiner, type JoinCounts } from './join-accounts.ts';
+import { AccountJoiner } from './join-accounts.ts';
+import type { JoinCounts } from './placements.ts';
 import { projectCustomer, type ShownCustomer } from './projection.ts';
 
 /** How long one commit may hold the write lock while others wait. */
@@ -17,6 +18,7 @@ const COMMIT_MS = 20;
 export async function joinImport(db: Database, clock: Clock, importId: number, asOf: string): Promise<JoinCounts> {
   const identity = prepareIdentity(db, importId, clock.now());
   const joiner = new AccountJoiner(identity);
+  const { placements } = joiner;
   const projection = prepareProjection(db, importId);
   for (let after = 0; ; ) {
     const accounts: AccountView[] = identity.toDecide(after, asOf);
@@ -29,13 +31,13 @@ export async function joinImport(db: Database, clock: Clock, importId: number, a
     }
     after = last.id;
   }
-  const customers = [...new Set([...joiner.touched].map((id) => joiner.current(id)))];
+  const customers = [...new Set([...joiner.touched].map((id) => placements.current(id)))];
   for (let from = 0; from < customers.length; ) {
     from += await write(db, clock, () =>
-      takeWithin(clock, COMMIT_MS, customers, from, (id) => showNewName(projection, id, joiner.members(id))),
+      takeWithin(clock, COMMIT_MS, customers, from, (id) => showNewName(projection, id, placements.members(id))),
     );
   }
-  return joiner.counts;
+  return placements.counts;
 }
 
 function showNewName(projection: Projection, customerId: number, members: readonly number[]): void {

@@ -3,23 +3,39 @@ import { foldName } from '../words/fold.ts';
 /** Where accounts come from. */
 export type Source = 'webex' | 'cloudascent' | 'crm';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The UUID in lower case with its dashes, however it was written (`{3F2B8C1E-…}`, 32 hex digits); else undefined. */
+function uuidOf(text: string): string | undefined {
+  const bare = /^\{.*\}$/.test(text) ? text.slice(1, -1) : text;
+  const lower = bare.toLowerCase();
+  if (UUID.test(lower)) return lower;
+  const hex = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(lower);
+  // Thirty-two digits without a letter are a long number of somebody's own.
+  return hex && /[a-f]/.test(lower) ? hex.slice(1).join('-') : undefined;
+}
 
 /**
  * A source's own id in the one form that is compared. Webex gives the same organisation as a bare UUID in exports and
- * as base64 of `ciscospark://us/ORGANIZATION/<uuid>` in its REST API; all become the UUID in lower case. Any other id
- * stays as it is, leading zeros too.
+ * as base64 of `ciscospark://us/ORGANIZATION/<uuid>` in its REST API; all become the UUID in lower case with dashes.
+ * Any other id stays as it is, leading zeros too.
  */
 export function comparableId(text: string): string {
   const id = text.trim();
-  if (UUID.test(id)) return id.toLowerCase();
+  const uuid = uuidOf(id);
+  if (uuid !== undefined) return uuid;
   const isEncoded = /^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(id);
   if (isEncoded || id.startsWith('ciscospark://')) {
     const decoded = isEncoded ? Buffer.from(id, 'base64').toString('utf8') : id;
     const tail = decoded.startsWith('ciscospark://') ? decoded.slice(decoded.lastIndexOf('/') + 1) : '';
-    if (UUID.test(tail)) return tail.toLowerCase();
+    return uuidOf(tail) ?? id;
   }
   return id;
+}
+
+/** Whether an account's key is an id that nobody else in the world gives out: a UUID. */
+export function isWorldwide(key: string): boolean {
+  return key.startsWith('id:') && UUID.test(key.slice(3));
 }
 
 /**

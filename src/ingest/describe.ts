@@ -1,16 +1,35 @@
+import { wrapped } from '../answers/text.ts';
 import { assertNever } from '../base/errors.ts';
 import type { ImportResult, SnapshotChange } from './result.ts';
 
-/** What became of one file, as lines of text for the person who imported it. */
+const WIDTH = 80;
+
+/** What became of one file, as lines of text for the person who imported it: 80 columns, but for paths and commands. */
 export function describeResult(result: ImportResult): string[] {
-  const head = `${result.file}: ${headline(result)}`;
   return [
-    head,
-    ...result.reasons.map((reason) => `  ${reason}`),
-    ...(result.outcome === 'imported' ? [...joined(result), ...changed(result.change)].map((line) => `  ${line}`) : []),
-    ...result.notes.map((note) => `  ${note}`),
-    ...nextSteps(result).map((next) => `  → ${next}`),
+    ...hanging('', `${result.file}: ${headline(result)}`),
+    ...result.reasons.flatMap((reason) => hanging('  ', reason)),
+    ...(result.outcome === 'imported'
+      ? [...joined(result), ...changed(result.change)].flatMap((line) => hanging('  ', line))
+      : []),
+    ...result.notes.flatMap((note) => hanging('  ', note)),
+    ...nextSteps(result).flatMap(step),
   ];
+}
+
+/** A text at its indent, its further lines two columns deeper. */
+function hanging(indent: string, text: string): string[] {
+  return wrapped(text, WIDTH - indent.length - 2).map((line, n) => `${indent}${n === 0 ? '' : '  '}${line}`);
+}
+
+/** A next step; a command that does not fit behind its sentence has a line of its own, whole, to be copied. */
+function step(text: string): string[] {
+  const [, sentence = '', command = ''] = /^(.*?:) (npm run .*)$/s.exec(text) ?? [];
+  if (command === '' || text.length <= WIDTH - 4) {
+    const [first = '', ...more] = wrapped(text, WIDTH - 4);
+    return [`  → ${first}`, ...more.map((line) => `    ${line}`)];
+  }
+  return [...step(sentence), `    ${command}`];
 }
 
 function headline(result: ImportResult): string {

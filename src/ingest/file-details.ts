@@ -1,4 +1,5 @@
 import { type ImportDetails, importDetailsShape } from '../../db/import-details.ts';
+import { headerOf } from '../words/headers.ts';
 import type { Loaded } from './load.ts';
 import { describeNotes } from './notes.ts';
 import type { Table } from './reading/index.ts';
@@ -14,6 +15,7 @@ export function describeFile(table: Table, found: Survey, loaded?: Loaded): Impo
   const keptOut = [...found.binding.unknown.values()].filter((header) => !plays.includes(header));
   return importDetailsShape.parse({
     headers: found.headers,
+    columns: [...found.binding.cells.keys()].map((key) => headerOf(found.binding.report.name, key) ?? key),
     headerLine: found.headerLine,
     format: table.container === 'none' ? format : `${format}, in a ${table.container}`,
     keptOut,

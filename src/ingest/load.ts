@@ -8,6 +8,7 @@ import { Companies } from './companies.ts';
 import { UNDECIDED } from './days.ts';
 import { Problem } from './problem.ts';
 import type { RawRow, Table } from './reading/index.ts';
+import { Rejections } from './rejections.ts';
 import type { Given, NoteKey } from './report.ts';
 import { RowReader } from './row-reader.ts';
 import type { Survey } from './survey.ts';
@@ -15,16 +16,13 @@ import type { Survey } from './survey.ts';
 /** How long one commit may hold the write lock while the bot waits to write. */
 const COMMIT_MS = 20;
 const BATCH_ROWS = 2000;
-/** Rejected rows kept for download; beyond it they are only counted. */
-const REJECTS_KEPT = 10_000;
-/** The same in characters: ten thousand rows of a megabyte would fill the disk. */
-const REJECTED_CHARACTERS_KEPT = 64_000_000;
-
 export interface Loaded {
   rows: number;
   accepted: number;
   rejected: number;
   rejectsNotKept: number;
+  /** The reason that rejected most rows, as a sentence. */
+  commonestReason: string | undefined;
   notes: Map<NoteKey, number>;
   /** Columns that might have been plays and are not. */
   notPlays: Set<string>;
@@ -68,6 +66,7 @@ export async function load(
     accepted: 0,
     rejected: 0,
     rejectsNotKept: 0,
+    commonestReason: undefined,
     notes: new Map(),
     notPlays: reader.notPlays,
     totalsLine: undefined,
@@ -76,32 +75,13 @@ export async function load(
   const note = (key: NoteKey) => loaded.notes.set(key, (loaded.notes.get(key) ?? 0) + 1);
   const into = { companies, rows, note };
 
-  let keptCharacters = 0;
-  function reject(raw: RawRow, problem: Problem): void {
-    loaded.rejected++;
-    if (loaded.rejected > REJECTS_KEPT || keptCharacters > REJECTED_CHARACTERS_KEPT) {
-      loaded.rejectsNotKept++;
-      return;
-    }
-    const cell = problem.column === undefined ? undefined : binding.cells.get(problem.column);
-    const header = cell === undefined ? (problem.column ?? null) : (headers[cell] ?? null);
-    // The download has a place for as many cells as there are headers.
-    const cells = JSON.stringify(raw.cells.slice(0, headers.length).map((text) => text.slice(0, 1000)));
-    keptCharacters += cells.length;
-    rows.reject({
-      line: raw.line,
-      column: header,
-      value: cell === undefined ? null : (raw.cells[cell] ?? '').slice(0, 1000),
-      reason: problem.reason,
-      cells,
-    });
-  }
+  const rejections = new Rejections(rows, binding, headers);
 
   function store({ raw, given }: { raw: RawRow; given: Given<never> | Problem }): void {
     loaded.rows++;
     const problem = given instanceof Problem ? given : binding.report.store(given, into);
     if (problem === undefined) loaded.accepted++;
-    else reject(raw, problem);
+    else rejections.add(raw, problem);
   }
 
   async function commit(queue: readonly { raw: RawRow; given: Given<never> | Problem }[]): Promise<void> {
@@ -140,6 +120,9 @@ export async function load(
     options.onProgress({ bytes, rows: loaded.rows });
   }
   if (perhapsTotals) loaded.totalsLine = perhapsTotals.line;
+  loaded.rejected = rejections.count;
+  loaded.rejectsNotKept = rejections.notKept;
+  loaded.commonestReason = rejections.commonest;
   return loaded;
 }
 

@@ -4,7 +4,8 @@ import type { NoteKey } from './report.ts';
 
 /** What is worth saying about rows that are in, and about what was left out: each a sentence. */
 export function describeNotes(loaded: Loaded, keptOut: readonly string[]): string[] {
-  const notes = [...loaded.notes].map(([key, count]) => sentence(key, count));
+  const notes = loaded.commonestReason === undefined ? [] : [loaded.commonestReason];
+  notes.push(...[...loaded.notes].map(([key, count]) => sentence(key, count)));
   if (loaded.totalsLine !== undefined) notes.push(`Line ${loaded.totalsLine} holds totals and was left out.`);
   if (keptOut.length > 0) notes.push(`Columns not taken in: ${keptOut.join(', ')}.`);
   if (loaded.rejectsNotKept > 0) {

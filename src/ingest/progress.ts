@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { printable } from '../answers/text.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Watcher } from './job.ts';
 
@@ -29,7 +30,7 @@ export function progressOn(stream: NodeJS.WriteStream, clock: Clock): Watcher & 
         { format, stream, hideCursor: true, clearOnComplete: true, etaBuffer: 50, fps: 5 },
         Presets.rect,
       );
-      bar.start(total, 0, { file: `${report} (${file})`.slice(0, 40), count: '0', rate: '0' });
+      bar.start(total, 0, { file: printable(`${report} (${file})`).slice(0, 40), count: '0', rate: '0' });
     },
     onProgress({ bytes, rows }) {
       bar?.update(Math.min(bytes, total), {

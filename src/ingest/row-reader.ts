@@ -1,3 +1,4 @@
+import { withoutGuard } from '../answers/csv.ts';
 import { isUnknownMark } from '../words/values.ts';
 import type { ReadingContext } from './column.ts';
 import { readPlay } from './plays.ts';
@@ -63,7 +64,7 @@ export class RowReader {
     }
     const row: Record<string, unknown> = { ...this.#blank };
     for (const column of this.#columns) {
-      const text = cells[column.cell] ?? '';
+      const text = withoutGuard(cells[column.cell] ?? '');
       if (isUnknown(text)) {
         if (column.filled) return new Problem('is blank', column.key);
         continue;

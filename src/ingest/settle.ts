@@ -6,11 +6,13 @@ import { shellQuote } from '../answers/shell.ts';
 import { Bug } from '../base/errors.ts';
 import { joinImport } from '../customers/join-import.ts';
 import type { ReportName } from '../words/headers.ts';
+import { notesBesideTheLast } from './compare-notes.ts';
 import type { Job, Named } from './job.ts';
 import { reasonsToHold } from './judge.ts';
 import type { Loaded } from './load.ts';
 import { keepAnAdmin } from './people-list.ts';
 import type { Report } from './report.ts';
+import { reportNamed } from './reports/index.ts';
 import type { ImportResult } from './result.ts';
 import { changeSince } from './summary.ts';
 
@@ -50,7 +52,8 @@ export async function settle(
 }
 
 function decideNext(path: string): string {
-  return `Import it again with --whole if it is all there is (what is missing has ended), or with --part if it is a filtered export: npm run -s pulse -- import ${shellQuote(path)} --whole`;
+  const again = `npm run -s pulse -- import ${shellQuote(path)}`;
+  return `If it was filtered: ${again} --part   If it is all there is, and what is missing has ended: ${again} --whole`;
 }
 
 interface Countable extends Named {
@@ -66,6 +69,10 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
   const { details, ...named } = held;
   const notes = [...details.notes];
   if (named.report === 'people') notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
+  const isSnapshot = reportNamed(named.report).snapshot;
+  if (isSnapshot && extent === 'whole') {
+    notes.push(...(await notesBesideTheLast(db, importId, named, { details, rejected: named.rejected })));
+  }
   watcher.onJoining();
   const joins = await joinImport(db, clock, importId, named.asOf);
   const counts = { rows: named.rows, accepted: named.accepted, rejected: named.rejected };

@@ -83,12 +83,12 @@ test('nobody else may read the database, what SQLite keeps beside it, its backup
   db.close();
 });
 
-test('the folder and rights that a person has chosen are left alone', () => {
+test('a folder that a person has made keeps its rights, a database that others may read does not', () => {
   const chosen = join(folder, 'chosen');
   mkdirSync(chosen);
   chmodSync(chosen, 0o750);
   writeFileSync(join(chosen, 'pulse.db'), '', { mode: 0o640 });
   openDatabase(join(chosen, 'pulse.db'), { create: true }).close();
   expect(statSync(chosen).mode & 0o777).toBe(0o750);
-  expect(statSync(join(chosen, 'pulse.db')).mode & 0o777).toBe(0o640);
+  expect(statSync(join(chosen, 'pulse.db')).mode & 0o777).toBe(0o600);
 });
