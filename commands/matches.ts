@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts';
-import { openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
+import { decidedMatches, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import { foldName } from '../src/words/fold.ts';
@@ -38,6 +38,37 @@ export async function matches(db: Database, today: IsoDate, demo: boolean): Prom
     next: rows[0]
       ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`]
       : [],
+  };
+}
+
+/** What people have decided about such pairs, so that a decision can be found again and changed. */
+export async function decided(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+  const rows = await decidedMatches(db, ALL);
+  return {
+    ...empty,
+    sources: [],
+    sections: [],
+    command: 'matches',
+    question: 'matches --decided',
+    title: 'Pairs that a person has decided',
+    asOf: today,
+    demo,
+    facts: [{ key: 'decided', value: rows.length }],
+    table: wholeTable(
+      ['match', 'decision', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
+      rows.map((row) => ({
+        match: row.match,
+        decision: row.decision,
+        name: row.name,
+        source: row.source,
+        other_name: row.otherName,
+        other_source: row.otherSource,
+        reason: row.reason,
+        evidence: row.evidence,
+      })),
+    ),
+    notes: [],
+    next: rows[0] ? [`npm run -s pulse -- matches undo ${rows[0].match}`] : [],
   };
 }
 

@@ -59,6 +59,7 @@ data
 const matches = program
   .command('matches')
   .description('pairs that may be one company, for a person to decide')
+  .option('--decided', 'those that a person has decided already')
   .addOption(format())
   .action(async (options) => (await import('./cli/matches.ts')).showMatches(options));
 matches
@@ -72,6 +73,17 @@ matches
   .argument('<match>', 'its number, as matches shows it', wholeNumber)
   .action(async (id) => (await import('./cli/matches.ts')).decide(id, 'different'));
 matches
+  .command('undo')
+  .description('take the newest decision on a pair back')
+  .argument('<match>', 'its number, as matches --decided shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/matches.ts')).undoMatch(id));
+matches
+  .command('join-records')
+  .description('say that two records are one company, whatever was decided before')
+  .argument('<record>', 'its number, as matches records shows it', wholeNumber)
+  .argument('<other>', 'the number of the other', wholeNumber)
+  .action(async (one, other) => (await import('./cli/matches.ts')).joinTwo(one, other));
+matches
   .command('records')
   .description('the records joined into one customer, and why')
   .argument('<customer>', 'its name, or a part of it')
@@ -79,9 +91,9 @@ matches
   .action(async (name, options) => (await import('./cli/matches.ts')).showRecords(name, options));
 matches
   .command('split')
-  .description('take a record out of the customer it was joined to, for good')
-  .argument('<record>', 'its number, as matches records shows it', wholeNumber)
-  .action(async (id) => (await import('./cli/matches.ts')).split(id));
+  .description('take records out of the customer they were joined to, for good; several stay together')
+  .argument('<record...>', 'their numbers, as matches records shows them', wholeNumbers, [])
+  .action(async (records) => (await import('./cli/matches.ts')).split(records));
 
 program
   .command('demo')
@@ -120,6 +132,10 @@ function format(): Option {
 function day(text: string): string {
   if (!isIsoDate(text)) throw new InvalidArgumentError('It must be a day written as YYYY-MM-DD.');
   return text;
+}
+
+function wholeNumbers(text: string, before: number[]): number[] {
+  return [...before, wholeNumber(text)];
 }
 
 function wholeNumber(text: string): number {

@@ -35,6 +35,25 @@ export async function countOpenMatches(db: Database): Promise<number> {
   return db.sqlite.prepare<[], number>(`select count(*) from (${openPairs})`).pluck().get() as number;
 }
 
+export interface DecidedMatch extends OpenMatch {
+  /** joined or apart */
+  decision: string;
+}
+
+/** What people have decided about pairs that imports which count have brought up; a line for each decision, newest first. */
+export async function decidedMatches(db: Database, limit: number): Promise<DecidedMatch[]> {
+  return db.sqlite
+    .prepare<[number], DecidedMatch>(
+      `select m.id as match, m.status as decision, m.reason, m.evidence, a.source, ${name('a.id')} as name, b.source as otherSource,
+         ${name('b.id')} as otherName
+       from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+       where m.id in (select min(d.id) from matches d join imports i on i.id = d.import_id
+         where d.status <> 'open' and i.status = 'done' group by d.decided_at)
+       order by m.decided_at desc limit ?`,
+    )
+    .all(limit);
+}
+
 export interface CustomerRecord {
   customer: string;
   customerId: number;

@@ -3,7 +3,9 @@ import { imports } from './imports.ts';
 
 /**
  * One company. What stands here is drawn from the profiles of its accounts (`src/customers/projection.ts`) so that
- * lists can sort by name without visiting five sources; a customer exists only as long as an account points to it.
+ * lists can sort by name without visiting five sources. A customer exists as long as an account points to it; the row of
+ * one that was joined into another stays, with the name it had, for the day they are parted again. So every reading
+ * comes here by way of accounts.
  */
 export const customers = table('customers', {
   id: column.id(),
@@ -57,7 +59,7 @@ export const joins = table(
     /** Null when the account was new. */
     fromCustomerId: column.integer(),
     toCustomerId: column.integer().notNull(),
-    /** new · id-pair · domain · name · person · split */
+    /** new · id-pair · domain · name · person · split · undo (an undo could not put it where it was) */
     rule: column.text().notNull(),
     /** What the rule saw, e.g. the domain. */
     evidence: column.text().notNull(),
@@ -69,7 +71,8 @@ export const joins = table(
 
 /**
  * What a person said about two accounts, by their source keys and not by row numbers, so that it outlives undone
- * and repeated imports. The newest verdict on a pair wins.
+ * and repeated imports. The newest verdict on a pair wins. All verdicts of one decision have the same instant, which no
+ * other decision has, and the matches it closed have it too.
  */
 export const verdicts = table(
   'verdicts',
@@ -98,7 +101,7 @@ export const matches = table(
       .references(() => imports.id),
     accountId: column.integer().notNull(),
     otherAccountId: column.integer().notNull(),
-    /** domain-elsewhere · domain-shared · name-weak · name-ambiguous · id-elsewhere */
+    /** domains-differ · countries-differ · two-ids-in-one-source · name-short · name-ambiguous · name-changed · domain-shared · domain-elsewhere · id-elsewhere */
     reason: column.text().notNull(),
     evidence: column.text().notNull(),
     /** open · joined · apart */

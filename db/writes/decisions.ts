@@ -2,142 +2,288 @@ import type { Clock } from '../../src/base/clock.ts';
 import { UserError } from '../../src/base/errors.ts';
 import type { Database } from '../open.ts';
 import { write } from '../write.ts';
+import { sendHome } from './merges.ts';
 
 interface Account {
   id: number;
   source: string;
   key: string;
-  customerId: number | null;
+  customerId: number;
 }
 
+type Verdict = 'same' | 'different';
+
 const account = 'select id, source, key, customer_id as customerId from accounts';
+const seeRecords = 'See the records of a customer with: npm run -s pulse -- matches records NAME';
+const seeMatches = 'See the pairs with: npm run -s pulse -- matches, or with --decided';
 
 /** What a person decided, with the customers whose shown names have to be drawn anew. */
 export interface Decided {
   customers: number[];
 }
 
+/** Who decides and when: the instant is one decision's own, so that the decision can be found by it and taken back. */
+interface Hand {
+  db: Database;
+  at: number;
+  by: string | null;
+}
+
+/** Runs `work` in one transaction with an instant that no other decision has. */
+async function deciding(
+  db: Database,
+  clock: Clock,
+  by: string | null,
+  work: (hand: Hand) => Decided,
+): Promise<Decided> {
+  return write(db, clock, () => {
+    const last = db.sqlite
+      .prepare<[], number | null>(
+        `select max(at) from (select max(decided_at) as at from verdicts union all select max(decided_at) from matches)`,
+      )
+      .pluck()
+      .get();
+    return work({ db, at: Math.max(clock.now(), (last ?? 0) + 1), by });
+  });
+}
+
 /**
  * Records that the two customers of a match are one company or two, for this and every later import; one company joins
  * them, and the older one stays. What is said holds for all their records of now, so that it does not matter which of
- * them a later import brings first. Throws a UserError for a match that does not exist or is decided.
+ * them a later import brings first. A match may be decided again: the newest answer counts. Throws a UserError for a
+ * match that does not exist, or where there is nothing to join or to keep apart.
  */
 export async function decideMatch(
   db: Database,
   clock: Clock,
   matchId: number,
-  verdict: 'same' | 'different',
+  verdict: Verdict,
   by: string | null,
 ): Promise<Decided> {
-  return write(db, clock, () => {
-    const [a, b] = openPair(db, matchId);
-    const left = accountsOf(db, a);
-    const right = accountsOf(db, b);
-    for (const one of left) for (const other of right) say(db, clock, one, other, verdict, by);
-    closeMatches(db, clock, a, b, verdict === 'same' ? 'joined' : 'apart', by);
-    if (verdict === 'different') return { customers: [] };
-    const to = Math.min(a, b);
-    for (const moved of to === a ? right : left) move(db, clock, moved, to, 'person', `match ${matchId}`, by);
-    return { customers: [to] };
+  return deciding(db, clock, by, (hand) => {
+    let match = matchOf(db, matchId);
+    const drawn = new Set<number>();
+    if (match.a === match.b && verdict === 'different' && match.status === 'joined') {
+      for (const id of takeBack(db, match.decidedAt)) drawn.add(id);
+      match = matchOf(db, matchId);
+    }
+    const { a, b } = match;
+    if (a === b) {
+      throw new UserError(`The two records of match ${matchId} are one customer by now.`, {
+        exitCode: 2,
+        next: 'To take one of them out: npm run -s pulse -- matches records NAME, then matches split RECORD',
+      });
+    }
+    for (const id of decide(hand, { a, b }, verdict, `match ${matchId}`)) drawn.add(id);
+    return { customers: [...drawn] };
   });
-}
-
-/** The two customers of an open match. */
-function openPair(db: Database, matchId: number): [number, number] {
-  const match = db.sqlite
-    .prepare<[number], { a: number | null; b: number | null; status: string }>(
-      `select a.customer_id as a, b.customer_id as b, m.status from matches m join imports i on i.id = m.import_id
-       join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
-       where m.id = ? and i.status = 'done'`,
-    )
-    .get(matchId);
-  const next = 'See the open pairs with: npm run -s pulse -- matches';
-  if (match === undefined || match.a === null || match.b === null)
-    throw new UserError(`There is no match ${matchId}.`, { exitCode: 2, next });
-  if (match.status !== 'open')
-    throw new UserError(`Match ${matchId} is decided already: ${match.status}.`, { exitCode: 2, next });
-  if (match.a === match.b) {
-    throw new UserError(`The two records of match ${matchId} are one customer by now.`, {
-      exitCode: 2,
-      next: 'To take one of them out: npm run -s pulse -- matches records NAME, then matches split RECORD',
-    });
-  }
-  return [match.a, match.b];
-}
-
-/** One answer settles every open question about the two customers. */
-function closeMatches(db: Database, clock: Clock, a: number, b: number, status: string, by: string | null): void {
-  db.sqlite
-    .prepare(
-      `update matches set status = @status, decided_at = @now, decided_by = @by where status = 'open' and id in (
-         select m.id from accounts x join matches m on m.account_id = x.id join accounts y on y.id = m.other_account_id
-         where (x.customer_id = @a and y.customer_id = @b) or (x.customer_id = @b and y.customer_id = @a))`,
-    )
-    .run({ status, now: clock.now(), by, a, b });
 }
 
 /**
- * Takes one account out of its customer, for this and every later import. It goes back to the customer it came from
- * if that is empty, else to a new one. Throws a UserError when there is nothing to take it out of.
+ * Takes the newest decision on the two customers of a match back: what was said then is forgotten, the records that it
+ * moved go where they would be without it, and what was said before, if anything, counts again; else the match is open.
+ * Throws a UserError for a match that does not exist or is not decided.
  */
-export async function splitAccount(db: Database, clock: Clock, accountId: number, by: string | null): Promise<Decided> {
+export async function undoDecision(db: Database, clock: Clock, matchId: number): Promise<Decided> {
   return write(db, clock, () => {
-    const next = 'See the records of a customer with: npm run -s pulse -- matches records NAME';
-    const split = db.sqlite.prepare<[number], Account>(`${account} where id = ?`).get(accountId);
-    if (split === undefined || split.customerId === null)
-      throw new UserError(`There is no record ${accountId}.`, { exitCode: 2, next });
-    const from = split.customerId;
-    const others = accountsOf(db, from).filter((other) => other.id !== split.id);
-    if (others.length === 0)
-      throw new UserError(`Record ${accountId} is the only one of its customer.`, { exitCode: 2, next });
-    for (const other of others) say(db, clock, split, other, 'different', by);
-    const before = db.sqlite
-      .prepare<[number], number>(
-        `select c.id from joins j join customers c on c.id = j.from_customer_id where j.account_id = ?
-         and not exists (select 1 from accounts a where a.customer_id = c.id) order by j.id desc limit 1`,
-      )
-      .pluck()
-      .get(accountId) as number | undefined;
-    const to =
-      before ??
-      Number(
-        db.sqlite
-          .prepare(
-            'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
-          )
-          .run(from).lastInsertRowid,
+    const { status, decidedAt, a, b } = matchOf(db, matchId);
+    if (status === 'open')
+      throw new UserError(`Nobody has decided about match ${matchId} yet.`, { exitCode: 2, next: seeMatches });
+    return { customers: [...new Set([a, b, ...takeBack(db, decidedAt)])] };
+  });
+}
+
+/**
+ * Says of two records that their customers are one company, whatever was said before; the older customer stays. Throws
+ * a UserError for a record that does not exist, and when they are one already.
+ */
+export async function joinRecords(
+  db: Database,
+  clock: Clock,
+  records: readonly [number, number],
+  by: string | null,
+): Promise<Decided> {
+  return deciding(db, clock, by, (hand) => {
+    const [a, b] = [recordOf(db, records[0]).customerId, recordOf(db, records[1]).customerId];
+    if (a === b)
+      throw new UserError(`Records ${records.join(' and ')} are one customer already.`, {
+        exitCode: 2,
+        next: seeRecords,
+      });
+    return { customers: decide(hand, { a, b }, 'same', `records ${records.join(' and ')}`) };
+  });
+}
+
+/**
+ * Takes records of one customer out of it together, for this and every later import: they are one customer, and not
+ * that of the records left behind. They go back to the customer the first came from if that is empty, else to a new
+ * one. Throws a UserError when they are not of one customer or nothing would be left behind.
+ */
+export async function splitRecords(
+  db: Database,
+  clock: Clock,
+  records: readonly number[],
+  by: string | null,
+): Promise<Decided> {
+  return deciding(db, clock, by, (hand) => {
+    const split = [...new Set(records)].map((id) => recordOf(db, id));
+    const [first, ...more] = split;
+    if (first === undefined) throw new UserError('Name at least one record.', { exitCode: 2, next: seeRecords });
+    const from = first.customerId;
+    const stranger = more.find(({ customerId }) => customerId !== from);
+    if (stranger !== undefined)
+      throw new UserError(`Records ${first.id} and ${stranger.id} are not of one customer.`, {
+        exitCode: 2,
+        next: seeRecords,
+      });
+    const left = accountsOf(db, from).filter(({ id }) => !split.some((one) => one.id === id));
+    if (left.length === 0)
+      throw new UserError(
+        more.length === 0
+          ? `Record ${first.id} is the only one of its customer.`
+          : `Records ${split.map(({ id }) => id).join(', ')} are all that their customer has.`,
+        { exitCode: 2, next: seeRecords },
       );
-    move(db, clock, split, to, 'split', `from customer ${from}`, by);
+    const to = emptyHomeOf(db, first.id) ?? copyOf(db, from);
+    for (const [place, one] of split.entries()) {
+      for (const other of split.slice(place + 1)) say(hand, one, other, 'same');
+      for (const other of left) say(hand, one, other, 'different');
+      move(hand, one, to, 'split', `from customer ${from}`);
+    }
+    closeMatches(hand, { a: from, b: to }, 'apart');
     return { customers: [from, to] };
   });
+}
+
+/** Says of all records of the two customers that they are one company or two. Returns whose names may have changed. */
+function decide(hand: Hand, { a, b }: { a: number; b: number }, verdict: Verdict, evidence: string): number[] {
+  const left = accountsOf(hand.db, a);
+  const right = accountsOf(hand.db, b);
+  for (const one of left) for (const other of right) say(hand, one, other, verdict);
+  closeMatches(hand, { a, b }, verdict === 'same' ? 'joined' : 'apart');
+  if (verdict === 'different') return [a, b];
+  const to = Math.min(a, b);
+  for (const moved of to === a ? right : left) move(hand, moved, to, 'person', evidence);
+  return [to];
+}
+
+interface Match {
+  a: number;
+  b: number;
+  status: string;
+  decidedAt: number | null;
+}
+
+/** A match of an import that counts, with its two customers of now. */
+function matchOf(db: Database, matchId: number): Match {
+  const match = db.sqlite
+    .prepare<[number], Match>(
+      `select a.customer_id as a, b.customer_id as b, m.status, m.decided_at as decidedAt
+       from matches m join imports i on i.id = m.import_id
+       join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
+       where m.id = ? and i.status = 'done' and a.customer_id is not null and b.customer_id is not null`,
+    )
+    .get(matchId);
+  if (match === undefined) throw new UserError(`There is no match ${matchId}.`, { exitCode: 2, next: seeMatches });
+  return match;
+}
+
+/** One answer settles every question about the two customers. */
+function closeMatches({ db, at, by }: Hand, { a, b }: { a: number; b: number }, status: 'joined' | 'apart'): void {
+  db.sqlite
+    .prepare(
+      `update matches set status = @status, decided_at = @at, decided_by = @by where id in (
+         select m.id from accounts x join matches m on m.account_id = x.id join accounts y on y.id = m.other_account_id
+         where (x.customer_id = @a and y.customer_id = @b) or (x.customer_id = @b and y.customer_id = @a))`,
+    )
+    .run({ status, at, by, a, b });
+}
+
+/** Forgets the decision of that instant. Returns the customers whose records it had moved. */
+function takeBack(db: Database, at: number | null): number[] {
+  db.sqlite.prepare('delete from verdicts where decided_at = ?').run(at);
+  const moves = db.sqlite
+    .prepare<[number | null], { account: number; from: number; to: number }>(
+      `delete from joins where import_id is null and decided_at = ? and rule in ('person', 'split')
+       returning account_id as account, from_customer_id as "from", to_customer_id as "to"`,
+    )
+    .all(at);
+  const customers = sendHome(
+    db,
+    moves.map((move) => move.account),
+  );
+  dropEmpty(db, new Set([...customers, ...moves.flatMap(({ from, to }) => [from, to])]));
+  const before = db.sqlite.prepare<[number], { status: string; at: number; by: string | null }>(
+    `select case v.verdict when 'same' then 'joined' else 'apart' end as status, v.decided_at as at, v.decided_by as by
+     from matches m join accounts x on x.id = m.account_id join accounts y on y.id = m.other_account_id join verdicts v
+       on (v.source_a = x.source and v.key_a = x.key and v.source_b = y.source and v.key_b = y.key)
+       or (v.source_a = y.source and v.key_a = y.key and v.source_b = x.source and v.key_b = x.key)
+     where m.id = ? order by v.id desc limit 1`,
+  );
+  const update = db.sqlite.prepare('update matches set status = ?, decided_at = ?, decided_by = ? where id = ?');
+  const closed = db.sqlite.prepare<[number | null], number>('select id from matches where decided_at = ?').pluck();
+  for (const id of closed.all(at) as number[]) {
+    const said = before.get(id);
+    update.run(said?.status ?? 'open', said?.at ?? null, said?.by ?? null, id);
+  }
+  return customers;
+}
+
+/** Deletes those of the customers that have no record now and had none before some join. */
+function dropEmpty(db: Database, customers: ReadonlySet<number>): void {
+  const hasRecords = db.sqlite.prepare<[number]>('select 1 from accounts where customer_id = ? limit 1');
+  // Reads the whole history, so it is asked only where nobody is left: of what a split made and its undoing empties.
+  const drop = db.sqlite.prepare(
+    'delete from customers where id = ? and id not in (select from_customer_id from joins where from_customer_id is not null)',
+  );
+  for (const id of customers) if (hasRecords.get(id) === undefined) drop.run(id);
+}
+
+/** The customer a record came from, if nobody is left in it. */
+function emptyHomeOf(db: Database, accountId: number): number | undefined {
+  return db.sqlite
+    .prepare<[number], number>(
+      `select c.id from joins j join customers c on c.id = j.from_customer_id where j.account_id = ?
+       and not exists (select 1 from accounts a where a.customer_id = c.id) order by j.id desc limit 1`,
+    )
+    .pluck()
+    .get(accountId) as number | undefined;
+}
+
+function copyOf(db: Database, customerId: number): number {
+  return Number(
+    db.sqlite
+      .prepare(
+        'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
+      )
+      .run(customerId).lastInsertRowid,
+  );
+}
+
+function recordOf(db: Database, id: number): Account {
+  const found = db.sqlite.prepare<[number], Account>(`${account} where id = ? and customer_id is not null`).get(id);
+  if (found === undefined) throw new UserError(`There is no record ${id}.`, { exitCode: 2, next: seeRecords });
+  return found;
 }
 
 function accountsOf(db: Database, customerId: number): Account[] {
   return db.sqlite.prepare<[number], Account>(`${account} where customer_id = ?`).all(customerId);
 }
 
-function say(db: Database, clock: Clock, a: Account, b: Account, verdict: string, by: string | null): void {
+function say({ db, at, by }: Hand, a: Account, b: Account, verdict: Verdict): void {
   db.sqlite
     .prepare(
       'insert into verdicts (source_a, key_a, source_b, key_b, verdict, decided_at, decided_by) values (?, ?, ?, ?, ?, ?, ?)',
     )
-    .run(a.source, a.key, b.source, b.key, verdict, clock.now(), by);
+    .run(a.source, a.key, b.source, b.key, verdict, at, by);
 }
 
-function move(
-  db: Database,
-  clock: Clock,
-  moved: Account,
-  to: number,
-  rule: string,
-  evidence: string,
-  by: string | null,
-): void {
+function move({ db, at, by }: Hand, moved: Account, to: number, rule: 'person' | 'split', evidence: string): void {
   db.sqlite.prepare('update accounts set customer_id = ? where id = ?').run(to, moved.id);
   db.sqlite
     .prepare(
       `insert into joins (import_id, account_id, from_customer_id, to_customer_id, rule, evidence, decided_at, decided_by)
        values (null, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(moved.id, moved.customerId, to, rule, evidence, clock.now(), by);
+    .run(moved.id, moved.customerId, to, rule, evidence, at, by);
 }

@@ -3,7 +3,7 @@ import { type AccountView, prepareViews } from './identity-views.ts';
 
 export type { AccountView } from './identity-views.ts';
 
-export interface NewJoin {
+interface NewJoin {
   accountId: number;
   fromCustomerId: number | null;
   toCustomerId: number;
@@ -11,7 +11,7 @@ export interface NewJoin {
   evidence: string;
 }
 
-export interface NewMatch {
+interface NewMatch {
   accountId: number;
   otherAccountId: number;
   reason: string;
@@ -41,10 +41,11 @@ export type Identity = ReturnType<typeof prepareIdentity>;
 
 function prepareVerdicts(db: Database) {
   const about = (where: (side: 'a' | 'b') => string) =>
-    db.sqlite.prepare<[Record<string, unknown>], Verdict>(
-      `select id, source_b as source, key_b as key, verdict, decided_at as decidedAt, decided_by as decidedBy
+    db.sqlite.prepare<[Record<string, unknown>], Verdict & { about: string }>(
+      `select id, key_a as about, source_b as source, key_b as key, verdict, decided_at as decidedAt, decided_by as decidedBy
        from verdicts where ${where('a')}
-       union all select id, source_a, key_a, verdict, decided_at, decided_by from verdicts where ${where('b')} order by id`,
+       union all select id, key_b, source_a, key_a, verdict, decided_at, decided_by from verdicts where ${where('b')}
+       order by id`,
     );
   const ofKey = about((side) => `source_${side} = @source and key_${side} = @key`);
   const ofKeys = about((side) => `source_${side} = @source and key_${side} >= @first and key_${side} < @end`);
@@ -56,11 +57,19 @@ function prepareVerdicts(db: Database) {
     anyVerdicts: () => any.get() !== undefined,
     /** Oldest first. */
     verdicts: (source: string, key: string) => ofKey.all({ source, key }),
-    /** What was said of the source's records whose keys begin like that; oldest first. */
+    /** What was said of the source's records whose keys begin like that, and of which (`about`); oldest first. */
     verdictsOfNamesakes: (source: string, prefix: string) =>
       ofKeys.all({ source, first: prefix, end: `${prefix}\u{10ffff}` }),
     addVerdict: (said: Verdict & { account: AccountView }) =>
-      add.run(said.account.source, said.account.key, said.source, said.key, said.verdict, said.decidedAt, said.decidedBy),
+      add.run(
+        said.account.source,
+        said.account.key,
+        said.source,
+        said.key,
+        said.verdict,
+        said.decidedAt,
+        said.decidedBy,
+      ),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { Database } from '../open.ts';
-import { prepareSeparation } from './separation.ts';
+import { newestVerdict, prepareSeparation } from './separation.ts';
 
-/** Brings together the customers that an import found to be one. To be called inside `write`. */
+/**
+ * Brings together the customers that an import found to be one, but for those of which a person has said meanwhile that
+ * they are two. To be called inside `write`.
+ */
 export function applyMerges(db: Database, importId: number): void {
+  dropForbiddenMerges(db, importId);
   // An account that a person has moved meanwhile stays where the person put it.
   const step = db.sqlite.prepare<[number, number, number]>(
     `update accounts set customer_id = (select j.to_customer_id from joins j
@@ -13,6 +17,30 @@ export function applyMerges(db: Database, importId: number): void {
   );
   // A customer may have gone into one that went into a third; each step leads to a lower number, so it ends.
   while (step.run(importId, importId, importId).changes > 0);
+}
+
+/** The import decided when nobody had spoken yet. The names that it staged for the joined customers go as well. */
+function dropForbiddenMerges(db: Database, importId: number): void {
+  const spoken = db.sqlite.prepare<[number]>(
+    'select 1 from verdicts v join imports i on i.id = ? where v.decided_at >= i.started_at limit 1',
+  );
+  if (spoken.get(importId) === undefined) return;
+  const merges = db.sqlite
+    .prepare<[number], { accountId: number; from: number; to: number }>(
+      `select account_id as accountId, from_customer_id as "from", to_customer_id as "to" from joins
+       where import_id = ? and from_customer_id is not null`,
+    )
+    .all(importId);
+  const isSeparated = prepareSeparation(db);
+  const drop = db.sqlite.prepare(
+    'delete from joins where import_id = ? and from_customer_id = ? and to_customer_id = ?',
+  );
+  const unstage = db.sqlite.prepare('delete from customer_changes where import_id = ? and customer_id = ?');
+  for (const { accountId, from, to } of merges) {
+    if (!isSeparated(accountId, to)) continue;
+    drop.run(importId, from, to);
+    unstage.run(importId, to);
+  }
 }
 
 interface Join {
@@ -34,19 +62,30 @@ export function revertMerges(db: Database, importId: number): void {
     )
     .pluck()
     .all(importId) as number[];
-  if (moved.length === 0) return;
-  const { homeOf, customerOf, moveTo, copyCustomer } = prepare(db);
+  sendHome(db, moved);
+}
+
+/**
+ * Moves accounts to where the joins that are left put them, and with them those that came later on their word; but
+ * never to a customer from which a person has parted them. Returns the customers they left and those they came to. To
+ * be called inside `write`.
+ */
+export function sendHome(db: Database, accountIds: readonly number[]): number[] {
+  if (accountIds.length === 0) return [];
+  const { homeOf, customerOf, exists, moveTo, copyCustomer } = prepare(db);
   const isSeparated = prepareSeparation(db);
   const parted = new Map<string, { from: number; to: number }>();
-  for (const accountId of moved) {
+  for (const accountId of accountIds) {
     const from = customerOf(accountId);
     let to = homeOf(accountId);
     if (from === undefined || to === undefined || from === to) continue;
-    if (isSeparated(accountId, to)) to = copyCustomer(accountId, from);
+    if (!exists(to)) to = copyCustomer(accountId, from, 'where it was is gone');
+    else if (isSeparated(accountId, to)) to = copyCustomer(accountId, from, 'kept apart by a person');
     moveTo(to, accountId);
     parted.set(`${from} ${to}`, { from, to });
   }
   for (const { from, to } of parted.values()) followEvidence(db, from, to, isSeparated);
+  return [...new Set([...parted.values()].flatMap(({ from, to }) => [from, to]))];
 }
 
 function prepare(db: Database) {
@@ -57,13 +96,14 @@ function prepare(db: Database) {
      where j.account_id = ? and (j.import_id is null or j.from_customer_id is null or i.status = 'done') order by j.id`,
   );
   const customer = db.sqlite.prepare<[number], number>('select customer_id from accounts where id = ?').pluck();
+  const known = db.sqlite.prepare<[number]>('select 1 from customers where id = ?');
   const move = db.sqlite.prepare<[number, number]>('update accounts set customer_id = ? where id = ?');
   const copy = db.sqlite.prepare<[number]>(
     'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
   );
-  const addJoin = db.sqlite.prepare<[number, number, number]>(
+  const addJoin = db.sqlite.prepare<[number, number, number, string]>(
     `insert into joins (import_id, account_id, from_customer_id, to_customer_id, rule, evidence, decided_at)
-     select null, ?, ?, ?, 'split', 'kept apart by a person', max(decided_at) from joins`,
+     select null, ?, ?, ?, 'undo', ?, max(decided_at) from joins`,
   );
   return {
     /** Where the joins that count put the account, replayed in their order. */
@@ -77,9 +117,10 @@ function prepare(db: Database) {
     },
     customerOf: (accountId: number) => (customer.get(accountId) ?? undefined) as number | undefined,
     moveTo: (customerId: number, accountId: number) => move.run(customerId, accountId),
-    copyCustomer(accountId: number, from: number): number {
+    exists: (customerId: number) => known.get(customerId) !== undefined,
+    copyCustomer(accountId: number, from: number, evidence: string): number {
       const to = Number(copy.run(from).lastInsertRowid);
-      addJoin.run(accountId, from, to);
+      addJoin.run(accountId, from, to, evidence);
       return to;
     },
   };
@@ -101,13 +142,18 @@ function followEvidence(
 ): void {
   const followers = db.sqlite.prepare<[number], Follower>(
     `select j.id as joinId, j.account_id as accountId, j.rule, j.evidence from accounts a join joins j on j.account_id = a.id
-     where a.customer_id = ? and j.from_customer_id is null and j.rule in ('id-pair', 'domain', 'name')
+     where a.customer_id = ? and j.from_customer_id is null and j.rule in ('person', 'id-pair', 'domain', 'name')
        and not exists (select 1 from joins k where k.account_id = a.id and k.id > j.id) order by j.id`,
   );
   const supports = db.sqlite.prepare<[Record<string, unknown>]>(
     `select 1 from accounts b where b.customer_id = @customerId and b.id <> @accountId
        and (select min(k.id) from joins k where k.account_id = b.id) < @joinId
-       and case @rule when 'id-pair' then b.key = @evidence else exists (
+       and case @rule when 'id-pair' then b.key = @evidence
+         -- The decision may be gone by now; what is left speaks for where the record belongs.
+         when 'person' then exists (select 1 from accounts x where x.id = @accountId and (x.key = b.key and x.key like 'id:%'
+           or ${newestVerdict('x', 'b')} = 'same' or exists (select 1 from profiles p cross join profiles q on q.domain = p.domain
+             where p.account_id = x.id and q.account_id = b.id)))
+         else exists (
          select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = b.id and i.status = 'done'
            and case @rule when 'domain' then p.domain else p.folded_name end = @evidence) end limit 1`,
   );

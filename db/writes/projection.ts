@@ -41,7 +41,14 @@ export function prepareProjection(db: Database, importId: number, its: 'too' | '
      on conflict (import_id, customer_id) do update set name = excluded.name, folded_name = excluded.folded_name,
        country = excluded.country, domain = excluded.domain`,
   );
+  // A merge leads to a lower number, so both walks end.
+  const onwards = walk(db, importId, 'from_customer_id', 'to_customer_id');
+  const backwards = walk(db, importId, 'to_customer_id', 'from_customer_id');
   return {
+    /** The customer, and those that the import at work is going to merge it into. */
+    goesInto: onwards,
+    /** The customer, and those that the import at work is going to merge into it. */
+    comingInto: backwards,
     profilesOf: (customerId: number) => profilesOf.all({ customerId, importId }),
     customer: (customerId: number) => customer.get(customerId),
     /** Whether any import that counts already speaks of the customer, so that its shown name must not change yet. */
@@ -50,6 +57,21 @@ export function prepareProjection(db: Database, importId: number, its: 'too' | '
     setOnFinish: (id: number, row: CustomerRow) =>
       stage.run(importId, id, row.name, row.foldedName, row.country, row.domain),
   };
+}
+
+function walk(db: Database, importId: number, here: string, there: string): (customerId: number) => number[] {
+  const reached = db.sqlite
+    .prepare<[number, number], number>(
+      `with recursive reached (id) as (select ? union select j.${there} from reached join joins j
+         on j.import_id = ? and j.from_customer_id is not null and j.${here} = reached.id) select id from reached`,
+    )
+    .pluck();
+  return (customerId) => reached.all(customerId, importId) as number[];
+}
+
+/** Imports whose names are staged and not shown yet. */
+export function importsAtWork(db: Database): number[] {
+  return db.sqlite.prepare<[], number>("select id from imports where status = 'running'").pluck().all() as number[];
 }
 
 export type Projection = ReturnType<typeof prepareProjection>;

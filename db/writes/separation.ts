@@ -1,7 +1,7 @@
 import type { Database } from '../open.ts';
 
 /** The newest word of a person on two accounts `x` and `y`; null where nobody said anything. */
-const newestVerdict = (x: string, y: string) => `(select v.verdict from verdicts v
+export const newestVerdict = (x: string, y: string) => `(select v.verdict from verdicts v
   where (v.source_a = ${x}.source and v.key_a = ${x}.key and v.source_b = ${y}.source and v.key_b = ${y}.key)
      or (v.source_a = ${y}.source and v.key_a = ${y}.key and v.source_b = ${x}.source and v.key_b = ${x}.key)
   order by v.id desc limit 1)`;

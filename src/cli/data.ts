@@ -1,4 +1,5 @@
 import { data } from '../../commands/data.ts';
+import { printable } from '../answers/text.ts';
 import { systemClock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
 import { loadConfig } from '../config.ts';
@@ -38,7 +39,7 @@ export async function rejects(id: number, flags: { out?: string }): Promise<void
     if (flags.out === undefined) await printCsv(lines, process.stdout);
     else {
       await writeNewFile(lines, flags.out);
-      process.stdout.write(`Written to ${flags.out}\n`);
+      process.stdout.write(`Written to ${printable(flags.out)}\n`);
     }
   } finally {
     db.close();

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { printable } from '../answers/text.ts';
-import { UserError } from '../base/errors.ts';
 import { explainFileError } from './file-errors.ts';
 
 /** Prints CSV lines: to a file or pipe the bytes as they are, to a terminal nothing that moves its cursor. */
@@ -19,19 +18,11 @@ export async function writeNewFile(lines: AsyncGenerator<string>, path: string):
   try {
     await pipeline(Readable.from(withFirst(first, lines)), createWriteStream(path, { mode: 0o600, flags: 'wx' }));
   } catch (error) {
-    const explained = explainFileError(error, path, 'Name another file with --out, in a folder that is there.');
-    if (explained === error || !(explained instanceof UserError)) throw error;
-    // An existing file in the way is a wrong use; a disk that refuses is not.
-    const exitCode = /EEXIST|EISDIR|ENOTDIR|ENOENT/.test(codeOf(error)) ? 2 : 1;
-    throw new UserError(explained.message, { exitCode, next: explained.next ?? '', cause: error });
+    throw explainFileError(error, path, 'Name another file with --out, in a folder that this user may write in.');
   }
 }
 
 async function* withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   if (!first.done) yield first.value;
   yield* rest;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

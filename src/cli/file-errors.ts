@@ -20,17 +20,25 @@ const causes: Record<string, (path: string) => string> = {
   EBUSY: (path) => `${path} is in use by another program.`,
 };
 
+/** A path that cannot be meant is wrong use; a disk or a right that refuses is a failure. */
+const WRONG_USE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENAMETOOLONG', 'ELOOP']);
+
 interface FileError {
   readonly code: string;
   readonly path: string | undefined;
+  /** A folder was to be made where there is a file. */
+  readonly isFolder: boolean;
 }
+
+const notAFolder = (path: string) => `${path} is a file and not a folder.`;
 
 /** The code and path of what the file system or the database said, looking through what wraps it. */
 export function fileErrorIn(error: unknown): FileError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (!('code' in error) || typeof error.code !== 'string') return fileErrorIn(error.cause);
   const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
-  return { code: error.code, path };
+  const isFolder = error.code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir';
+  return { code: error.code, path, isFolder };
 }
 
 /**
@@ -41,9 +49,10 @@ export function explainFileError(error: unknown, path?: string, next?: string): 
   if (error instanceof UserError) return error;
   const found = fileErrorIn(error);
   const place = found?.path ?? path;
-  const say = found && causes[found.code];
+  const say = found && (found.isFolder ? notAFolder : causes[found.code]);
   if (say === undefined || place === undefined) return error;
   return new UserError(say(place), {
+    exitCode: WRONG_USE.has(found?.code ?? '') ? 2 : 1,
     next: next ?? `Check that ${place} and the folder ${dirname(place)} are there and that this user may use them.`,
     cause: error,
   });

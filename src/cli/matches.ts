@@ -1,6 +1,6 @@
-import { matches, records } from '../../commands/matches.ts';
+import { decided, matches, records } from '../../commands/matches.ts';
 import type { Database } from '../../db/open.ts';
-import { decideMatch, splitAccount } from '../../db/writes/decisions.ts';
+import { type Decided, decideMatch, joinRecords, splitRecords, undoDecision } from '../../db/writes/decisions.ts';
 import { systemClock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
 import { loadConfig } from '../config.ts';
@@ -21,9 +21,10 @@ async function withDatabase(work: (db: Database, demo: boolean) => Promise<void>
 
 const today = () => toIsoDate(systemClock.now());
 
-/** `pulse matches` */
-export async function showMatches(flags: { format: Format }): Promise<void> {
-  await withDatabase(async (db, demo) => printAnswer(await matches(db, today(), demo), flags.format));
+/** `pulse matches`, with `--decided` */
+export async function showMatches(flags: { format: Format; decided?: boolean }): Promise<void> {
+  const show = flags.decided ? decided : matches;
+  await withDatabase(async (db, demo) => printAnswer(await show(db, today(), demo), flags.format));
 }
 
 /** `pulse matches records NAME` */
@@ -31,24 +32,40 @@ export async function showRecords(name: string, flags: { format: Format }): Prom
   await withDatabase(async (db, demo) => printAnswer(await records(db, name, today(), demo), flags.format));
 }
 
-/** `pulse matches join|apart MATCH` */
-export async function decide(matchId: number, verdict: 'same' | 'different'): Promise<void> {
+async function change(work: (db: Database) => Promise<Decided>, told: string): Promise<void> {
   await withDatabase(async (db) => {
-    const decided = await decideMatch(db, systemClock, matchId, verdict, null);
-    await redraw(db, systemClock, decided.customers);
-    process.stdout.write(
-      verdict === 'same'
-        ? `Match ${matchId}: joined, also for later imports.\n`
-        : `Match ${matchId}: kept apart, also in later imports.\n`,
-    );
+    await redraw(db, systemClock, (await work(db)).customers);
+    process.stdout.write(`${told}\n`);
   });
 }
 
-/** `pulse matches split RECORD` */
-export async function split(record: number): Promise<void> {
-  await withDatabase(async (db) => {
-    const decided = await splitAccount(db, systemClock, record, null);
-    await redraw(db, systemClock, decided.customers);
-    process.stdout.write(`Record ${record} is a customer of its own now, also in later imports.\n`);
-  });
+/** `pulse matches join|apart MATCH` */
+export async function decide(match: number, verdict: 'same' | 'different'): Promise<void> {
+  const told = verdict === 'same' ? 'joined, also for later imports' : 'kept apart, also in later imports';
+  await change((db) => decideMatch(db, systemClock, match, verdict, null), `Match ${match}: ${told}.`);
+}
+
+/** `pulse matches undo MATCH` */
+export async function undoMatch(match: number): Promise<void> {
+  await change(
+    (db) => undoDecision(db, systemClock, match),
+    `Match ${match}: the newest decision is taken back; what was decided before it, if anything, counts again.`,
+  );
+}
+
+/** `pulse matches join-records RECORD RECORD` */
+export async function joinTwo(one: number, other: number): Promise<void> {
+  await change(
+    (db) => joinRecords(db, systemClock, [one, other], null),
+    `Records ${one} and ${other} are one customer now, also for later imports.`,
+  );
+}
+
+/** `pulse matches split RECORD…` */
+export async function split(records: number[]): Promise<void> {
+  const told =
+    records.length === 1
+      ? `Record ${records[0]} is a customer of its own now, also in later imports.`
+      : `Records ${records.join(', ')} are one customer of their own now, also in later imports.`;
+  await change((db) => splitRecords(db, systemClock, records, null), told);
 }

@@ -7,6 +7,8 @@ import { type Question, Questions } from './questions.ts';
 import { isWorldwide } from './source-keys.ts';
 import { SpokenWords } from './spoken-words.ts';
 
+export type { JoinCounts } from './placements.ts';
+
 /**
  * Decides, account by account, which customer it belongs to: known id, then what a person said, id pair, domain,
  * exact folded name (Microsoft's own order); else it is a new customer. A pair that is likely but not certain goes to
@@ -81,8 +83,7 @@ export class AccountJoiner {
       isWorldwide(account.key) ||
       others.some(
         (other) =>
-          (telling !== undefined && other.domain === telling) ||
-          (foldedName !== '' && other.foldedName === foldedName),
+          (telling !== undefined && other.domain === telling) || (foldedName !== '' && other.foldedName === foldedName),
       )
     );
   }

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/open.ts';
 import { write } from '../../db/write.ts';
 import { type AccountView, prepareIdentity } from '../../db/writes/identity.ts';
-import { type Projection, prepareProjection } from '../../db/writes/projection.ts';
+import { importsAtWork, type Projection, prepareProjection } from '../../db/writes/projection.ts';
+import { partUnsupported } from '../../db/writes/support.ts';
 import type { Clock } from '../base/clock.ts';
 import { takeWithin } from '../base/time-box.ts';
 import { AccountJoiner } from './join-accounts.ts';
@@ -79,11 +80,11 @@ export async function stageNamesWithout(db: Database, clock: Clock, importId: nu
 }
 
 /**
- * Draws the names of the customers that an import had merged, now that it no longer counts. To be called inside
- * `write`; merges are few.
+ * Parts records that stood together on the word of an import only (`findUnsupported`), now that it no longer counts, and
+ * draws the names of their customers and of those that the import had merged. To be called inside `write`; both are few.
  */
-export function redrawMerged(db: Database, importId: number): void {
-  const ids = db.sqlite
+export function settleUndone(db: Database, importId: number, unsupported: readonly (readonly number[])[]): void {
+  const merged = db.sqlite
     .prepare<[{ importId: number }], number>(
       `select a.customer_id from joins j join accounts a on a.id = j.account_id
        where j.import_id = @importId and j.from_customer_id is not null and a.customer_id is not null
@@ -92,22 +93,34 @@ export function redrawMerged(db: Database, importId: number): void {
     .pluck()
     .all({ importId }) as number[];
   const projection = prepareProjection(db, 0);
-  for (const id of ids) {
+  for (const id of new Set([...merged, ...partUnsupported(db, importId, unsupported)])) {
     const shown = projectCustomer(projection.profilesOf(id));
     if (shown) projection.setNow(id, shown);
   }
 }
 
-/** Draws the names of these customers anew from what counts. */
+/**
+ * Draws the names of these customers anew from what counts, as after a person's decision; and those that an import at
+ * work has prepared for them, or it would show what it saw before.
+ */
 export async function redraw(db: Database, clock: Clock, customerIds: readonly number[]): Promise<void> {
-  // Import number 0 is nobody's: only what counts is looked at.
-  const projection = prepareProjection(db, 0);
   for (let from = 0; from < customerIds.length; ) {
-    from += await write(db, clock, () =>
-      takeWithin(clock, COMMIT_MS, customerIds, from, (id) => {
+    from += await write(db, clock, () => {
+      // Import number 0 is nobody's: only what counts is looked at.
+      const projection = prepareProjection(db, 0);
+      const working = importsAtWork(db).map((id) => prepareProjection(db, id));
+      return takeWithin(clock, COMMIT_MS, customerIds, from, (id) => {
         const shown = projectCustomer(projection.profilesOf(id));
         if (shown) projection.setNow(id, shown);
-      }),
-    );
+        for (const prepared of working) restage(prepared, id);
+      });
+    });
+  }
+}
+
+function restage(projection: Projection, customerId: number): void {
+  for (const id of projection.goesInto(customerId)) {
+    const shown = projectCustomer(projection.comingInto(id).flatMap((member) => projection.profilesOf(member)));
+    if (shown) projection.setOnFinish(id, shown);
   }
 }

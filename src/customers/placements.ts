@@ -1,6 +1,6 @@
 import type { AccountView, Identity } from '../../db/writes/identity.ts';
 
-export type Rule = 'person' | 'id-pair' | 'domain' | 'name';
+type Rule = 'person' | 'id-pair' | 'domain' | 'name';
 
 export interface Found {
   customerId: number;

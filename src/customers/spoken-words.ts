@@ -1,4 +1,4 @@
-import type { AccountView, Identity } from '../../db/writes/identity.ts';
+import type { AccountView, Identity, Verdict } from '../../db/writes/identity.ts';
 import type { Placements } from './placements.ts';
 
 const NOBODY: ReadonlySet<number> = new Set();
@@ -37,24 +37,27 @@ export class SpokenWords {
   }
 
   /**
-   * A line without an id gets another key when its domain or country is filled in. What a person said of the line
-   * before to keep it apart holds for the new one too, unless another line of the name stands where it must not go:
-   * then it may be that one.
+   * A line without an id gets another key when its domain or country is filled in or left out. What a person said of
+   * the line before to keep it apart holds for the new one too, unless another line of the name stands where it must
+   * not go: then it may be that one.
    */
   inherit(account: AccountView): void {
     if (!this.#any || account.key.startsWith('id:')) return;
     const prefix = account.key.slice(0, account.key.indexOf('|') + 1);
-    const own = new Set(this.#identity.verdicts(account.source, account.key).map(({ source, key }) => `${source} ${key}`));
-    const newest = new Map<string, { verdict: string; decidedAt: number; decidedBy: string | null }>();
-    for (const said of this.#identity.verdictsOfNamesakes(account.source, prefix))
-      newest.set(`${said.source} ${said.key}`, said);
+    const own = new Set(
+      this.#identity.verdicts(account.source, account.key).map(({ source, key }) => `${source} ${key}`),
+    );
+    const newest = new Map<string, Verdict>();
+    for (const said of this.#identity.verdictsOfNamesakes(account.source, prefix)) {
+      if (mayBeOneLine(said.about.slice(prefix.length), account.key.slice(prefix.length)))
+        newest.set(`${said.source} ${said.key}`, said);
+    }
     for (const [other, said] of newest) {
       if (said.verdict !== 'different' || own.has(other) || other.startsWith(`${account.source} ${prefix}`)) continue;
       const customerId = this.#customerOf(other);
       const there = customerId === undefined ? [] : this.#placements.accountsOf(customerId);
       if (there.some(({ source, key }) => source === account.source && key.startsWith(prefix))) continue;
-      const [source, key] = parted(other);
-      this.#identity.addVerdict({ ...said, account, source, key });
+      this.#identity.addVerdict({ ...said, account });
     }
   }
 
@@ -62,6 +65,11 @@ export class SpokenWords {
     const customerId = this.#identity.account(...parted(other))?.customerId;
     return customerId === null || customerId === undefined ? undefined : this.#placements.current(customerId);
   }
+}
+
+/** Of the ends of two keys of one name, `nova.com`, `|BR` or nothing: whether one says what the other leaves open. */
+function mayBeOneLine(one: string, other: string): boolean {
+  return one === '' || other === '' || one.startsWith('|') !== other.startsWith('|');
 }
 
 function parted(label: string): [source: string, key: string] {

@@ -3,6 +3,8 @@ import { assertNever } from '../base/errors.ts';
 import type { ImportResult, SnapshotChange } from './result.ts';
 
 const WIDTH = 80;
+/** A space at which no line is broken. */
+const NO_BREAK = '\u00a0';
 
 /** What became of one file, as lines of text for the person who imported it: 80 columns, but for paths and commands. */
 export function describeResult(result: ImportResult): string[] {
@@ -13,13 +15,17 @@ export function describeResult(result: ImportResult): string[] {
       ? [...joined(result), ...changed(result.change)].flatMap((line) => hanging('  ', line))
       : []),
     ...result.notes.flatMap((note) => hanging('  ', note)),
-    ...nextSteps(result).flatMap(step),
+    // Three blanks stand between two steps of one sentence.
+    ...nextSteps(result)
+      .flatMap((next) => next.split(/ {3}(?=[A-Z])/))
+      .flatMap(step),
   ];
 }
 
 /** A text at its indent, its further lines two columns deeper. */
 function hanging(indent: string, text: string): string[] {
-  return wrapped(text, WIDTH - indent.length - 2).map((line, n) => `${indent}${n === 0 ? '' : '  '}${line}`);
+  const lines = wrapped(text, WIDTH - indent.length - 2).map((line) => line.replaceAll(NO_BREAK, ' '));
+  return lines.map((line, n) => `${indent}${n === 0 ? '' : '  '}${line}`);
 }
 
 /** A next step; a command that does not fit behind its sentence has a line of its own, whole, to be copied. */
@@ -36,11 +42,12 @@ function headline(result: ImportResult): string {
   const what = `${result.report ?? 'unknown report'}${result.asOf ? ` as of ${result.asOf}` : ''}`;
   switch (result.outcome) {
     case 'imported':
-      return `${what} is in as import ${result.importId}: ${count(result.accepted, 'row')} accepted, ${number(result.rejected)} rejected.`;
+      return `${what} is in as${NO_BREAK}import${NO_BREAK}${result.importId}: ${count(result.accepted, 'row')} accepted, ${number(result.rejected)} rejected.`;
     case 'held':
       return `${what} is held for your decision; it does not count yet.`;
     case 'refused':
-      return result.report ? `${what} is refused.` : 'not recognised, nothing was imported.';
+      if (result.report) return `${what} is refused.`;
+      return `${result.unrecognised ? 'not recognised' : 'cannot be read'}, nothing was imported.`;
     case 'duplicate':
       return `${what} is a duplicate.`;
     default:

@@ -2,9 +2,11 @@ import { lockImports } from '../../db/import-lock.ts';
 import type { Database } from '../../db/open.ts';
 import { importById } from '../../db/readings/imports.ts';
 import { unfinishImport } from '../../db/writes/imports.ts';
+import { findUnsupported } from '../../db/writes/support.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import { redrawMerged, stageNamesWithout } from '../customers/join-import.ts';
+import { reviewAfterUndo } from '../customers/after-undo.ts';
+import { settleUndone, stageNamesWithout } from '../customers/join-import.ts';
 import { sweep } from './sweep.ts';
 
 /**
@@ -19,12 +21,14 @@ export async function undoImport(db: Database, clock: Clock, id: number, onWait:
     const list = 'See the imports with: npm run -s pulse -- data';
     if (row === undefined) throw new UserError(`There is no import ${id}.`, { exitCode: 2, next: list });
     if (row.status === 'done') await stageNamesWithout(db, clock, id);
-    if (!(await unfinishImport(db, clock, id, () => redrawMerged(db, id)))) {
+    const unsupported = row.status === 'done' ? findUnsupported(db, id) : [];
+    if (!(await unfinishImport(db, clock, id, () => settleUndone(db, id, unsupported)))) {
       throw new UserError(`Import ${id} (${row.file}) does not count: it is ${row.status}.`, {
         exitCode: 2,
         next: list,
       });
     }
+    if (row.status === 'done') await reviewAfterUndo(db, clock, id);
     // The sweep clears its rows away; from the line above on they no longer count.
     await sweep(db, clock);
     return `Import ${id} (${row.file}, ${row.report} as of ${row.asOf}) is taken back; its ${row.accepted} rows no longer count.`;

@@ -14,6 +14,17 @@ export interface Export {
   text: string;
 }
 
+const UUID_START = '00000000-0000-4000-8000-';
+
+/** Webex gives its organisations UUIDs; tests call them w1, w2 … */
+function written(id: string | undefined): string | undefined {
+  return id?.replace(/^w(\d+)$/, (_, number: string) => UUID_START + number.padStart(12, '0'));
+}
+
+function readable(text: string): string {
+  return text.replace(new RegExp(`${UUID_START}0*(\\d+)`), 'w$1');
+}
+
 const DAY = '2026-11-01';
 
 function csv(headers: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
@@ -23,7 +34,15 @@ function csv(headers: readonly string[], rows: readonly (readonly (string | unde
 
 /** A list of Webex organisations. */
 export function hub(rows: readonly Given[], day = DAY): Export {
-  const cells = rows.map(({ id, name, domain, country }) => [name, id, domain, 'Subscription', 'Partner', '', country]);
+  const cells = rows.map(({ id, name, domain, country }) => [
+    name,
+    written(id),
+    domain,
+    'Subscription',
+    'Partner',
+    '',
+    country,
+  ]);
   return {
     name: `partner-hub-customers-${day}.csv`,
     text: csv(['Customer', 'Customer ID', 'Domain', 'Status', 'Managed By', 'Tags', 'Country'], cells),
@@ -32,7 +51,7 @@ export function hub(rows: readonly Given[], day = DAY): Export {
 
 /** CloudAscent accounts. */
 export function cloud(rows: readonly Given[], day = DAY): Export {
-  const cells = rows.map(({ id, name, domain, country }) => [id, name, domain, country, 'Act Now']);
+  const cells = rows.map(({ id, name, domain, country }) => [written(id), name, domain, country, 'Act Now']);
   return {
     name: `cloudascent-azure-${day}.csv`,
     text: csv(['CustomerID', 'AccountName', 'Domain', 'Country', 'AzureCluster'], cells),
@@ -46,7 +65,7 @@ export function crm(rows: readonly (Given & { owner?: string; segment?: string }
     owner,
     segment,
     domain,
-    id,
+    written(id),
     country,
   ]);
   return {
@@ -72,7 +91,7 @@ export function customersOf(db: Database): string[][] {
     .all();
   const customers = new Map<number, string[]>();
   for (const { customerId, source, key } of rows) {
-    const record = `${source} ${key.slice(key.indexOf(':') + 1)}`;
+    const record = readable(`${source} ${key.slice(key.indexOf(':') + 1)}`);
     customers.set(customerId, [...(customers.get(customerId) ?? []), record].sort());
   }
   return [...customers.values()].sort((a, b) => (String(a) < String(b) ? -1 : 1));
@@ -86,17 +105,18 @@ export function accountOf(db: Database, label: string): number {
       `select id from accounts where source = ? and key in ('id:' || ?, 'name:' || ?)`,
     )
     .pluck()
-    .get(source ?? '', key ?? '', key ?? '');
+    .get(source ?? '', written(key) ?? '', key ?? '');
   if (typeof id !== 'number') throw new Error(`no account ${label}`);
   return id;
 }
 
 /** The history of an account: rule and evidence, oldest first. */
 export function historyOf(db: Database, label: string): string[] {
-  return db.sqlite
+  const history = db.sqlite
     .prepare<[number], string>(`select rule || ' ' || evidence from joins where account_id = ? order by id`)
     .pluck()
     .all(accountOf(db, label)) as string[];
+  return history.map(readable);
 }
 
 /** What is shown of each customer that counts: name, country, domain. */

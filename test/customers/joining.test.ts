@@ -33,9 +33,30 @@ describe('a new record', () => {
       customers: [['crm w1', 'webex w1']],
     },
     {
-      it: 'joins by an id that the CRM list took from CloudAscent',
-      files: [crm([{ id: '0012', name: 'Any Name' }]), cloud([{ id: '0012', name: 'Nova' }])],
+      it: 'joins by a TPID of the CRM list where the names are equal, whatever the countries',
+      files: [
+        crm([{ id: '0012', name: 'Nova Ltda', country: 'BR' }]),
+        cloud([{ id: '0012', name: 'NOVA', country: 'DE' }]),
+      ],
       customers: [['cloudascent 0012', 'crm 0012']],
+    },
+    {
+      it: 'joins by a TPID of the CRM list where the domains are equal, even among others that have it',
+      files: [
+        hub([{ id: 'w1', name: 'Terra', domain: 'nova.com' }]),
+        crm([{ id: '0012', name: 'Any Name', domain: 'nova.com' }]),
+        cloud([{ id: '0012', name: 'Nova', domain: 'nova.com' }]),
+      ],
+      customers: [['cloudascent 0012', 'crm 0012', 'webex w1']],
+    },
+    {
+      it: 'does not join by a number alone, which may be the number of anything',
+      files: [
+        crm([{ id: '1001', name: 'Padaria Sol', country: 'BR' }]),
+        cloud([{ id: '1001', name: 'Krupp Stahl', domain: 'krupp.de', country: 'DE' }]),
+      ],
+      customers: [['cloudascent 1001'], ['crm 1001']],
+      asks: ['id-elsewhere'],
     },
     {
       it: 'does not join by an id without its leading zeros',
@@ -145,6 +166,31 @@ describe('a new record', () => {
       customers: [['cloudascent c1'], ['webex w1'], ['webex w2']],
       asks: ['name-ambiguous', 'name-ambiguous', 'two-ids-in-one-source'],
     },
+    ...[
+      ['Portugal', 'Chile'],
+      ['Chile', 'Portugal'],
+    ].map(
+      (countries): Case => ({
+        it: `does not join the first of two namesakes in one file, ${countries.join(' before ')}`,
+        files: [
+          crm([{ name: 'Hotel Central' }]),
+          cloud(countries.map((country) => ({ id: country.slice(0, 1), name: 'Hotel Central', country }))),
+        ],
+        customers: [['cloudascent C'], ['cloudascent P'], ['crm hotelcentral|']],
+        asks: ['name-ambiguous', 'name-ambiguous', 'name-ambiguous'],
+      }),
+    ),
+    {
+      it: 'joins by its name where the other of the name in its file has the same domain',
+      files: [
+        crm([{ name: 'Nova Foods' }]),
+        hub([
+          { ...nova, domain: 'nova.com' },
+          { ...nova, id: 'w2', domain: 'nova.com' },
+        ]),
+      ],
+      customers: [['crm novafoods|', 'webex w1', 'webex w2']],
+    },
     {
       it: 'keeps namesakes of the CRM list in two countries apart',
       files: [
@@ -174,80 +220,21 @@ describe('a new record', () => {
   });
 });
 
-describe('a known record', () => {
-  const both = hub([
-    { ...nova, domain: 'nova.com' },
-    { id: 'w2', name: 'Terra Energy', domain: 'terra.com' },
-  ]);
-
-  test.each<Case>([
-    {
-      it: 'that gets its first domain joins the customer that has it',
-      files: [
-        hub([{ ...nova, domain: 'nova.com' }]),
-        cloud([cloudNova]),
-        cloud([{ ...cloudNova, domain: 'nova.com' }], '2026-11-08'),
-      ],
-      customers: [['cloudascent c1', 'webex w1']],
-    },
-    {
-      it: 'whose first domain is that of another id of its source is reviewed',
-      files: [
-        hub([
-          { ...nova, domain: 'nova.com' },
-          { id: 'w2', name: 'Terra' },
-        ]),
-        hub([{ id: 'w2', name: 'Terra', domain: 'nova.com' }], '2026-11-08'),
-      ],
-      customers: [['webex w1'], ['webex w2']],
-      asks: ['domain-elsewhere'],
-    },
-    {
-      it: 'whose domain changes to that of another customer is reviewed, not joined',
-      files: [both, hub([{ ...nova, domain: 'terra.com' }], '2026-11-08')],
-      customers: [['webex w1'], ['webex w2']],
-      asks: ['domain-elsewhere'],
-    },
-    {
-      it: 'whose name becomes that of another customer is reviewed, not joined',
-      files: [
-        hub([nova]),
-        cloud([{ id: 'c1', name: 'Terra Energy' }]),
-        cloud([{ id: 'c1', name: 'Nova Foods' }], '2026-11-08'),
-      ],
-      customers: [['cloudascent c1'], ['webex w1']],
-      asks: ['name-changed'],
-    },
-    {
-      it: 'keeps the domain it had where a newer file leaves it blank',
-      files: [
-        hub([{ ...nova, domain: 'nova.com' }]),
-        hub([nova], '2026-11-08'),
-        cloud([{ ...cloudNova, domain: 'nova.com' }], '2026-11-15'),
-      ],
-      customers: [['cloudascent c1', 'webex w1']],
-    },
-    {
-      it: 'gets a first domain from an older file too',
-      files: [
-        hub([nova], '2026-11-08'),
-        hub([{ ...nova, domain: 'nova.com' }]),
-        cloud([{ ...cloudNova, domain: 'nova.com' }], '2026-11-15'),
-      ],
-      customers: [['cloudascent c1', 'webex w1']],
-    },
-    {
-      it: 'is not moved by an older file that tells another domain',
-      files: [both, hub([{ ...nova, domain: 'terra.com' }], '2026-10-01')],
-      customers: [['webex w1'], ['webex w2']],
-    },
-  ])('$it', async ({ files, customers, asks = [] }) => {
-    const workspace = openWorkspace();
-    await bring(workspace, ...files);
-    expect(customersOf(workspace.db)).toEqual(customers);
-    expect((await openMatches(workspace.db, 100)).map(({ reason }) => reason)).toEqual(asks);
-    expect(await checkDatabase(workspace.db)).toEqual([]);
-  });
+test('a question about domains or countries shows both', async () => {
+  const workspace = openWorkspace();
+  await bring(
+    workspace,
+    hub([
+      { ...nova, domain: 'nova.com' },
+      { id: 'w2', name: 'Terra Energy', country: 'BR' },
+    ]),
+    cloud([
+      { ...nova, id: 'c1', domain: 'nova.de' },
+      { id: 'c2', name: 'Terra Energy', country: 'Germany' },
+    ]),
+  );
+  const seen = (await openMatches(workspace.db, 100)).map(({ reason, evidence }) => `${reason}: ${evidence}`);
+  expect(seen).toEqual(['domains-differ: nova.com / nova.de', 'countries-differ: BR / DE']);
 });
 
 test('the history names rule and evidence for each record', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../db/check.ts';
 import type { Database } from '../../db/open.ts';
-import { openMatches } from '../../db/readings/matches.ts';
+import { decidedMatches, openMatches } from '../../db/readings/matches.ts';
 import { rounds } from '../long.ts';
 import { seeded } from '../truth/shuffled.ts';
 import { cloud, crm, customersOf, type Export, type Given, hub, shownOf } from './exports.ts';
@@ -27,7 +27,7 @@ class Dice {
 const NAMES = ['Nova Foods', 'NOVA FOODS Ltda', 'Terra Energy', 'Terra', 'ABC', 'Nova'];
 const DOMAINS = ['', '', 'nova.com', 'www.nova.com', 'terra.com', 'nova.de', 'gmail.com'];
 const COUNTRIES = ['', '', 'BR', 'Germany'];
-const IDS = ['1', '2', '3', '4'];
+const IDS = ['1', '2', 'w3', 'w4'];
 const DAYS = ['2026-11-01', '2026-11-08', '2026-11-15'];
 
 /** A small export in which few names, domains and ids meet in every way. */
@@ -53,6 +53,8 @@ async function step(workspace: Workspace, dice: Dice, files: readonly Export[]):
     'split',
     'same',
     'different',
+    'take back',
+    'join records',
   ] as const);
   if (kind === 'import') {
     const { name, text } = dice.pick(files);
@@ -78,12 +80,34 @@ async function step(workspace: Workspace, dice: Dice, files: readonly Export[]):
       db,
       'select id from accounts where customer_id in (select customer_id from accounts group by customer_id having count(*) > 1)',
     );
-    if (joined.length > 0) await workspace.split(dice.pick(joined));
+    if (joined.length > 0) await workspace.split(...someOfOneCustomer(db, dice, dice.pick(joined)));
+  } else if (kind === 'take back' || kind === 'join records') {
+    await (kind === 'take back' ? takeBack : joinTwo)(workspace, dice);
   } else {
     const open = await openMatches(db, 50);
     if (open.length > 0) await workspace.decide(dice.pick(open).match, kind);
   }
   return kind;
+}
+
+async function takeBack({ db, undoDecision }: Workspace, dice: Dice): Promise<void> {
+  const decided = await decidedMatches(db, 50);
+  if (decided.length > 0) await undoDecision(dice.pick(decided).match);
+}
+
+async function joinTwo({ db, joinRecords }: Workspace, dice: Dice): Promise<void> {
+  const customers = numbers(db, 'select min(id) from accounts where customer_id is not null group by customer_id');
+  const [one, other] = [dice.pick([0, ...customers]), dice.pick([0, ...customers])];
+  if (one !== other && one > 0 && other > 0) await joinRecords(one, other);
+}
+
+/** The record, and some that stand with it, but never all. */
+function someOfOneCustomer(db: Database, dice: Dice, record: number): number[] {
+  const others = numbers(
+    db,
+    `select b.id from accounts a join accounts b on b.customer_id = a.customer_id and b.id <> a.id where a.id = ${record}`,
+  );
+  return [record, ...others.slice(1).filter(() => dice.pick([true, false]))];
 }
 
 function numbers(db: Database, sql: string): number[] {

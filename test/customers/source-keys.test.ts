@@ -7,6 +7,9 @@ const spark = (path: string) => Buffer.from(`ciscospark://us/${path}`).toString(
 test.each([
   ['a UUID', uuid, uuid],
   ['a UUID in capitals', ` ${uuid.toUpperCase()} `, uuid],
+  ['a UUID in braces', `{${uuid.toUpperCase()}}`, uuid],
+  ['a UUID without dashes', uuid.replaceAll('-', ''), uuid],
+  ['thirty-two digits of a number', '1'.repeat(32), '1'.repeat(32)],
   ["the REST API's form", spark(`ORGANIZATION/${uuid}`), uuid],
   ["the REST API's form without padding", spark(`ORGANIZATION/${uuid}`).replace(/=+$/, ''), uuid],
   ["the REST API's form, not encoded", `ciscospark://us/ORGANIZATION/${uuid}`, uuid],

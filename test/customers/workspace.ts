@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
-import { decideMatch, splitAccount } from '../../db/writes/decisions.ts';
+import { decideMatch, joinRecords, splitRecords, undoDecision } from '../../db/writes/decisions.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { redraw } from '../../src/customers/join-import.ts';
 import { importFile } from '../../src/ingest/import-file.ts';
@@ -26,7 +26,9 @@ export interface Workspace {
   put(name: string, text: string, options?: ImportOptions): Promise<ImportResult & { importId: number }>;
   undo(importId: number): Promise<void>;
   decide(matchId: number, verdict: 'same' | 'different'): Promise<void>;
-  split(accountId: number): Promise<void>;
+  undoDecision(matchId: number): Promise<void>;
+  joinRecords(one: number, other: number): Promise<void>;
+  split(...accountIds: number[]): Promise<void>;
 }
 
 /** To be called inside a test. */
@@ -64,8 +66,14 @@ export function makeWorkspace(): { workspace: Workspace; close(): void } {
     async decide(matchId, verdict) {
       await redraw(db, clock, (await decideMatch(db, clock, matchId, verdict, null)).customers);
     },
-    async split(accountId) {
-      await redraw(db, clock, (await splitAccount(db, clock, accountId, null)).customers);
+    async undoDecision(matchId) {
+      await redraw(db, clock, (await undoDecision(db, clock, matchId)).customers);
+    },
+    async joinRecords(one, other) {
+      await redraw(db, clock, (await joinRecords(db, clock, [one, other], null)).customers);
+    },
+    async split(...accountIds) {
+      await redraw(db, clock, (await splitRecords(db, clock, accountIds, null)).customers);
     },
   };
   return {
