@@ -1,6 +1,14 @@
 import { parseReasons } from '../db/import-details.ts';
+import { isImportRunning } from '../db/import-lock.ts';
 import type { Database } from '../db/open.ts';
-import { type ImportRow, importsWithStatus, listImports, newestByReport, rejectsOf } from '../db/readings/imports.ts';
+import {
+  type ImportRow,
+  importsWithStatus,
+  listImports,
+  newestByReport,
+  rejectsOf,
+  snapshotBefore,
+} from '../db/readings/imports.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
 import { reportNames } from '../src/words/headers.ts';
@@ -17,6 +25,7 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
   const held = await importsWithStatus(db, 'held');
   const recent = await listImports(db, ALL);
   const sources = newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
+  const parts = await Promise.all(newest.map((row) => partNote(db, row)));
   const stale = sources.filter((source) => source.stale);
   const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
   return {
@@ -49,13 +58,26 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
       ...(held.length > 0
         ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }]
         : []),
-      { title: 'Imports, newest first', table: importsTable(recent) },
+      { title: 'Imports, newest first', table: importsTable(recent, isImportRunning(db.file)) },
       { title: 'What to export from where', table: exportsTable(newest) },
     ],
     chart: null,
-    notes: stale.map(({ source }) => fetchAgain(source)),
+    notes: [...parts.filter((note) => note !== undefined), ...stale.map(({ source }) => fetchAgain(source))],
     next: await nextSteps(db, newest, recent),
   };
+}
+
+function statusOf(row: ImportRow, running: boolean): string {
+  if (row.status === 'done' && row.extent === 'part') return 'done, a part';
+  return row.status === 'running' && !running ? 'interrupted' : row.status;
+}
+
+/** What a source's newest import stands on when it is only a part; undefined when it is whole. */
+async function partNote(db: Database, row: ImportRow): Promise<string | undefined> {
+  if (row.extent !== 'part') return undefined;
+  const base = await snapshotBefore(db, row.report, row.asOf, row.id);
+  const on = base ? `it adds to import ${base.id} as of ${base.asOf}` : 'there is no whole one yet';
+  return `${row.report}: import ${row.id} is only a part; ${on}.`;
 }
 
 /** In the order in which the reports are documented. */
@@ -88,14 +110,14 @@ function heldTable(held: readonly ImportRow[]) {
   );
 }
 
-function importsTable(recent: readonly ImportRow[]) {
+function importsTable(recent: readonly ImportRow[], running: boolean) {
   return wholeTable(
     ['import', 'report', 'as_of', 'status', 'rows', 'rejected', 'file'],
     recent.map((row) => ({
       import: row.id,
       report: row.report,
       as_of: row.asOf,
-      status: row.status === 'done' && row.extent === 'part' ? 'done, a part' : row.status,
+      status: statusOf(row, running),
       rows: row.rows,
       rejected: row.rejected,
       file: row.file,

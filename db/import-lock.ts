@@ -36,3 +36,10 @@ export async function lockImports(file: string, clock: Clock, onWait: () => unkn
     await clock.sleep(POLL_MS);
   }
 }
+
+/** Whether an import into `file` is at work: one that is marked running while none is was cut off. */
+export function isImportRunning(file: string): boolean {
+  const unlock = tryLockImports(file);
+  unlock?.();
+  return unlock === undefined;
+}

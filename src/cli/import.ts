@@ -36,6 +36,17 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
   const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
   const { asOf, report, sheet, dates } = flags;
   const results: ImportResult[] = [];
+  const interrupt = () => {
+    progress.stop();
+    const cut = files[results.length] ?? '';
+    const before = results.length > 0 ? `, the ${results.length} before it are done` : '';
+    process.stderr.write(
+      `\nInterrupted. Nothing of ${printable(cut)} counts${before}.\n→ Run the same command again.\n`,
+    );
+    // As a shell reports a program that ended by this signal.
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupt);
   try {
     await dropOldRejects(db, systemClock, config.rejectsKeepDays);
     await importMany(db, systemClock, files, { asOf, report, sheet, dates, extent }, progress, (result) => {
@@ -46,6 +57,7 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
     if (flags.format === 'text' && results.length > 1) process.stdout.write(`${tally(results)}\n`);
     process.exitCode = exitCodeOf(results);
   } finally {
+    process.off('SIGINT', interrupt);
     progress.stop();
     // Also of what went in before the disk or the database failed: it counts.
     if (flags.format === 'json' && results.length > 0) process.stdout.write(asJson(results, files.length));
