@@ -1,3 +1,4 @@
+import { factTables } from './fact-tables.ts';
 import type { Database } from './open.ts';
 
 /**
@@ -18,18 +19,6 @@ export async function checkDatabase(db: Database): Promise<string[]> {
   return faults;
 }
 
-const facts = [
-  'lines',
-  'line_repeats',
-  'propensities',
-  'cohorts',
-  'agreements',
-  'people',
-  'matches',
-  'customer_changes',
-  'profiles',
-];
-
 /** Rows that nothing speaks of any more; an import that was killed leaves such rows only until the next start. */
 const orphans: Record<string, string> = {
   'imports count although their rows were cleared away':
@@ -47,7 +36,7 @@ const orphans: Record<string, string> = {
   'accounts that count have no customer': `select count(*) from accounts a where a.customer_id is null and exists (
     select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = a.id and i.status = 'done')`,
   ...Object.fromEntries(
-    facts.map((table) => [
+    factTables.map((table) => [
       `rows of ${table} belong to an import that was cleared away`,
       `select count(*) from ${table} t join imports i on i.id = t.import_id where i.purged = 1`,
     ]),

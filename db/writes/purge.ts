@@ -1,19 +1,9 @@
 import type { Clock } from '../../src/base/clock.ts';
+import { factTables } from '../fact-tables.ts';
 import type { Database } from '../open.ts';
 import { write } from '../write.ts';
 
 const CHUNK = 1000;
-const factTables = [
-  'lines',
-  'line_repeats',
-  'propensities',
-  'cohorts',
-  'agreements',
-  'people',
-  'matches',
-  'customer_changes',
-  'profiles',
-];
 
 /**
  * Deletes the rows of an import that does not count, in short commits, then what it leaves without an owner: accounts

@@ -1,8 +1,7 @@
 import { column } from '../column.ts';
+import { isEmail } from '../email.ts';
 import { Problem } from '../problem.ts';
 import { report } from '../report.ts';
-
-const EMAIL = /^[^\s@;,]+@[^\s@;,]+\.[^\s@;,]+$/;
 
 export const crmCustomers = report({
   name: 'crm-customers',
@@ -20,7 +19,7 @@ export const crmCustomers = report({
     country: column.text(),
   },
   check(row) {
-    const bad = row.owner?.find((owner) => !EMAIL.test(owner));
+    const bad = row.owner?.find((owner) => !isEmail(owner));
     return bad === undefined ? undefined : new Problem(`holds "${bad}", which is no e-mail address`, 'owner');
   },
   store({ row }, { companies }) {

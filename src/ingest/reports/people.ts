@@ -1,9 +1,8 @@
 import { readRole, readScope } from '../../words/values.ts';
 import { column } from '../column.ts';
+import { isEmail } from '../email.ts';
 import { Problem } from '../problem.ts';
 import { report } from '../report.ts';
-
-const EMAIL = /^[^\s@;,]+@[^\s@;,]+\.[^\s@;,]+$/;
 
 export const people = report({
   name: 'people',
@@ -19,7 +18,7 @@ export const people = report({
     timeZone: column.text(),
   },
   check(row) {
-    if (!EMAIL.test(row.email)) return new Problem('is no e-mail address', 'email');
+    if (!isEmail(row.email)) return new Problem('is no e-mail address', 'email');
     if (row.timeZone !== null && !isTimeZone(row.timeZone)) {
       return new Problem('is no time zone; write it as Europe/Berlin', 'timeZone');
     }

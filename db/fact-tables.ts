@@ -1,0 +1,12 @@
+/** Every table whose rows came with an import and go with it. */
+export const factTables = [
+  'lines',
+  'line_repeats',
+  'propensities',
+  'cohorts',
+  'agreements',
+  'people',
+  'matches',
+  'customer_changes',
+  'profiles',
+] as const;
