@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts';
-import { decidedMatches, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
+import { decidedMatches, type OpenMatch, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import { foldName } from '../src/words/fold.ts';
@@ -7,16 +7,24 @@ import { foldName } from '../src/words/fold.ts';
 /** Every one: json and csv hold every row. */
 const ALL = 2 ** 31 - 1;
 
-const empty = { scope: 'all', chart: null } as const;
+/** What the lists about records have in common: no dated source, no chart, nothing but one table. */
+function listing(given: Omit<Answer, 'command' | 'scope' | 'sources' | 'sections' | 'chart' | 'notes'>): Answer {
+  return { command: 'matches', scope: 'all', sources: [], sections: [], chart: null, notes: [], ...given };
+}
+
+const pair = (row: OpenMatch) => ({
+  name: row.name,
+  source: row.source,
+  other_name: row.otherName,
+  other_source: row.otherSource,
+  reason: row.reason,
+  evidence: row.evidence,
+});
 
 /** Pairs that may be one company and that no rule dares to join. */
 export async function matches(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
   const rows = await openMatches(db, ALL);
-  return {
-    ...empty,
-    sources: [],
-    sections: [],
-    command: 'matches',
+  return listing({
     question: 'matches',
     title: 'Pairs that may be one company',
     asOf: today,
@@ -26,29 +34,19 @@ export async function matches(db: Database, today: IsoDate, demo: boolean): Prom
       ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
       rows.map((row) => ({
         match: row.match,
-        name: row.name,
-        source: row.source,
-        other_name: row.otherName,
-        other_source: row.otherSource,
-        reason: row.reason,
-        evidence: row.evidence,
+        ...pair(row),
       })),
     ),
-    notes: [],
     next: rows[0]
       ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`]
       : [],
-  };
+  });
 }
 
 /** What people have decided about such pairs, so that a decision can be found again and changed. */
 export async function decided(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
   const rows = await decidedMatches(db, ALL);
-  return {
-    ...empty,
-    sources: [],
-    sections: [],
-    command: 'matches',
+  return listing({
     question: 'matches --decided',
     title: 'Pairs that a person has decided',
     asOf: today,
@@ -59,27 +57,17 @@ export async function decided(db: Database, today: IsoDate, demo: boolean): Prom
       rows.map((row) => ({
         match: row.match,
         decision: row.decision,
-        name: row.name,
-        source: row.source,
-        other_name: row.otherName,
-        other_source: row.otherSource,
-        reason: row.reason,
-        evidence: row.evidence,
+        ...pair(row),
       })),
     ),
-    notes: [],
     next: rows[0] ? [`npm run -s pulse -- matches undo ${rows[0].match}`] : [],
-  };
+  });
 }
 
 /** The records of the customers whose name holds `name`, and the rule that joined each. */
 export async function records(db: Database, name: string, today: IsoDate, demo: boolean): Promise<Answer> {
   const rows = await recordsOfCustomers(db, foldName(name), ALL);
-  return {
-    ...empty,
-    sources: [],
-    sections: [],
-    command: 'matches',
+  return listing({
     question: `matches records ${name}`,
     title: `Records behind customers named like "${name}"`,
     asOf: today,
@@ -96,7 +84,6 @@ export async function records(db: Database, name: string, today: IsoDate, demo: 
         evidence: row.evidence,
       })),
     ),
-    notes: [],
     next: rows.length > 1 ? ['npm run -s pulse -- matches split RECORD'] : [],
-  };
+  });
 }
