@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import { parseReasons } from '../db/import-details.ts';
 import { isImportRunning } from '../db/import-lock.ts';
 import type { Database } from '../db/open.ts';
@@ -12,30 +13,71 @@ import {
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
 import { reportNames } from '../src/words/headers.ts';
+import { messagesFor, type Say } from '../src/words/messages.ts';
 import { portalPage, type Rhythm } from '../src/words/portals.ts';
+import type { Asked } from './asked.ts';
+import { type Body, command } from './command.ts';
 
 /** After how many days a source counts as stale; a list changed by hand never does. */
 const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
 /** Every one: json and csv hold every row. */
 const ALL = 2 ** 31 - 1;
 
+/** What the answer needs of a question, and of the command line. */
+type View = Pick<Asked, 'db' | 'today' | 'say'> & { readonly asker: Pick<Asked['asker'], 'role' | 'scope'> };
+
 /** Which data is there and how old, what is held or rejected, and what to export from where. */
-export async function data(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+export const data = command({
+  name: 'data',
+  examples: ['data'],
+  args: z.object({}),
+  async run(asked) {
+    const { db, say, asker } = asked;
+    const body = await dataBody(asked);
+    // Imports are the administrator's, and are done where the files are.
+    const steps = asker.role === 'admin' ? await nextSteps(db) : [];
+    return {
+      ...body,
+      notes: [...(body.notes ?? []), ...steps.map((step) => say('data.how', { command: step }))],
+      next: ['links', 'overview'],
+    };
+  },
+});
+
+/** The same for `pulse data`, whose next steps are commands of the shell. */
+export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+  const say = messagesFor('en');
   const newest = await newestByReport(db);
-  const held = await importsWithStatus(db, 'held');
-  const recent = await listImports(db, ALL);
-  const sources = newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
-  const parts = await Promise.all(newest.map((row) => partNote(db, row)));
-  const stale = sources.filter((source) => source.stale);
-  const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
   return {
     command: 'data',
     question: 'data',
-    title: 'Data',
+    title: say('command.data.title'),
     asOf: today,
     scope: 'all',
     demo,
-    sources,
+    sources: sourcesOf(newest, today),
+    table: null,
+    sections: [],
+    chart: null,
+    notes: [],
+    ...(await dataBody({ db, today, say, asker: { role: 'admin', scope: 'all' } })),
+    next: await nextSteps(db),
+  };
+}
+
+/**
+ * Counts and dates of imports are everybody's. Files and the reasons for holding them are not shown to those who see
+ * their own customers only: both may name others.
+ */
+async function dataBody({ db, today, say, asker }: View): Promise<Body> {
+  const newest = await newestByReport(db);
+  const held = await importsWithStatus(db, 'held');
+  const recent = await listImports(db, ALL);
+  const parts = await Promise.all(newest.map((row) => partNote(db, row, say)));
+  const stale = newest.filter((row) => isStale(row, today));
+  const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
+  const seesAll = asker.scope === 'all';
+  return {
     facts: [
       { key: 'sources', value: newest.length },
       { key: 'stale', value: stale.length },
@@ -55,16 +97,16 @@ export async function data(db: Database, today: IsoDate, demo: boolean): Promise
       })),
     ),
     sections: [
-      ...(held.length > 0
-        ? [{ title: 'Held: import the file again with --whole or --part', table: heldTable(held) }]
-        : []),
-      { title: 'Imports, newest first', table: importsTable(recent, isImportRunning(db.file)) },
-      { title: 'What to export from where', table: exportsTable(newest) },
+      ...(held.length > 0 && seesAll ? [{ title: say('data.held'), table: heldTable(held) }] : []),
+      { title: say('data.imports'), table: importsTable(recent, isImportRunning(db.file), seesAll) },
+      { title: say('data.exports'), table: exportsTable(newest) },
     ],
-    chart: null,
-    notes: [...parts.filter((note) => note !== undefined), ...stale.map(({ source }) => fetchAgain(source))],
-    next: await nextSteps(db, newest, recent),
+    notes: [...parts.filter((note) => note !== undefined), ...stale.map(({ report }) => fetchAgain(report, say))],
   };
+}
+
+function sourcesOf(newest: readonly ImportRow[], today: IsoDate): Answer['sources'] {
+  return newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
 }
 
 function statusOf(row: ImportRow, running: boolean): string {
@@ -73,11 +115,14 @@ function statusOf(row: ImportRow, running: boolean): string {
 }
 
 /** What a source's newest import stands on when it is only a part; undefined when it is whole. */
-async function partNote(db: Database, row: ImportRow): Promise<string | undefined> {
-  if (row.extent !== 'part') return undefined;
-  const base = await snapshotBefore(db, row.report, row.asOf, row.id);
-  const on = base ? `it adds to import ${base.id} as of ${base.asOf}` : 'there is no whole one yet';
-  return `${row.report}: import ${row.id} is only a part; ${on}.`;
+async function partNote(db: Database, row: ImportRow, say: Say): Promise<string | undefined> {
+  const { report, extent, asOf, id } = row;
+  if (extent !== 'part') return undefined;
+  const base = await snapshotBefore(db, report, asOf, id);
+  const part = String(id);
+  return base
+    ? say('data.part-on', { report, part, whole: String(base.id), day: base.asOf })
+    : say('data.part-alone', { report, part });
 }
 
 /** In the order in which the reports are documented. */
@@ -90,11 +135,11 @@ function isStale(row: ImportRow, today: IsoDate): boolean {
   return report !== undefined && daysBetween(row.asOf, today) > STALE_AFTER_DAYS[portalPage(report).rhythm];
 }
 
-function fetchAgain(source: string): string {
+function fetchAgain(source: string, say: Say): string {
   const report = reportNames.find((name) => name === source);
   if (report === undefined) return '';
-  const page = portalPage(report);
-  return `${source} is stale. Export it again: ${page.portal}, ${page.page}. ${page.options}`;
+  const { portal, page, options } = portalPage(report);
+  return say('data.stale', { source, portal, page, options });
 }
 
 function heldTable(held: readonly ImportRow[]) {
@@ -110,9 +155,9 @@ function heldTable(held: readonly ImportRow[]) {
   );
 }
 
-function importsTable(recent: readonly ImportRow[], running: boolean) {
+function importsTable(recent: readonly ImportRow[], running: boolean, withFiles: boolean) {
   return wholeTable(
-    ['import', 'report', 'as_of', 'status', 'rows', 'rejected', 'file'],
+    ['import', 'report', 'as_of', 'status', 'rows', 'rejected', ...(withFiles ? ['file'] : [])],
     recent.map((row) => ({
       import: row.id,
       report: row.report,
@@ -120,7 +165,7 @@ function importsTable(recent: readonly ImportRow[], running: boolean) {
       status: statusOf(row, running),
       rows: row.rows,
       rejected: row.rejected,
-      file: row.file,
+      ...(withFiles ? { file: row.file } : {}),
     })),
   );
 }
@@ -135,10 +180,10 @@ function exportsTable(newest: readonly ImportRow[]) {
   );
 }
 
-async function nextSteps(db: Database, newest: readonly ImportRow[], recent: readonly ImportRow[]): Promise<string[]> {
+async function nextSteps(db: Database): Promise<string[]> {
   const next: string[] = [];
-  if (newest.length === 0) next.push('npm run -s pulse -- import FILE');
-  const withRejects = recent.find((row) => row.rejected > 0);
+  if ((await newestByReport(db)).length === 0) next.push('npm run -s pulse -- import FILE');
+  const withRejects = (await listImports(db, ALL)).find((row) => row.rejected > 0);
   // They are deleted after a while, and then there is nothing to see.
   if (withRejects && (await rejectsOf(db, withRejects.id, 0, 1)).length > 0)
     next.push(`npm run -s pulse -- data rejects ${withRejects.id}`);

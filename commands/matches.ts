@@ -1,8 +1,11 @@
+import { z } from 'zod/v4';
 import type { Database } from '../db/open.ts';
 import { decidedMatches, type OpenMatch, openMatches, recordsOfCustomers } from '../db/readings/matches.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import { foldName } from '../src/words/fold.ts';
+import { messagesFor } from '../src/words/messages.ts';
+import { type Body, command } from './command.ts';
 
 /** Every one: json and csv hold every row. */
 const ALL = 2 ** 31 - 1;
@@ -21,25 +24,48 @@ const pair = (row: OpenMatch) => ({
   evidence: row.evidence,
 });
 
-/** Pairs that may be one company and that no rule dares to join. */
-export async function matches(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
-  const rows = await openMatches(db, ALL);
+const OPEN_COLUMNS = ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'];
+
+/** Pairs that may be one company and that no rule dares to join; of customers within the asker's scope. */
+export const matches = command({
+  name: 'matches',
+  examples: ['matches'],
+  role: 'editor',
+  args: z.object({}),
+  async run({ db, lens, say }) {
+    const { open, first } = await openBody(db, lens.owner);
+    return {
+      ...open,
+      title: say('command.matches.title'),
+      notes: first === undefined ? [] : [say('matches.how', { match: String(first) })],
+      next: ['data'],
+    };
+  },
+});
+
+async function openBody(db: Database, owner: string | null): Promise<{ open: Body; first: number | undefined }> {
+  const rows = await openMatches(db, ALL, owner);
+  return {
+    open: {
+      facts: [{ key: 'open', value: rows.length }],
+      table: wholeTable(
+        OPEN_COLUMNS,
+        rows.map((row) => ({ match: row.match, ...pair(row) })),
+      ),
+    },
+    first: rows[0]?.match,
+  };
+}
+
+/** The open pairs for `pulse matches`, whose next steps are commands of the shell. */
+export async function openAnswer(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
+  const { open, first } = await openBody(db, null);
+  const given = { question: 'matches', title: messagesFor('en')('command.matches.title'), asOf: today, demo };
   return listing({
-    question: 'matches',
-    title: 'Pairs that may be one company',
-    asOf: today,
-    demo,
-    facts: [{ key: 'open', value: rows.length }],
-    table: wholeTable(
-      ['match', 'name', 'source', 'other_name', 'other_source', 'reason', 'evidence'],
-      rows.map((row) => ({
-        match: row.match,
-        ...pair(row),
-      })),
-    ),
-    next: rows[0]
-      ? [`npm run -s pulse -- matches join ${rows[0].match}`, `npm run -s pulse -- matches apart ${rows[0].match}`]
-      : [],
+    ...given,
+    facts: open.facts,
+    table: open.table ?? null,
+    next: first === undefined ? [] : [`npm run -s pulse -- matches join ${first}`, `npm run -s pulse -- matches apart ${first}`],
   });
 }
 

@@ -2,6 +2,7 @@
 export const factTables = [
   'lines',
   'line_repeats',
+  'line_totals',
   'propensities',
   'cohorts',
   'agreements',

@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { z } from 'zod/v4';
+import type { Clock } from '../src/base/clock.ts';
 import { UserError } from '../src/base/errors.ts';
 import { assetPath } from '../src/base/paths.ts';
 import type { Database } from './open.ts';
+import { finishUpgrades } from './writes/upgrade.ts';
 
 const journalShape = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
 const appliedShape = z.array(z.object({ created_at: z.coerce.number() }));
@@ -31,6 +33,8 @@ export type MigrationState =
   | { state: 'empty' }
   | { state: 'current' }
   | { state: 'behind'; pending: string[] }
+  /** The tables are this version's; what a migration left to code is still to be done. */
+  | { state: 'unfinished' }
   | { state: 'newer' }
   | { state: 'foreign' };
 
@@ -52,7 +56,9 @@ export function migrationState(db: Database, folder?: string): MigrationState {
   const names = new Set(known.map((entry) => entry.when));
   if ([...applied].some((when) => !names.has(when))) return { state: 'newer' };
   const pending = known.filter((entry) => !applied.has(entry.when)).map((entry) => entry.tag);
-  return pending.length > 0 ? { state: 'behind', pending } : { state: 'current' };
+  if (pending.length > 0) return { state: 'behind', pending };
+  const left = tables.includes('upgrades') && db.sqlite.prepare('select 1 from upgrades limit 1').get() !== undefined;
+  return { state: left ? 'unfinished' : 'current' };
 }
 
 /**
@@ -74,6 +80,10 @@ export function assertMigrated(db: Database, folder?: string): void {
           next: 'Run: npm run -s pulse -- db migrate   (it makes a backup first; npm start does the same)',
         },
       );
+    case 'unfinished':
+      throw new UserError(`The database ${db.file} is of an older version; bringing it to this one was interrupted.`, {
+        next: 'Run: npm run -s pulse -- db migrate   (it goes on where it stopped; npm start does the same)',
+      });
     case 'newer':
       throw new UserError(`The database ${db.file} was made by a newer version of Partner Pulse than this one.`, {
         next: 'Install that version, or put a backup made before the update in its place.',
@@ -86,21 +96,25 @@ export function assertMigrated(db: Database, folder?: string): void {
 }
 
 /**
- * Brings the database to this version, after a backup where there is anything to lose. Returns what was applied and
- * where the backup is. Throws like `assertMigrated` for a database that is newer or not ours.
+ * Brings the database to this version, after a backup where there is anything to lose; for whoever holds the import
+ * lock. Returns what was applied and where the backup is. Throws like `assertMigrated` for a database that is newer or
+ * not ours. Killed half way it goes on from there the next time.
  */
 export async function bringUpToDate(
   db: Database,
+  clock: Clock,
   backup: (reason: string) => Promise<string>,
   folder?: string,
 ): Promise<{ applied: string[]; backup: string | undefined }> {
   const found = migrationState(db, folder);
+  if (found.state === 'unfinished') await finishUpgrades(db, clock);
   if (found.state !== 'behind') {
     assertMigrated(db, folder);
     return { applied: [], backup: undefined };
   }
   const saved = await backup(`before-${found.pending[0]}`);
   applyMigrations(db, folder);
+  await finishUpgrades(db, clock);
   return { applied: found.pending, backup: saved };
 }
 

@@ -39,6 +39,15 @@ program
   .addOption(format())
   .action(async (paths, options) => (await import('./cli/import.ts')).runImport(paths, options));
 
+program
+  .command('ask')
+  .description('ask a question, such as "expiring 90d cluster:act-now"; "help" lists them')
+  .argument('<question...>', 'the question, best in quotes')
+  .addOption(new Option('--as-of <date>', 'the day to look at, YYYY-MM-DD; otherwise today').argParser(day))
+  .option('--as <e-mail>', 'ask as this person of the list of people: with their role, and only their customers')
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'csv']).default('text'))
+  .action(async (words, options) => (await import('./cli/ask.ts')).runAsk(words.join(' '), options));
+
 const data = program
   .command('data')
   .description('what is imported, how old it is, what is held or rejected, what to export from where')

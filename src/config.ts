@@ -25,6 +25,7 @@ const settings = z.object({
   PORT: wholeNumber(0, 65_535, 'a port from 1 to 65535, or 0 for any free one').default(3000),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test'], 'production, development or test').default('development'),
+  CYCLE_DAY: wholeNumber(1, 28, 'a day of the month from 1 to 28').default(25),
   BACKUP_KEEP: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(14),
   REJECTS_KEEP_DAYS: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(30),
 });
@@ -40,6 +41,8 @@ export interface Config {
   port: number;
   logLevel: LogLevel;
   production: boolean;
+  /** The day of the month on which a propensity cycle begins: when CloudAscent is refreshed. */
+  cycleDay: number;
   backupKeepDays: number;
   rejectsKeepDays: number;
 }
@@ -77,6 +80,7 @@ export function readConfig(env: Env): Config {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     production: values.NODE_ENV === 'production',
+    cycleDay: values.CYCLE_DAY,
     backupKeepDays: values.BACKUP_KEEP,
     rejectsKeepDays: values.REJECTS_KEEP_DAYS,
   };

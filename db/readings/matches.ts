@@ -19,15 +19,21 @@ const openPairs = `select min(m.id) from matches m join imports i on i.id = m.im
   where m.status = 'open' and i.status = 'done' and a.customer_id <> b.customer_id
   group by min(a.customer_id, b.customer_id), max(a.customer_id, b.customer_id)`;
 
-/** Pairs of customers that nobody has decided about, a line for each pair, oldest first. */
-export async function openMatches(db: Database, limit: number): Promise<OpenMatch[]> {
+/**
+ * Pairs of customers that nobody has decided about, a line for each pair, oldest first; with an owner (e-mail, lower
+ * case) only those of which both are theirs.
+ */
+export async function openMatches(db: Database, limit: number, owner: string | null = null): Promise<OpenMatch[]> {
+  const isTheirs = (account: string) =>
+    `exists (select 1 from customers c where c.id = ${account}.customer_id and instr(c.owners, @owner) > 0)`;
   return db.sqlite
-    .prepare<[number], OpenMatch>(
+    .prepare<[Record<string, unknown>], OpenMatch>(
       `select m.id as match, m.reason, m.evidence, a.source, ${name('a.id')} as name, b.source as otherSource, ${name('b.id')} as otherName
        from matches m join accounts a on a.id = m.account_id join accounts b on b.id = m.other_account_id
-       where m.id in (${openPairs}) order by m.id limit ?`,
+       where m.id in (${openPairs}) and (@owner is null or (${isTheirs('a')} and ${isTheirs('b')}))
+       order by m.id limit @limit`,
     )
-    .all(limit);
+    .all({ limit, owner: owner === null ? null : JSON.stringify(owner) });
 }
 
 /** How many pairs `openMatches` would list without its limit. */

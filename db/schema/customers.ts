@@ -1,9 +1,31 @@
 import { column, index, primaryKey, table, uniqueIndex } from '../columns.ts';
 import { imports } from './imports.ts';
 
+/** What is shown of a customer besides its name: where it is, what it is, who looks after it. Null is unknown. */
+const shown = () => ({
+  country: column.text(),
+  domain: column.text(),
+  state: column.text(),
+  city: column.text(),
+  postal: column.text(),
+  industry: column.text(),
+  vertical: column.text(),
+  segment: column.text(),
+  subsegment: column.text(),
+  /** Employees. */
+  size: column.integer(),
+  managedBy: column.text(),
+  /** A JSON array sorted by folded text; null where nobody ever gave a list. */
+  tags: column.json(),
+  /** A JSON array of lower-case e-mail addresses, sorted; null where there is none. */
+  owners: column.json(),
+  /** A JSON object of name to true or false, names sorted; null where there is none. */
+  flags: column.json(),
+});
+
 /**
- * One company. What stands here is drawn from the profiles of its accounts (`src/customers/projection.ts`) so that
- * lists can sort by name without visiting five sources. A customer exists as long as an account points to it; the row of
+ * One company. What stands here is drawn from the profiles of its accounts and from what people said
+ * (`db/writes/shown-customer.ts`) so that lists can sort and filter without visiting five sources. A customer exists as long as an account points to it; the row of
  * one that was joined into another stays, with the name it had, for the day they are parted again. So every reading
  * comes here by way of accounts.
  */
@@ -12,11 +34,10 @@ export const customers = table('customers', {
   name: column.text().notNull(),
   // Not indexed: a CRM list may rename every customer at once, in the one transaction that lets it count.
   foldedName: column.text().notNull(),
-  country: column.text(),
-  domain: column.text(),
+  ...shown(),
 });
 
-/** The new name, country and domain of a customer that already counted, until its import is done. */
+/** What a customer that already counted will show, until its import is done. */
 export const customerChanges = table(
   'customer_changes',
   {
@@ -27,8 +48,7 @@ export const customerChanges = table(
     customerId: column.integer().notNull(),
     name: column.text().notNull(),
     foldedName: column.text().notNull(),
-    country: column.text(),
-    domain: column.text(),
+    ...shown(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.customerId] })],
 );

@@ -1,4 +1,5 @@
-import { column, index, table, uniqueIndex } from '../columns.ts';
+import { sql } from 'drizzle-orm';
+import { column, index, primaryKey, table, uniqueIndex } from '../columns.ts';
 import { imports } from './imports.ts';
 
 /** One subscription or trial of one dated snapshot. */
@@ -29,7 +30,11 @@ export const lines = table(
   },
   (t) => [
     uniqueIndex('lines_key').on(t.importId, t.accountId, t.product, t.lineRef),
-    index('lines_by_end').on(t.importId, t.endDate),
+    // Wide enough to count what ends in a period, filter it and sum it without visiting the rows.
+    index('lines_by_end').on(t.importId, t.endDate, t.autoRenew, t.accountId, t.total, t.assigned, t.used),
+    index('lines_by_start').on(t.importId, t.startDate),
+    index('lines_over').on(t.importId, t.accountId).where(sql`assigned > total`),
+    index('lines_low').on(t.importId, t.product).where(sql`total >= 10 and assigned * 2 < total`),
   ],
 );
 
@@ -47,4 +52,24 @@ export const lineRepeats = table(
     content: column.text().notNull(),
   },
   (t) => [uniqueIndex('line_repeats_key').on(t.importId, t.accountId, t.product, t.lineRef, t.content)],
+);
+
+/** The sums of one import's lines of one product and type, so that a year of weeks is drawn without reading them again. */
+export const lineTotals = table(
+  'line_totals',
+  {
+    importId: column
+      .integer()
+      .notNull()
+      .references(() => imports.id),
+    product: column.text().notNull(),
+    /** subscription · trial */
+    type: column.text().notNull(),
+    lines: column.integer().notNull(),
+    /** Sums over the lines that know; null where none does. */
+    total: column.integer(),
+    assigned: column.integer(),
+    used: column.integer(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.product, t.type] })],
 );

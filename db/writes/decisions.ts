@@ -2,7 +2,10 @@ import type { Clock } from '../../src/base/clock.ts';
 import { UserError } from '../../src/base/errors.ts';
 import type { Database } from '../open.ts';
 import { write } from '../write.ts';
+import { recordChange } from './audit.ts';
 import { sendHome } from './merges.ts';
+import { copyCustomer } from './projection.ts';
+import { redrawCustomers } from './redraw.ts';
 
 interface Account {
   id: number;
@@ -17,7 +20,7 @@ const account = 'select id, source, key, customer_id as customerId from accounts
 const seeRecords = 'See the records of a customer with: npm run -s pulse -- matches records NAME';
 const seeMatches = 'See the pairs with: npm run -s pulse -- matches, or with --decided';
 
-/** What a person decided, with the customers whose shown names have to be drawn anew. */
+/** What a person decided, with the customers that it concerns, which have been drawn anew. */
 export interface Decided {
   customers: number[];
 }
@@ -29,13 +32,19 @@ interface Hand {
   by: string | null;
 }
 
-/** Runs `work` in one transaction with an instant that no other decision has. */
-async function deciding(
-  db: Database,
-  clock: Clock,
-  by: string | null,
-  work: (hand: Hand) => Decided,
-): Promise<Decided> {
+/** What is recorded of a decision. */
+interface Deed {
+  by: string | null;
+  action: string;
+  subject: string;
+}
+
+/**
+ * Runs `work` in one transaction with an instant that no other decision has; what it changed is drawn anew and recorded
+ * in the same transaction.
+ */
+async function deciding(db: Database, clock: Clock, deed: Deed, work: (hand: Hand) => Decided): Promise<Decided> {
+  const { by, action, subject } = deed;
   return write(db, clock, () => {
     const last = db.sqlite
       .prepare<[], number | null>(
@@ -43,7 +52,10 @@ async function deciding(
       )
       .pluck()
       .get();
-    return work({ db, at: Math.max(clock.now(), (last ?? 0) + 1), by });
+    const decided = work({ db, at: Math.max(clock.now(), (last ?? 0) + 1), by });
+    redrawCustomers(db, decided.customers);
+    recordChange(db, { at: clock.now(), actor: by, action, subject, detail: { customers: decided.customers } });
+    return decided;
   });
 }
 
@@ -60,7 +72,8 @@ export async function decideMatch(
   verdict: Verdict,
   by: string | null,
 ): Promise<Decided> {
-  return deciding(db, clock, by, (hand) => {
+  const action = verdict === 'same' ? 'match.join' : 'match.apart';
+  return deciding(db, clock, { by, action, subject: `match ${matchId}` }, (hand) => {
     let match = matchOf(db, matchId);
     const drawn = new Set<number>();
     if (match.a === match.b && verdict === 'different' && match.status === 'joined') {
@@ -84,8 +97,13 @@ export async function decideMatch(
  * moved go where they would be without it, and what was said before, if anything, counts again; else the match is open.
  * Throws a UserError for a match that does not exist or is not decided.
  */
-export async function undoDecision(db: Database, clock: Clock, matchId: number): Promise<Decided> {
-  return write(db, clock, () => {
+export async function undoDecision(
+  db: Database,
+  clock: Clock,
+  matchId: number,
+  by: string | null = null,
+): Promise<Decided> {
+  return deciding(db, clock, { by, action: 'match.undo', subject: `match ${matchId}` }, () => {
     const { status, decidedAt, a, b } = matchOf(db, matchId);
     if (status === 'open')
       throw new UserError(`Nobody has decided about match ${matchId} yet.`, { exitCode: 2, next: seeMatches });
@@ -103,7 +121,7 @@ export async function joinRecords(
   records: readonly [number, number],
   by: string | null,
 ): Promise<Decided> {
-  return deciding(db, clock, by, (hand) => {
+  return deciding(db, clock, { by, action: 'records.join', subject: `records ${records.join(' and ')}` }, (hand) => {
     const [a, b] = [recordOf(db, records[0]).customerId, recordOf(db, records[1]).customerId];
     if (a === b)
       throw new UserError(`Records ${records.join(' and ')} are one customer already.`, {
@@ -125,7 +143,7 @@ export async function splitRecords(
   records: readonly number[],
   by: string | null,
 ): Promise<Decided> {
-  return deciding(db, clock, by, (hand) => {
+  return deciding(db, clock, { by, action: 'records.split', subject: `records ${records.join(', ')}` }, (hand) => {
     const split = [...new Set(records)].map((id) => recordOf(db, id));
     const [first, ...more] = split;
     if (first === undefined) throw new UserError('Name at least one record.', { exitCode: 2, next: seeRecords });
@@ -144,7 +162,7 @@ export async function splitRecords(
           : `Records ${split.map(({ id }) => id).join(', ')} are all that their customer has.`,
         { exitCode: 2, next: seeRecords },
       );
-    const to = emptyHomeOf(db, first.id) ?? copyOf(db, from);
+    const to = emptyHomeOf(db, first.id) ?? copyCustomer(db, from);
     for (const [place, one] of split.entries()) {
       for (const other of split.slice(place + 1)) say(hand, one, other, 'same');
       for (const other of left) say(hand, one, other, 'different');
@@ -248,16 +266,6 @@ function emptyHomeOf(db: Database, accountId: number): number | undefined {
     )
     .pluck()
     .get(accountId) as number | undefined;
-}
-
-function copyOf(db: Database, customerId: number): number {
-  return Number(
-    db.sqlite
-      .prepare(
-        'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
-      )
-      .run(customerId).lastInsertRowid,
-  );
 }
 
 function recordOf(db: Database, id: number): Account {

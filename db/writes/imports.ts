@@ -5,7 +5,10 @@ import type { ImportDetails } from '../import-details.ts';
 import type { Database } from '../open.ts';
 import { imports, rejects } from '../schema/index.ts';
 import { write } from '../write.ts';
+import { recordChange } from './audit.ts';
 import { applyMerges, revertMerges } from './merges.ts';
+import { showStaged } from './projection.ts';
+import { redrawCustomers } from './redraw.ts';
 
 export interface NewImport {
   report: string;
@@ -52,6 +55,7 @@ export async function stopImport(
       })
       .where(eq(imports.id, id))
       .run();
+    recordImport(db, clock, id, `import.${end.status}`, null);
   });
 }
 
@@ -64,10 +68,11 @@ export async function finishImport(
   clock: Clock,
   id: number,
   end: { extent: 'whole' | 'part'; counts: Counts; reasons: readonly string[]; details: ImportDetails },
+  by: string | null = null,
 ): Promise<void> {
   await write(db, clock, () => {
-    applyMerges(db, id);
-    showStagedNames(db, id);
+    const apart = applyMerges(db, id);
+    showStaged(db, id);
     const finished = db.orm
       .update(imports)
       .set({
@@ -81,16 +86,9 @@ export async function finishImport(
       .where(and(eq(imports.id, id), inArray(imports.status, ['running', 'held']), eq(imports.purged, 0)))
       .run();
     if (finished.changes !== 1) throw new Bug(`Import ${id} was cleared away while it was at work.`);
+    redrawCustomers(db, apart);
+    recordImport(db, clock, id, 'import', by);
   });
-}
-
-function showStagedNames(db: Database, id: number): void {
-  db.sqlite
-    .prepare(
-      `update customers set name = c.name, folded_name = c.folded_name, country = c.country, domain = c.domain
-       from customer_changes c where c.import_id = ? and c.customer_id = customers.id`,
-    )
-    .run(id);
 }
 
 /** Lets an import whose rows have been cleared away begin anew under its number. */
@@ -103,32 +101,45 @@ export async function restartImport(db: Database, clock: Clock, id: number): Pro
 
 /** Marks imports that a dead process left behind; only for whoever holds the import lock. Returns how many. */
 export async function failDeadImports(db: Database, clock: Clock): Promise<number> {
-  return write(
-    db,
-    clock,
-    () =>
-      db.orm
-        .update(imports)
-        .set({
-          status: 'failed',
-          finishedAt: clock.now(),
-          reasons: JSON.stringify(['The import was interrupted before its end.']),
-        })
-        .where(eq(imports.status, 'running'))
-        .run().changes,
-  );
+  return write(db, clock, () => {
+    const failed = db.orm
+      .update(imports)
+      .set({
+        status: 'failed',
+        finishedAt: clock.now(),
+        reasons: JSON.stringify(['The import was interrupted before its end.']),
+      })
+      .where(eq(imports.status, 'running'))
+      .returning({ id: imports.id })
+      .all();
+    for (const { id } of failed) recordImport(db, clock, id, 'import.failed', null);
+    return failed.length;
+  });
+}
+
+/** What became of an import; `data` shows it even where its rows do not count. */
+function recordImport(db: Database, clock: Clock, id: number, action: string, by: string | null): void {
+  const row = db.orm.select().from(imports).where(eq(imports.id, id)).get();
+  recordChange(db, {
+    at: clock.now(),
+    actor: by,
+    action,
+    subject: String(id),
+    detail: { report: row?.report, asOf: row?.asOf, file: row?.file, accepted: row?.accepted },
+  });
 }
 
 /**
- * Takes an import back: from now on it does not count, customers it had merged are apart again, and the names staged
- * for this moment are shown; `redrawMerged` draws those of the customers that it had merged. Returns false when it is
- * not one that counts or is held.
+ * Takes an import back: from now on it does not count, customers it had merged are apart again, and what was staged for
+ * this moment is shown; `settle` does what can be known only then (`prepareUndo`). Returns false when it is not one that
+ * counts or is held.
  */
 export async function unfinishImport(
   db: Database,
   clock: Clock,
   id: number,
-  redrawMerged: () => void,
+  settle: () => void,
+  by: string | null = null,
 ): Promise<boolean> {
   return write(db, clock, () => {
     const undone = db.orm
@@ -142,11 +153,13 @@ export async function unfinishImport(
         .set({ status: 'undone' })
         .where(and(eq(imports.id, id), eq(imports.status, 'held')))
         .run();
+      if (dropped.changes === 1) recordImport(db, clock, id, 'undo', by);
       return dropped.changes === 1;
     }
     revertMerges(db, id);
-    showStagedNames(db, id);
-    redrawMerged();
+    showStaged(db, id);
+    settle();
+    recordImport(db, clock, id, 'undo', by);
     return true;
   });
 }

@@ -1,12 +1,13 @@
 import type { Database } from '../open.ts';
+import { copyCustomer } from './projection.ts';
 import { newestVerdict, prepareSeparation } from './separation.ts';
 
 /**
  * Brings together the customers that an import found to be one, but for those of which a person has said meanwhile that
- * they are two. To be called inside `write`.
+ * they are two: these are returned, to be drawn anew once the import counts. To be called inside `write`.
  */
-export function applyMerges(db: Database, importId: number): void {
-  dropForbiddenMerges(db, importId);
+export function applyMerges(db: Database, importId: number): number[] {
+  const apart = dropForbiddenMerges(db, importId);
   // An account that a person has moved meanwhile stays where the person put it.
   const step = db.sqlite.prepare<[number, number, number]>(
     `update accounts set customer_id = (select j.to_customer_id from joins j
@@ -17,14 +18,15 @@ export function applyMerges(db: Database, importId: number): void {
   );
   // A customer may have gone into one that went into a third; each step leads to a lower number, so it ends.
   while (step.run(importId, importId, importId).changes > 0);
+  return apart;
 }
 
-/** The import decided when nobody had spoken yet. The names that it staged for the joined customers go as well. */
-function dropForbiddenMerges(db: Database, importId: number): void {
+/** The import decided when nobody had spoken yet. What it staged for the joined customers goes as well. */
+function dropForbiddenMerges(db: Database, importId: number): number[] {
   const spoken = db.sqlite.prepare<[number]>(
     'select 1 from verdicts v join imports i on i.id = ? where v.decided_at >= i.started_at limit 1',
   );
-  if (spoken.get(importId) === undefined) return;
+  if (spoken.get(importId) === undefined) return [];
   const merges = db.sqlite
     .prepare<[number], { accountId: number; from: number; to: number }>(
       `select account_id as accountId, from_customer_id as "from", to_customer_id as "to" from joins
@@ -36,11 +38,14 @@ function dropForbiddenMerges(db: Database, importId: number): void {
     'delete from joins where import_id = ? and from_customer_id = ? and to_customer_id = ?',
   );
   const unstage = db.sqlite.prepare('delete from customer_changes where import_id = ? and customer_id = ?');
+  const apart = new Set<number>();
   for (const { accountId, from, to } of merges) {
     if (!isSeparated(accountId, to)) continue;
     drop.run(importId, from, to);
     unstage.run(importId, to);
+    apart.add(from).add(to);
   }
+  return [...apart];
 }
 
 interface Join {
@@ -72,15 +77,15 @@ export function revertMerges(db: Database, importId: number): void {
  */
 export function sendHome(db: Database, accountIds: readonly number[]): number[] {
   if (accountIds.length === 0) return [];
-  const { homeOf, customerOf, exists, moveTo, copyCustomer } = prepare(db);
+  const { homeOf, customerOf, exists, moveTo, copyFor } = prepare(db);
   const isSeparated = prepareSeparation(db);
   const parted = new Map<string, { from: number; to: number }>();
   for (const accountId of accountIds) {
     const from = customerOf(accountId);
     let to = homeOf(accountId);
     if (from === undefined || to === undefined || from === to) continue;
-    if (!exists(to)) to = copyCustomer(accountId, from, 'where it was is gone');
-    else if (isSeparated(accountId, to)) to = copyCustomer(accountId, from, 'kept apart by a person');
+    if (!exists(to)) to = copyFor(accountId, from, 'where it was is gone');
+    else if (isSeparated(accountId, to)) to = copyFor(accountId, from, 'kept apart by a person');
     moveTo(to, accountId);
     parted.set(`${from} ${to}`, { from, to });
   }
@@ -98,9 +103,6 @@ function prepare(db: Database) {
   const customer = db.sqlite.prepare<[number], number>('select customer_id from accounts where id = ?').pluck();
   const known = db.sqlite.prepare<[number]>('select 1 from customers where id = ?');
   const move = db.sqlite.prepare<[number, number]>('update accounts set customer_id = ? where id = ?');
-  const copy = db.sqlite.prepare<[number]>(
-    'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
-  );
   const addJoin = db.sqlite.prepare<[number, number, number, string]>(
     `insert into joins (import_id, account_id, from_customer_id, to_customer_id, rule, evidence, decided_at)
      select null, ?, ?, ?, 'undo', ?, max(decided_at) from joins`,
@@ -118,8 +120,8 @@ function prepare(db: Database) {
     customerOf: (accountId: number) => (customer.get(accountId) ?? undefined) as number | undefined,
     moveTo: (customerId: number, accountId: number) => move.run(customerId, accountId),
     exists: (customerId: number) => known.get(customerId) !== undefined,
-    copyCustomer(accountId: number, from: number, evidence: string): number {
-      const to = Number(copy.run(from).lastInsertRowid);
+    copyFor(accountId: number, from: number, evidence: string): number {
+      const to = copyCustomer(db, from);
       addJoin.run(accountId, from, to, evidence);
       return to;
     },

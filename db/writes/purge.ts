@@ -2,6 +2,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import { factTables } from '../fact-tables.ts';
 import type { Database } from '../open.ts';
 import { write } from '../write.ts';
+import { recordChange } from './audit.ts';
 
 const CHUNK = 1000;
 
@@ -11,7 +12,11 @@ const CHUNK = 1000;
  * killed at any moment and run again.
  */
 export async function purgeImport(db: Database, clock: Clock, id: number): Promise<void> {
-  await write(db, clock, () => handOverMatches(db, id));
+  await write(db, clock, () => {
+    // Those of an undone import are seen again.
+    if (handOverMatches(db, id) === 0) return;
+    recordChange(db, { at: clock.now(), actor: null, action: 'undo.matches', subject: String(id) });
+  });
   for (const table of factTables) {
     const some = db.sqlite.prepare(
       `delete from ${table} where rowid in (select rowid from ${table} where import_id = ? limit ${CHUNK})`,
@@ -44,8 +49,8 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
 }
 
 /** Questions that imports that count raise as well stay open, or stay answered, under one of these. */
-function handOverMatches(db: Database, id: number): void {
-  db.sqlite
+function handOverMatches(db: Database, id: number): number {
+  return db.sqlite
     .prepare(
       `update matches set import_id = found.import_id from (
          select m.id, max(p.import_id, q.import_id) as import_id
@@ -55,7 +60,7 @@ function handOverMatches(db: Database, id: number): void {
          where m.import_id = ? and (p.domain = q.domain or p.folded_name = q.folded_name or a.key = b.key)) found
        where matches.id = found.id`,
     )
-    .run(id);
+    .run(id).changes;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Database } from '../open.ts';
+import { copyCustomer } from './projection.ts';
 import { newestVerdict } from './separation.ts';
 
 /** Joins that some rule made since an import began, so that they may rest on its word; but not its own merges. */
@@ -86,9 +87,6 @@ function prepareMoves(db: Database, importId: number) {
   const same = db.sqlite.prepare<[number, number]>(
     `select 1 from accounts x, accounts y where x.id = ? and y.id = ? and ${newestVerdict('x', 'y')} = 'same'`,
   );
-  const copy = db.sqlite.prepare<[number]>(
-    'insert into customers (name, folded_name, country, domain) select name, folded_name, country, domain from customers where id = ?',
-  );
   const move = db.sqlite.prepare<[number, number]>('update accounts set customer_id = ? where id = ?');
   // The last step of its history leads elsewhere; where it was a placement on that word, it is one of its own now.
   const rewrite = db.sqlite.prepare<[Record<string, unknown>]>(
@@ -102,7 +100,7 @@ function prepareMoves(db: Database, importId: number) {
     isLater: (id: number) => later.get({ id, importId }) !== undefined,
     isSame: (one: number, other: number) => same.get(one, other) !== undefined,
     moveOut(from: number, part: readonly number[]): number {
-      const to = Number(copy.run(from).lastInsertRowid);
+      const to = copyCustomer(db, from);
       for (const [place, id] of part.entries()) {
         move.run(to, id);
         rewrite.run({ to, id, isFirst: place === 0 ? 1 : 0 });

@@ -10,9 +10,20 @@ export interface Table {
   pages: number;
 }
 
-interface Section {
+/** Points of one or more series over the same days. A missing point is null, never 0. */
+export interface ChartSpec {
+  kind: 'line';
+  /** ISO days, oldest first. */
+  x: string[];
+  /** `key` names a column or a fact; as many values as `x` has days. */
+  series: { key: string; values: (number | null)[] }[];
+}
+
+/** A further part of an answer, under a heading of its own. */
+export interface Section {
   title: string;
-  table: Table;
+  table?: Table | null;
+  chart?: ChartSpec | null;
 }
 
 /** What a question returns: the same for the terminal, Slack, Teams, the web, CSV and JSON. Values are raw. */
@@ -28,7 +39,7 @@ export interface Answer {
   facts: { key: string; value: Value }[];
   table: Table | null;
   sections: Section[];
-  chart: null;
+  chart: ChartSpec | null;
   notes: string[];
   /** Questions to ask next. */
   next: string[];

@@ -1,3 +1,9 @@
+import type { Answer, Table, Value } from './answer.ts';
+import { printable } from './wrap.ts';
+
+/** By which a spreadsheet knows that the file is UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /** What a spreadsheet would run as a formula, full-width signs included. */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\u00a0]|^\s*[=+@＝＋＠]/;
 
@@ -10,6 +16,28 @@ const HARMLESS = /^-(\d[\d.,]*%?)?$/;
  */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/**
+ * The answer's table as a CSV file, every row: the columns' own keys as header and raw values (ISO days, fractions,
+ * `true` and `false`, empty where unknown), the same in every language. An answer without a table gives the first of its
+ * sections, one without any its facts. Texts lose control characters and blanks at their ends.
+ */
+export function answerAsCsv(answer: Answer): string {
+  const { columns, rows } = tableOf(answer);
+  const lines = rows.map((row) => csvLine(columns.map((name) => rawCell(row[name] ?? null))));
+  return BYTE_ORDER_MARK + csvLine(columns) + lines.join('');
+}
+
+function tableOf(answer: Answer): Pick<Table, 'columns' | 'rows'> {
+  const table = answer.table ?? answer.sections.find((section) => section.table)?.table;
+  return table ?? { columns: ['key', 'value'], rows: answer.facts };
+}
+
+function rawCell(value: Value): string | number | null {
+  if (typeof value === 'boolean') return String(value);
+  // A sign behind a tab or a line break would stand in front once that is gone.
+  return typeof value === 'string' ? printable(value).trim() : value;
 }
 
 /** A cell as it was before `csvLine`, or a spreadsheet, put an apostrophe before what looks like a formula. */

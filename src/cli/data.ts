@@ -1,4 +1,4 @@
-import { data } from '../../commands/data.ts';
+import { dataAnswer } from '../../commands/data.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
@@ -13,7 +13,7 @@ import { printAnswer } from './print.ts';
 export async function showData(flags: { format: 'text' | 'json' }): Promise<void> {
   const { db, demo } = openAnsweringDatabase(loadConfig());
   try {
-    printAnswer(await data(db, toIsoDate(systemClock.now()), demo), flags.format);
+    printAnswer(await dataAnswer(db, toIsoDate(systemClock.now()), demo), flags.format);
   } finally {
     db.close();
   }

@@ -1,10 +1,9 @@
-import { decided, matches, records } from '../../commands/matches.ts';
+import { decided, openAnswer, records } from '../../commands/matches.ts';
 import type { Database } from '../../db/open.ts';
 import { type Decided, decideMatch, joinRecords, splitRecords, undoDecision } from '../../db/writes/decisions.ts';
 import { systemClock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
 import { loadConfig } from '../config.ts';
-import { redraw } from '../customers/join-import.ts';
 import { openAnsweringDatabase } from './databases.ts';
 import { printAnswer } from './print.ts';
 
@@ -23,7 +22,7 @@ const today = () => toIsoDate(systemClock.now());
 
 /** `pulse matches`, with `--decided` */
 export async function showMatches(flags: { format: Format; decided?: boolean }): Promise<void> {
-  const show = flags.decided ? decided : matches;
+  const show = flags.decided ? decided : openAnswer;
   await withDatabase(async (db, demo) => printAnswer(await show(db, today(), demo), flags.format));
 }
 
@@ -34,7 +33,7 @@ export async function showRecords(name: string, flags: { format: Format }): Prom
 
 async function change(work: (db: Database) => Promise<Decided>, told: string): Promise<void> {
   await withDatabase(async (db) => {
-    await redraw(db, systemClock, (await work(db)).customers);
+    await work(db);
     process.stdout.write(`${told}\n`);
   });
 }

@@ -15,10 +15,11 @@ export async function migrateAlone(
   onWait: () => unknown,
 ): Promise<{ applied: string[]; backup: string | undefined }> {
   const backup = (reason: string) => backupDatabase(db, clock, reason, backupKeepDays);
-  if (migrationState(db).state !== 'behind') return bringUpToDate(db, backup);
+  const { state } = migrationState(db);
+  if (state !== 'behind' && state !== 'unfinished') return bringUpToDate(db, clock, backup);
   const unlock = await lockImports(db.file, clock, onWait);
   try {
-    return await bringUpToDate(db, backup);
+    return await bringUpToDate(db, clock, backup);
   } finally {
     unlock();
   }

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/open.ts';
 import { write } from '../../db/write.ts';
+import { recordChange } from '../../db/writes/audit.ts';
 import { accountsChangedBy, type ChangedAccount } from '../../db/writes/changed-accounts.ts';
 import { prepareIdentity } from '../../db/writes/identity.ts';
 import type { Clock } from '../base/clock.ts';
@@ -24,12 +25,16 @@ export async function reviewAfterUndo(db: Database, clock: Clock, undone: number
     const identity = prepareIdentity(db, importId, clock.now());
     const joiner = new AccountJoiner(identity, false);
     for (let from = 0; from < accounts.length; ) {
-      from += await write(db, clock, () =>
-        takeWithin(clock, COMMIT_MS, accounts, from, ({ source, key }) => {
+      from += await write(db, clock, () => {
+        const asked = joiner.placements.counts.matches;
+        const taken = takeWithin(clock, COMMIT_MS, accounts, from, ({ source, key }) => {
           const account = identity.account(source, key);
           if (account) joiner.decide(account);
-        }),
-      );
+        });
+        if (joiner.placements.counts.matches > asked)
+          recordChange(db, { at: clock.now(), actor: null, action: 'undo.matches', subject: String(undone) });
+        return taken;
+      });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type ImportDetails, parseDetails, parseReasons } from '../../db/import-details.ts';
 import { extentOf, type ImportRow, importById, snapshotBefore } from '../../db/readings/imports.ts';
 import { finishImport, stopImport } from '../../db/writes/imports.ts';
+import { writeLineTotals } from '../../db/writes/line-totals.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
 import { shellQuote } from '../answers/shell.ts';
 import { Bug } from '../base/errors.ts';
@@ -74,6 +75,7 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
     notes.push(...(await notesBesideTheLast(db, importId, named, { details, rejected: named.rejected })));
   }
   watcher.onJoining();
+  await writeLineTotals(db, clock, importId);
   const joins = await joinImport(db, clock, importId, named.asOf);
   const counts = { rows: named.rows, accepted: named.accepted, rejected: named.rejected };
   await finishImport(db, clock, importId, { extent, counts, reasons: [], details: { ...details, notes } });

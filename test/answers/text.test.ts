@@ -77,7 +77,7 @@ test('the name of a file is shown where it fits and left to json where it alone 
   expect(answerAsText(answer({ table: table('people.csv') }))).toContain('people.csv');
   const narrow = answerAsText(answer({ table: table('f'.repeat(90)) }));
   expect(narrow).not.toContain('fff');
-  expect(narrow).toMatch(/^import {2}report$/m);
+  expect(narrow).toMatch(/^Import {2}Report$/m);
 });
 
 test('nothing of an answer moves the cursor', () => {

@@ -32,7 +32,7 @@ describe('an arrow', () => {
     ['commands/expiring.ts', "import { x } from '../src/ingest/x.ts';"],
     ['commands/expiring.ts', "import { readConfig } from '../src/config.ts';"],
     ['commands/expiring.ts', "import { x } from '../package.json' with { type: 'json' };"],
-    ['db/open.ts', "import { x } from '../src/words/x.ts';"],
+    ['db/open.ts', "import { x } from '../src/answers/x.ts';"],
     ['db/open.ts', "import { x } from '../test/x.ts';"],
     ['src/base/log.ts', "import { x } from '../server/http.ts';"],
     ['src/alerts/step.ts', "import { send } from '../delivery/send.ts';"],

@@ -3,10 +3,11 @@ export const rooms: Record<string, readonly string[]> = {
   'src/base': [],
   'src/words': [],
   'src/answers': ['src/words'],
-  db: [],
+  // To know two spellings of a tag as one when it draws a customer.
+  db: ['src/words'],
   'src/customers': ['db', 'src/words'],
   'src/ingest': ['db', 'src/customers', 'src/words', 'src/answers'],
-  'src/access': ['db'],
+  'src/access': ['db', 'src/words'],
   commands: ['db', 'src/answers', 'src/words'],
   'src/ask': ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
   digests: ['commands', 'db', 'src/access', 'src/answers', 'src/words'],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { data } from '../../commands/data.ts';
+import { dataAnswer } from '../../commands/data.ts';
 import { importDetailsShape } from '../../db/import-details.ts';
 import { tryLockImports } from '../../db/import-lock.ts';
 import { startImport } from '../../db/writes/imports.ts';
@@ -10,8 +10,8 @@ import { ordinary, subscriptions } from '../ingest/hostile/files.ts';
 import { databaseAt, startPulse } from './pulse.ts';
 
 const statuses = async (desk: Parameters<Parameters<typeof atDesk>[0]>[0]) => {
-  const { sections } = await data(desk.db, '2026-11-21', false);
-  return sections.find(({ title }) => title.startsWith('Imports'))?.table.rows.map((row) => row['status']);
+  const { sections } = await dataAnswer(desk.db, '2026-11-21', false);
+  return sections.find(({ title }) => title.startsWith('Imports'))?.table?.rows.map((row) => row['status']);
 };
 
 test('Ctrl-C in an import says that nothing of the file counts, and what to do', () =>
@@ -53,7 +53,7 @@ test('a source whose newest import is a part says what the part adds to', () =>
       content: subscriptions(ordinary(2)),
       options: { extent: 'part' },
     });
-    const { notes } = await data(desk.db, '2026-11-16', false);
+    const { notes } = await dataAnswer(desk.db, '2026-11-16', false);
     expect(notes).toContain(
       'partner-hub-subscriptions: import 2 is only a part; it adds to import 1 as of 2026-11-08.',
     );

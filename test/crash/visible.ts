@@ -24,6 +24,7 @@ const facts: Record<string, { sql: string; hide: readonly string[] }> = {
       },
     ]),
   ),
+  'line totals': { sql: `select ${label} as of_import, t.* from line_totals t ${done}`, hide: ['import_id'] },
   people: { sql: `select ${label} as of_import, t.* from people t ${done}`, hide: ['import_id'] },
   rejects: { sql: `select ${label} as of_import, t.* from rejects t ${done}`, hide: ['id', 'import_id'] },
   joins: {
@@ -37,11 +38,11 @@ const facts: Record<string, { sql: string; hide: readonly string[] }> = {
     hide: [],
   },
   customers: {
-    sql: `select c.name, c.folded_name, c.country, c.domain, group_concat(a.source || ' ' || a.key, '; ' order by a.source, a.key) as accounts
+    sql: `select c.*, group_concat(a.source || ' ' || a.key, '; ' order by a.source, a.key) as accounts
       from customers c join accounts a on a.customer_id = c.id
       where exists (select 1 from profiles p join imports i on i.id = p.import_id where p.account_id = a.id and i.status = 'done')
       group by c.id`,
-    hide: [],
+    hide: ['id'],
   },
 };
 
@@ -80,7 +81,17 @@ function sorted(rows: readonly Row[]): string[] {
 
 /** Rows that should have gone with an import that does not count; each a sentence. Empty when all is swept. */
 export function leftovers(db: Database): string[] {
-  const tables = ['profiles', 'lines', 'line_repeats', 'propensities', 'cohorts', 'agreements', 'people', 'matches'];
+  const tables = [
+    'profiles',
+    'lines',
+    'line_repeats',
+    'line_totals',
+    'propensities',
+    'cohorts',
+    'agreements',
+    'people',
+    'matches',
+  ];
   const found = [...tables, 'customer_changes', 'joins'].flatMap((table) => {
     const rows = db.sqlite
       .prepare<[], number>(

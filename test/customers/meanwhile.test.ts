@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../db/check.ts';
 import { openMatches } from '../../db/readings/matches.ts';
 import { finishImport, startImport } from '../../db/writes/imports.ts';
+import { setOwners } from '../../db/writes/owners.ts';
 import type { ProfileRow } from '../../db/writes/row-types.ts';
 import { prepareRowWrites } from '../../db/writes/rows.ts';
+import { setTag } from '../../db/writes/tags.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { joinImport } from '../../src/customers/join-import.ts';
 import { accountKey } from '../../src/customers/source-keys.ts';
 import { foldName } from '../../src/words/fold.ts';
+import { drawnAnew, shownRows } from './drawn.ts';
 import { accountOf, bring, cloud, customersOf, hub, shownOf } from './exports.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -76,6 +79,21 @@ describe('what a person decides while an import is at work', () => {
     expect(shownOf(workspace.db)).toEqual(['Nova Foods, DE, nova.com']);
     await finish();
     expect(shownOf(workspace.db)).toEqual(['Our Nova, DE, nova.com']);
+  });
+
+  test('of tags and owners is shown at once and when the import counts', async () => {
+    const workspace = openWorkspace();
+    const { db } = workspace;
+    await bring(workspace, hub([{ id: 'w1', name: 'Nova Foods', domain: 'nova.com' }]));
+    const finish = await aboutToCount(workspace, 'Our Nova', 'nova.com');
+    const [customerId = 0] = Object.keys(shownRows(db)).map(Number);
+    await setTag(db, systemClock, { customerId, tag: 'Watch', folded: 'watch', verdict: 'on', by: null });
+    await setOwners(db, systemClock, { customerId, owners: ['ana@x.com'], by: null });
+    const said = { tags: '["Watch"]', owners: '["ana@x.com"]' };
+    expect(shownRows(db)[customerId]).toMatchObject({ name: 'Nova Foods', ...said });
+    await finish();
+    expect(shownRows(db)[customerId]).toMatchObject({ name: 'Our Nova', ...said });
+    expect(shownRows(db)).toEqual(drawnAnew(db));
   });
 
   test('is not undone by a join that the import had prepared', async () => {

@@ -6,7 +6,6 @@ import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { decideMatch, joinRecords, splitRecords, undoDecision } from '../../db/writes/decisions.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import { redraw } from '../../src/customers/join-import.ts';
 import { importFile } from '../../src/ingest/import-file.ts';
 import type { ImportOptions, Watcher } from '../../src/ingest/job.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
@@ -64,16 +63,16 @@ export function makeWorkspace(): { workspace: Workspace; close(): void } {
       await undoImport(db, clock, importId, () => undefined);
     },
     async decide(matchId, verdict) {
-      await redraw(db, clock, (await decideMatch(db, clock, matchId, verdict, null)).customers);
+      await decideMatch(db, clock, matchId, verdict, null);
     },
     async undoDecision(matchId) {
-      await redraw(db, clock, (await undoDecision(db, clock, matchId)).customers);
+      await undoDecision(db, clock, matchId);
     },
     async joinRecords(one, other) {
-      await redraw(db, clock, (await joinRecords(db, clock, [one, other], null)).customers);
+      await joinRecords(db, clock, [one, other], null);
     },
     async split(...accountIds) {
-      await redraw(db, clock, (await splitRecords(db, clock, accountIds, null)).customers);
+      await splitRecords(db, clock, accountIds, null);
     },
   };
   return {

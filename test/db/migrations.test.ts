@@ -59,7 +59,7 @@ const save = (db: Database) => (reason: string) => backupDatabase(db, systemCloc
 test('a new file gets the schema at once, without a backup of nothing', async () => {
   const db = openDatabase(file, { create: true });
   expect(migrationState(db)).toEqual({ state: 'empty' });
-  expect(await bringUpToDate(db, save(db))).toEqual({ applied: [], backup: undefined });
+  expect(await bringUpToDate(db, systemClock, save(db))).toEqual({ applied: [], backup: undefined });
   expect(migrationState(db)).toEqual({ state: 'current' });
   db.close();
 });
@@ -79,7 +79,7 @@ describe('a database that is behind', () => {
   test('is brought up to date after a backup, which opens and holds the old data', async () => {
     const db = filled();
     addMigration('0099_later', GOOD);
-    const { applied, backup } = await bringUpToDate(db, save(db), next);
+    const { applied, backup } = await bringUpToDate(db, systemClock, save(db), next);
     expect(applied).toEqual(['0099_later']);
     expect(migrationState(db, next)).toEqual({ state: 'current' });
     expect(db.sqlite.prepare('select nickname from people').all()).toEqual([]);
@@ -94,7 +94,7 @@ describe('a database that is behind', () => {
   test('stays as it was when the migration breaks off, all of it', async () => {
     const db = filled();
     addMigration('0099_later', BROKEN);
-    await expect(bringUpToDate(db, save(db), next)).rejects.toThrow();
+    await expect(bringUpToDate(db, systemClock, save(db), next)).rejects.toThrow();
     expect(migrationState(db)).toEqual({ state: 'current' });
     const tables = db.sqlite.prepare("select name from sqlite_master where name = 'later'").all();
     expect(tables).toEqual([]);
@@ -106,7 +106,7 @@ describe('a database that is behind', () => {
     const db = filled();
     addMigration('0099_later', GOOD);
     const noDisk = () => Promise.reject(new Error('no disk'));
-    await expect(bringUpToDate(db, noDisk, next)).rejects.toThrow('no disk');
+    await expect(bringUpToDate(db, systemClock, noDisk, next)).rejects.toThrow('no disk');
     expect(migrationState(db, next).state).toBe('behind');
     db.close();
   });
@@ -115,11 +115,11 @@ describe('a database that is behind', () => {
 test('a database of a newer version is refused by everything with one message', async () => {
   const db = filled();
   addMigration('0099_later', GOOD);
-  await bringUpToDate(db, save(db), next);
+  await bringUpToDate(db, systemClock, save(db), next);
   expect(migrationState(db)).toEqual({ state: 'newer' });
   const refused = problemOf(() => assertMigrated(db));
   expect(refused.message).toContain('newer version');
-  await expect(bringUpToDate(db, save(db))).rejects.toThrow(refused.message);
+  await expect(bringUpToDate(db, systemClock, save(db))).rejects.toThrow(refused.message);
   db.close();
 });
 
@@ -129,7 +129,7 @@ test('a database of another program is refused and not written to', async () => 
   const problem = problemOf(() => assertMigrated(db));
   expect(problem.message).toContain('not those of Partner Pulse');
   expect(problem.next).toContain('DATABASE_URL');
-  await expect(bringUpToDate(db, save(db))).rejects.toThrow(problem.message);
+  await expect(bringUpToDate(db, systemClock, save(db))).rejects.toThrow(problem.message);
   expect(db.sqlite.prepare("select name from sqlite_master where type = 'table'").pluck().all()).toEqual(['songs']);
   db.close();
 });

@@ -1,5 +1,5 @@
+import { isEmail } from '../../words/email.ts';
 import { column } from '../column.ts';
-import { isEmail } from '../email.ts';
 import { Problem } from '../problem.ts';
 import { report } from '../report.ts';
 

@@ -1,6 +1,6 @@
+import { isEmail } from '../../words/email.ts';
 import { readRole, readScope } from '../../words/values.ts';
 import { column } from '../column.ts';
-import { isEmail } from '../email.ts';
 import { Problem } from '../problem.ts';
 import { report } from '../report.ts';
 

@@ -1,0 +1,30 @@
+import type { z } from 'zod/v4';
+import type { ReportName } from '../src/words/headers.ts';
+import type { Role } from '../src/words/values.ts';
+
+/** A list that a command shows: what filters, `by:`, `sort:`, `top:` and number filters may name. */
+export interface ListShape {
+  readonly columns: readonly string[];
+  /** `by:` keys besides those every list has. */
+  readonly groups?: readonly string[];
+  /** A list that is a grouping or a run of weeks already: filters narrow it, nothing groups or sorts it. */
+  readonly fixed?: true;
+}
+
+/** What a command says of itself, without what it does. Parsing, help, completion, documentation and access derive from it. */
+export interface Definition<Args = unknown> {
+  readonly name: string;
+  /** As a person types them, with this command's name in front; shown in help and tried by a test. */
+  readonly examples: readonly string[];
+  /** Who may ask; without it everyone who may ask at all. */
+  readonly role?: Role;
+  /** What may stand behind the name, each a word of `commands/words.ts`. */
+  readonly args: z.ZodType<Args>;
+  readonly list?: ListShape;
+  /** It changes something, so it must never be run twice for one question. */
+  readonly changes?: true;
+  /** `everything`: the answer stands on every source there is, and not only on those it needs. */
+  readonly sources?: 'everything';
+  /** What has to be imported; without it the answer says which export to fetch. */
+  readonly needs?: readonly ReportName[];
+}

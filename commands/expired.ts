@@ -1,0 +1,41 @@
+import { z } from 'zod/v4';
+import { customerCount, rowCount, sumOf } from '../db/readings/lists/facts.ts';
+import { endedLines } from '../db/readings/lists/ended-lines.ts';
+import { periodText, periodWindow } from '../src/words/periods.ts';
+import { command } from './command.ts';
+import { list } from './listing.ts';
+import { period } from './words.ts';
+
+const columns = ['customer', 'subscription_id', 'product', 'type', 'days_since_end', 'total'];
+
+/** Lines that ended in the period and whose place nothing has taken. */
+export const expired = command({
+  name: 'expired',
+  examples: ['expired 30d', 'expired last-month country:BR'],
+  args: z.object({ period: period('30d', 'back') }),
+  list: { columns, groups: ['month'] },
+  needs: ['partner-hub-subscriptions'],
+  async run(asked, args) {
+    const { from, to } = periodWindow(args.period, asked.lens.asOf, 'back');
+    const listed = await list(asked, {
+      subject: endedLines(from, to),
+      conditions: [],
+      columns,
+      order: [{ column: 'days_since_end', descending: false }],
+      facts: { customers: customerCount(), subscriptions: rowCount(), total: sumOf('total') },
+      rowsAre: 'subscriptions',
+      sums: ['total'],
+      month: 'days_since_end',
+    });
+    return {
+      facts: [
+        { key: 'expired_customers', value: listed.facts.customers },
+        { key: 'subscriptions', value: listed.facts.subscriptions },
+        { key: 'total', value: listed.facts.total },
+      ],
+      table: listed.table,
+      notes: [...listed.notes, asked.say('note.expired-rule')],
+      next: asked.by === null ? [`expired ${periodText(args.period)} by:owner`, 'expiring'] : [],
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod/v4';
+import { periodText } from '../src/words/periods.ts';
+import { command } from './command.ts';
+import { endingBeside, endingColumns, leftOutNote, listEnding } from './ending-lines.ts';
+import { ourRule } from './our-rule.ts';
+import { period } from './words.ts';
+
+/** Lines that end in the period and do not renew by themselves; unknown counts as not. */
+export const expiring = command({
+  name: 'expiring',
+  examples: ['expiring 90d', 'expiring next-quarter cluster:act-now', 'expiring 30d by:owner'],
+  args: z.object({ period: period('90d', 'ahead') }),
+  list: { columns: endingColumns('end_date'), groups: ['month'] },
+  needs: ['partner-hub-subscriptions'],
+  async run(asked, args) {
+    const { say } = asked;
+    const { listed, from, to } = await listEnding(asked, args.period, false);
+    const { facts } = listed;
+    const beside = await endingBeside(asked, listed, from, to);
+    const unknown = facts.auto_renew_unknown ?? 0;
+    const { ended_since_export } = beside;
+    return {
+      facts: [
+        { key: 'expiring_customers', value: facts.customers },
+        { key: 'subscriptions', value: facts.subscriptions },
+        { key: 'total', value: facts.total },
+        { key: 'assigned_rate', value: facts.assigned_rate },
+        { key: 'usage_rate', value: facts.usage_rate },
+        { key: 'auto_renew_unknown', value: unknown },
+        { key: 'ending_any', value: beside.ending_any },
+        { key: 'ended_since_export', value: ended_since_export },
+      ],
+      table: listed.table,
+      notes: [
+        ...listed.notes,
+        ...(unknown > 0 ? [say('note.auto-renew-unknown', { n: unknown })] : []),
+        ...leftOutNote(asked, facts),
+        ...(ended_since_export > 0 ? [say('note.ended-since-export', { n: ended_since_export })] : []),
+        ourRule(asked, 'successor'),
+      ],
+      next: asked.by === null ? [`expiring ${periodText(args.period)} by:owner`, 'renewing', 'overage'] : [],
+    };
+  },
+});

@@ -1,0 +1,119 @@
+import { z } from 'zod/v4';
+import { filterKeys } from '../db/readings/filter.ts';
+import { companyGroups } from '../db/readings/lists/groups.ts';
+import { type Section, wholeTable } from '../src/answers/answer.ts';
+import { UserError } from '../src/base/errors.ts';
+import { isMessageKey, type Say } from '../src/words/messages.ts';
+import { nearest } from '../src/words/nearest.ts';
+import { type Period, periodText } from '../src/words/periods.ts';
+import type { Asked } from './asked.ts';
+import { type Body, command } from './command.ts';
+import type { Definition } from './definition.ts';
+import { optional, wordKinds } from './words.ts';
+
+/** What can be asked, and of one question how it is narrowed and what its columns mean. */
+export const help = command({
+  name: 'help',
+  examples: ['help', 'help expiring'],
+  args: z.object({ command: optional('command') }),
+  async run(asked, args) {
+    if (args.command === undefined) return everything(asked);
+    const found = asked.commands.find(({ name }) => name === args.command);
+    if (found === undefined) throw notFound(asked, args.command);
+    return about(asked, found);
+  },
+});
+
+function notFound({ commands, say }: Asked, word: string): UserError {
+  const near = nearest(
+    word,
+    commands.map(({ name }) => name),
+  );
+  return new UserError(say('error.no-command', { word }), { exitCode: 2, next: near ? `help ${near}` : 'help' });
+}
+
+function everything({ commands, say }: Asked): Body {
+  const rows = commands.map((each) => ({ command: each.name, summary: marked(say, each) }));
+  return {
+    title: say('command.help.title'),
+    facts: [{ key: 'commands', value: rows.length }],
+    table: wholeTable(['command', 'summary'], rows),
+    notes: [say('help.words'), say('help.filters', { filters: keys(filterKeys) }), say('help.shape')],
+    next: ['help expiring', 'overview', 'whoami'],
+  };
+}
+
+/** What a question answers, and which role it takes where not everyone may ask it. */
+function marked(say: Say, { name, role }: Definition): string {
+  const summary = summaryOf(say, name);
+  return role === undefined ? summary : say('help.needs', { summary, role: say(`role.${role}`) });
+}
+
+function summaryOf(say: Say, name: string): string {
+  const key = `command.${name}.summary`;
+  return isMessageKey(key) ? say(key) : name;
+}
+
+function about({ say }: Asked, found: Definition): Body {
+  const { name, list, examples } = found;
+  const words = wordsOf(say, found);
+  const sections: Section[] = [
+    ...(words.length > 0 ? [{ title: say('help.takes'), table: wholeTable(['word', 'meaning'], words) }] : []),
+    {
+      title: say('help.examples'),
+      table: wholeTable(
+        ['example'],
+        examples.map((example) => ({ example })),
+      ),
+    },
+  ];
+  return {
+    title: `${name} · ${marked(say, found)}`,
+    facts: [
+      { key: 'command', value: name },
+      { key: 'role', value: found.role ?? 'viewer' },
+    ],
+    table: list === undefined ? null : columnsTable(say, list.columns),
+    sections,
+    notes: list === undefined ? [] : listNotes(say, list),
+    next: [...examples.filter((example) => !/["@]/u.test(example)).slice(0, 3), 'help'],
+  };
+}
+
+/** The columns as filters and `sort:` name them, and what they mean; those that need no word, as answers head them. */
+function columnsTable(say: Say, columns: readonly string[]) {
+  const rows = columns.map((column) => {
+    const key = [`meaning.${column}`, `column.${column}`].find(isMessageKey);
+    return { column, meaning: key === undefined ? null : say(key) };
+  });
+  return wholeTable(['column', 'meaning'], rows);
+}
+
+function listNotes(say: Say, list: NonNullable<Definition['list']>): string[] {
+  const groups = [...(list.groups ?? []), ...companyGroups];
+  return [
+    say('help.filters', { filters: keys(filterKeys) }),
+    ...(list.fixed ? [] : [say('help.groups', { groups: groups.join(', ') }), say('help.shape')]),
+  ];
+}
+
+/** What may stand behind the name of a question, as its definition says. */
+function wordsOf(say: Say, { args }: Definition): { word: string; meaning: string }[] {
+  if (!(args instanceof z.ZodObject)) return [];
+  const shape: Readonly<Record<string, unknown>> = args.shape;
+  return Object.values(shape).flatMap((schema) => {
+    const known = schema instanceof z.ZodType ? wordKinds.get(schema) : undefined;
+    if (known === undefined) return [];
+    const { kind, looks, required } = known;
+    const meaning = say(kind === 'period' && looks === 'back' ? 'help.word.period-back' : `help.word.${kind}`);
+    const word = say(`word.${kind}`);
+    if (kind !== 'period') return [{ word, meaning: required ? meaning : say('help.optional', { meaning }) }];
+    // What the definition takes where no period is named.
+    const standard = periodText((schema as z.ZodType<Period>).parse(undefined));
+    return [{ word, meaning: say('help.standard', { meaning, standard }) }];
+  });
+}
+
+function keys(names: readonly string[]): string {
+  return names.map((name) => `${name}:`).join(' ');
+}

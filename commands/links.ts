@@ -1,0 +1,43 @@
+import { z } from 'zod/v4';
+import type { NamedCustomer } from '../db/readings/customer-named.ts';
+import { sourcesOfCustomer } from '../db/readings/customer-records.ts';
+import { wholeTable } from '../src/answers/answer.ts';
+import { portalLinks } from '../src/words/portal-links.ts';
+import type { Asked } from './asked.ts';
+import { type Body, command } from './command.ts';
+import { whichCustomer } from './which-customer.ts';
+import { optional } from './words.ts';
+
+const COLUMNS = ['portal', 'page', 'name', 'id', 'link'];
+
+/** Where to open a customer in each portal that knows it, or the portals themselves. */
+export const links = command({
+  name: 'links',
+  examples: ['links', 'links "Nova Foods"'],
+  args: z.object({ customer: optional('customer') }),
+  async run(asked, args) {
+    if (args.customer === undefined) return portals();
+    const which = await whichCustomer(asked, args.customer, (name) => `links ${name}`);
+    return 'several' in which ? which.several : linksOf(asked, which.customer, which.words);
+  },
+});
+
+function portals(): Body {
+  const rows = portalLinks.map(({ portal, page, link }) => ({ portal, page, link }));
+  return { facts: [{ key: 'portals', value: rows.length }], table: wholeTable(['portal', 'page', 'link'], rows), next: ['data'] };
+}
+
+async function linksOf(asked: Asked, { id, name }: NamedCustomer, words: string): Promise<Body> {
+  const known = await sourcesOfCustomer(asked.lens, id);
+  const rows = portalLinks.flatMap(({ portal, page, link, source }) =>
+    known.filter((each) => each.source === source).map((each) => ({ portal, page, name: each.name, id: each.id, link })),
+  );
+  const notes = rows.length === 0 ? [asked.say('links.none')] : [asked.say('links.search')];
+  return {
+    title: `${name} · ${asked.say('command.links.title')}`,
+    facts: [{ key: 'portals', value: new Set(rows.map(({ portal }) => portal)).size }],
+    table: wholeTable(COLUMNS, rows),
+    notes,
+    next: [`customer ${words}`],
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod/v4';
+import { customerCount, leftOutOf, rateOf, rowCount, sumOf } from '../db/readings/lists/facts.ts';
+import { currentLines } from '../db/readings/lists/lines.ts';
+import { lowAssignment } from '../db/readings/lists/low-assignment.ts';
+import { command } from './command.ts';
+import { leftOutNote } from './ending-lines.ts';
+import { list } from './listing.ts';
+import { weeklyChangeNotes } from './weekly-change.ts';
+
+const columns = [
+  'customer',
+  'subscription_id',
+  'product',
+  'months_since_added',
+  'assigned',
+  'assigned_rate',
+  'total',
+  'used',
+  'available',
+  'assigned_change',
+];
+
+/** Lines of which less is handed out than of most others of the product: seats to find a home for. */
+export const lowAssigned = command({
+  name: 'low-assignment',
+  examples: ['low-assignment', 'low-assignment family:calling total:>100', 'low-assignment by:owner'],
+  args: z.object({}),
+  list: { columns },
+  needs: ['partner-hub-subscriptions'],
+  async run(asked) {
+    const listed = await list(asked, {
+      subject: currentLines,
+      conditions: [await lowAssignment(asked.lens)],
+      columns,
+      order: [{ column: 'assigned_rate', descending: false }],
+      facts: {
+        customers: customerCount(),
+        subscriptions: rowCount(),
+        assigned_rate: rateOf('assigned', 'total'),
+        usage_rate: rateOf('used', 'total'),
+        usage_when_assigned: rateOf('used', 'assigned'),
+        unassigned: sumOf('available'),
+        without_assigned: leftOutOf('assigned', 'total'),
+        without_used: leftOutOf('used', 'total'),
+      },
+      rowsAre: 'subscriptions',
+      sums: ['total', 'assigned', 'used', 'available'],
+    });
+    const { facts } = listed;
+    return {
+      facts: [
+        { key: 'low_customers', value: facts.customers },
+        { key: 'subscriptions', value: facts.subscriptions },
+        { key: 'assigned_rate', value: facts.assigned_rate },
+        { key: 'usage_rate', value: facts.usage_rate },
+        { key: 'usage_when_assigned', value: facts.usage_when_assigned },
+        { key: 'unassigned', value: facts.unassigned },
+      ],
+      table: listed.table,
+      notes: [
+        ...listed.notes,
+        asked.say('note.low-assignment-rule'),
+        ...leftOutNote(asked, facts),
+        ...weeklyChangeNotes(asked),
+      ],
+      next: asked.by === null ? ['low-assignment by:owner', 'overage'] : [],
+    };
+  },
+});

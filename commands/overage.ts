@@ -1,0 +1,55 @@
+import { z } from 'zod/v4';
+import { customerCount, rowCount, sumOf } from '../db/readings/lists/facts.ts';
+import { currentLines, isOver } from '../db/readings/lists/lines.ts';
+import { netOverage } from '../db/readings/lists/net-overage.ts';
+import { command } from './command.ts';
+import { list } from './listing.ts';
+import { ourRule } from './our-rule.ts';
+
+const columns = [
+  'customer',
+  'subscription_id',
+  'product',
+  'overage',
+  'spare_elsewhere',
+  'over_since',
+  'months_left',
+  'auto_renew',
+  'total',
+  'assigned',
+  'assigned_rate',
+  'used',
+  'used_rate',
+];
+
+/** Lines with more licences assigned than bought. */
+export const overage = command({
+  name: 'overage',
+  examples: ['overage', 'overage -tag:lost overage:>10', 'overage by:owner'],
+  args: z.object({}),
+  list: { columns },
+  needs: ['partner-hub-subscriptions'],
+  async run(asked) {
+    const listed = await list(asked, {
+      subject: currentLines,
+      conditions: [isOver],
+      columns,
+      order: [{ column: 'overage', descending: true }],
+      facts: { customers: customerCount(), subscriptions: rowCount(), licenses: sumOf('overage') },
+      rowsAre: 'subscriptions',
+      sums: ['overage', 'total', 'assigned', 'used'],
+    });
+    const { customers, licenses } = listed.facts;
+    return {
+      facts: [
+        { key: 'overage_customers', value: customers },
+        { key: 'overage_licenses', value: licenses },
+        { key: 'average_overage', value: customers && licenses !== null ? licenses / customers : null },
+        { key: 'net_overage_licenses', value: await netOverage(asked.lens, listed.selection) },
+      ],
+      table: listed.table,
+      notes: [...listed.notes, ourRule(asked, 'net_overage_licenses', 'spare_elsewhere', 'over_since')],
+      next: asked.by === null ? ['overage by:owner', 'expiring', 'low-assignment'] : [],
+    };
+  },
+});

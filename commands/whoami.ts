@@ -1,0 +1,35 @@
+import { z } from 'zod/v4';
+import { ownedBy } from '../db/readings/customer-owned.ts';
+import { personOf } from '../db/readings/people.ts';
+import { command } from './command.ts';
+
+/** Who the asker is here, what that allows, and how many customers are theirs. */
+export const whoami = command({
+  name: 'whoami',
+  examples: ['whoami'],
+  args: z.object({}),
+  async run({ db, lens, asker, say }) {
+    const { email, name, role, scope, money } = asker;
+    const owned = email === null ? undefined : await ownedBy(lens, email);
+    const person = email === null ? undefined : await personOf(db, email);
+    const { customers = 0, assignedHere = 0 } = owned ?? {};
+    return {
+      facts: [
+        { key: 'name', value: name },
+        { key: 'email', value: email },
+        { key: 'role', value: role },
+        { key: 'scope', value: scope },
+        { key: 'customers', value: owned?.customers ?? null },
+        { key: 'sees_revenue', value: money },
+        { key: 'time_zone', value: person?.timeZone ?? null },
+      ],
+      notes: [
+        owned === undefined
+          ? say('whoami.command-line')
+          : say('whoami.owned', { customers, listed: customers - assignedHere, assigned: assignedHere }),
+        say(scope === 'own' ? 'whoami.sees-own' : 'whoami.sees-all'),
+      ],
+      next: customers > 0 ? ['expiring 90d owner:me', 'customers owner:me', 'help'] : ['overview', 'customers', 'help'],
+    };
+  },
+});

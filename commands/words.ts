@@ -1,0 +1,36 @@
+import { z } from 'zod/v4';
+import { type Period, periodOf } from '../src/words/periods.ts';
+import type { Cluster } from '../src/words/values.ts';
+
+/** What a bare word behind a command may be. The reader of questions knows how each is spelled in six languages. */
+export type WordKind = 'period' | 'cluster' | 'area' | 'status' | 'family' | 'play' | 'customer' | 'tag' | 'people' | 'command';
+
+/** The kind of each argument of a command, by its zod schema; where a period looks, so that help can say it. */
+export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?: 'ahead' | 'back' }>();
+
+/** A span of time; `standard` is taken when none is named. */
+export function period(standard: string, looks: 'ahead' | 'back'): z.ZodType<Period> {
+  return z.string().default(standard).transform(periodOf).register(wordKinds, { kind: 'period', looks });
+}
+
+const several = (text: string | undefined): string[] => text?.split(',') ?? [];
+
+/** Propensity clusters; none named gives an empty list. */
+export function clusters(): z.ZodType<Cluster[]> {
+  return z.string().optional().transform((text) => several(text) as Cluster[]).register(wordKinds, { kind: 'cluster' });
+}
+
+/** Codes of a list (areas, statuses, families, plays), none named gives an empty list. */
+export function codes(kind: 'area' | 'status' | 'family' | 'play'): z.ZodType<string[]> {
+  return z.string().optional().transform(several).register(wordKinds, { kind });
+}
+
+/** One text that must be named: a customer, a tag, people's e-mails. */
+export function needed(kind: 'customer' | 'tag' | 'people'): z.ZodType<string> {
+  return z.string().register(wordKinds, { kind, required: true });
+}
+
+/** One text that may be left out. */
+export function optional(kind: 'customer' | 'command'): z.ZodType<string | undefined> {
+  return z.string().optional().register(wordKinds, { kind });
+}

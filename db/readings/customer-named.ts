@@ -1,0 +1,77 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { foldName } from '../../src/words/fold.ts';
+import type { Filter } from './filter.ts';
+import type { Lens } from './lens.ts';
+import { companies } from './lists/companies.ts';
+import { whereOf } from './lists/where.ts';
+import { rowsOf } from './query.ts';
+
+/** A customer that a name may mean. */
+export interface NamedCustomer {
+  readonly id: number;
+  readonly name: string;
+  readonly foldedName: string;
+  readonly domain: string | null;
+  readonly country: string | null;
+}
+
+export interface Named {
+  readonly customers: readonly NamedCustomer[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+const NOBODY: Named = { customers: [], total: 0 };
+
+/**
+ * The customers that are meant by a name: those of exactly this name (folded), else those of this domain, else those
+ * whose name holds it; by name, at most `limit` of them. Filters narrow whom it may mean; the scope always does.
+ */
+export async function customersNamed(
+  lens: Lens,
+  name: string,
+  filters: readonly Filter[],
+  limit: number,
+): Promise<Named> {
+  const folded = foldName(name);
+  if (folded === '') return NOBODY;
+  const domain = name.trim().toLowerCase();
+  const ways = [
+    sql`a.folded_name = ${folded}`,
+    ...(domain.includes('.') ? [sql`c.domain = ${domain}`] : []),
+    sql`instr(a.folded_name, ${folded}) > 0`,
+  ];
+  for (const way of ways) {
+    const found = await find(lens, way, filters, limit);
+    if (found.total > 0) return found;
+  }
+  return NOBODY;
+}
+
+/** Whether a customer that was found before is within the scope now. */
+export async function isInScope(lens: Lens, { id, foldedName }: NamedCustomer): Promise<boolean> {
+  return (await find(lens, sql`a.folded_name = ${foldedName} and a.customer_id = ${id}`, [], 1)).total > 0;
+}
+
+/** The names of every customer within the scope, to find the nearest to one that nobody has. */
+export async function namesInScope(lens: Lens): Promise<{ name: string; foldedName: string }[]> {
+  const { from, where } = whereOf(lens, { subject: companies, conditions: [], filters: [], columns: [] }, true);
+  const query = sql`select c.name, a.folded_name as foldedName from ${from} where ${where}
+    order by a.folded_name, a.customer_id`;
+  return (await rowsOf(lens.db, query)) as { name: string; foldedName: string }[];
+}
+
+async function find(lens: Lens, way: SQL, filters: readonly Filter[], limit: number): Promise<Named> {
+  const selection = { subject: companies, conditions: [() => way], filters, columns: [] };
+  const { from, where } = whereOf(lens, selection, true);
+  const rows = await rowsOf(
+    lens.db,
+    sql`select c.id, c.name, c.folded_name as foldedName, c.domain, c.country, count(*) over () as total
+      from ${from} where ${where} order by a.folded_name, a.customer_id limit ${limit}`,
+  );
+  const customers = rows as unknown as (NamedCustomer & { total: number })[];
+  return {
+    customers: customers.map(({ total: _, ...customer }) => customer),
+    total: customers[0]?.total ?? 0,
+  };
+}

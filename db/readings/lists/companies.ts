@@ -1,0 +1,97 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Lens, snapshotOf } from '../lens.ts';
+import { asList } from './cells.ts';
+import { cyclesOf } from './cycles.ts';
+import { hubWords } from './hub-statuses.ts';
+import { linesOfCustomer } from './line-source.ts';
+import { NO_END } from './lines.ts';
+import { standingsOf } from './standings.ts';
+import { any, holds } from './matching.ts';
+import type { Condition, ListColumn, Subject } from './subject.ts';
+import { temporaryTable } from './temp-tables.ts';
+
+/** Every customer that an import which counts speaks of, in the order of their names. */
+function visible(lens: Lens): SQL {
+  const name = temporaryTable(
+    lens.db,
+    'visible customers',
+    'folded_name text, customer_id integer, primary key (folded_name, customer_id)',
+    (table) =>
+      lens.db.sqlite.exec(`insert into ${table} select c.folded_name, c.id from customers c where exists (
+        select 1 from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
+        where a.customer_id = c.id and i.status = 'done')`),
+  );
+  return sql.raw(name);
+}
+
+/** The current lines of customer `a`, each as `l`. */
+function currentLinesOf(lens: Lens): SQL {
+  return linesOfCustomer(snapshotOf(lens, 'partner-hub-subscriptions'), sql`a.customer_id`, sql`l`, sql`la`);
+}
+
+/** A figure of all the customer's current lines. */
+function overLines(lens: Lens, value: SQL, more: SQL = sql``): SQL {
+  return sql`(select ${value} from ${currentLinesOf(lens)} ${more})`;
+}
+
+const sumOf = (name: string): ListColumn => ({
+  sql: (lens) => overLines(lens, sql.raw(`sum(l.${name})`)),
+  sums: true,
+});
+
+const own = (name: string): ListColumn => ({ sql: () => sql.raw(`c.${name}`) });
+
+/** Companies, one row each, whatever source knows them. */
+export const companies: Subject = {
+  from: (lens) => sql`${visible(lens)} a`,
+  conditions: () => [],
+  columns: {
+    customer: { ...own('name'), known: true },
+    // For the usual order, which can follow the table of visible customers.
+    folded_name: { sql: () => sql`a.folded_name`, known: true },
+    domain: own('domain'),
+    country: own('country'),
+    industry: own('industry'),
+    segment: own('segment'),
+    city: own('city'),
+    size: own('size'),
+    status: {
+      sql: (lens) => sql`(select group_concat(trim(replace(replace(s.statuses, '","', '; '), '"', ''), '[]'), '; ')
+        from ${hubWords(lens)}
+        where sa.customer_id = a.customer_id and s.statuses <> '[]')`,
+    },
+    products: {
+      sql: (lens) => sql`(select group_concat(product, '; ') from (select distinct l.product
+        from ${currentLinesOf(lens)} order by l.product))`,
+    },
+    lines: { sql: (lens) => overLines(lens, sql`count(*)`), sums: true, known: true },
+    total: sumOf('total'),
+    assigned: sumOf('assigned'),
+    used: sumOf('used'),
+    next_end_date: {
+      sql: (lens) =>
+        overLines(lens, sql`min(l.end_date)`, sql`where l.end_date >= ${lens.asOf} and l.end_date < ${NO_END}`),
+    },
+    cluster: {
+      sql: (lens) => sql`(select s.cluster from ${standingsOf(lens, cyclesOf(lens).now)} s
+        where s.customer_id = a.customer_id order by case s.cluster when 'act-now' then 1 when 'evaluate' then 2
+        when 'nurture' then 3 when 'educate' then 4 else 5 end limit 1)`,
+    },
+    owner: { ...own('owners'), read: asList },
+    tags: { ...own('tags'), read: asList },
+  },
+  ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
+  ties: [sql`a.folded_name`, sql`c.name`, sql`a.customer_id`],
+};
+
+/** Customers with any of these portal statuses. */
+export function withStatus(statuses: readonly string[]): Condition {
+  return (lens) => sql`exists (select 1 from ${hubWords(lens)}
+    where sa.customer_id = a.customer_id and ${any(statuses.map((status) => holds(sql`s.statuses`, status)))})`;
+}
+
+/** Customers that the Webex portal lists, or lists a current line of. */
+export const isOfPortal: Condition = (lens) => {
+  return sql`(exists (select 1 from ${hubWords(lens)} where sa.customer_id = a.customer_id)
+    or exists (select 1 from ${currentLinesOf(lens)}))`;
+};

@@ -1,0 +1,123 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { UserError } from '../../../src/base/errors.ts';
+import type { SortOrder } from '../filter.ts';
+import { type Lens, snapshotOf } from '../lens.ts';
+import { rowsOf } from '../query.ts';
+import { asCell, asFlag } from './cells.ts';
+import { cyclesOf } from './cycles.ts';
+import { familyTable } from './families.ts';
+import { isHubWord } from './hub-statuses.ts';
+import { isLineOf } from './line-source.ts';
+import { membersOf } from './play-members.ts';
+import type { Cell, Subject } from './subject.ts';
+import { columnOf, type Selection, whereOf } from './where.ts';
+
+/** What rows are put together by: one value of the row, or each of several that its customer has. */
+interface Grouping {
+  /** A further table to join, where a row may belong to several groups. */
+  readonly join?: SQL;
+  readonly key: SQL;
+  read?(stored: unknown): Cell;
+}
+
+const company: Readonly<Record<string, SQL>> = {
+  customer: sql`c.name`,
+  domain: sql`c.domain`,
+  country: sql`c.country`,
+  state: sql`c.state`,
+  city: sql`c.city`,
+  industry: sql`c.industry`,
+  vertical: sql`c.vertical`,
+  segment: sql`c.segment`,
+  subsegment: sql`c.subsegment`,
+  size: sql`c.size`,
+  managed: sql`c.managed_by`,
+};
+
+/** What every list can be grouped by. */
+export const companyGroups: readonly string[] = [...Object.keys(company), 'owner', 'tag', 'status', 'product', 'family'];
+
+const listed = (list: SQL): Grouping => ({
+  join: sql`left join json_each(case when ${list} is null or ${list} = '[]' then '[null]' else ${list} end) g`,
+  key: sql`g.value`,
+});
+
+/** A row that belongs to several groups counts in each of them, so the groups may add up to more than the list. */
+export function belongsToSeveral(by: string): boolean {
+  return ['owner', 'tag', 'status', 'family', 'cohort', 'cohorts'].includes(by);
+}
+
+function groupingOf(lens: Lens, subject: Subject, by: string, month: string | undefined): Grouping {
+  const own = company[by];
+  if (own !== undefined) return { key: own };
+  if (by === 'owner') return listed(sql`c.owners`);
+  if (by === 'tag') return listed(sql`c.tags`);
+  if (by === 'status') {
+    return {
+      join: sql`left join (accounts sa cross join profiles s on s.account_id = sa.id and ${isHubWord(lens, sql`s`)}
+        cross join json_each(s.statuses) g) on sa.customer_id = a.customer_id`,
+      key: sql`g.value`,
+    };
+  }
+  if (by === 'month' && month !== undefined) return { key: sql`substr(${columnOf(subject, month).sql(lens)}, 1, 7)` };
+  if (by === 'family' && subject.columns['product']) {
+    return { join: sql`join ${familyTable(lens)} g on g.product = l.product`, key: sql`g.family` };
+  }
+  if (by === 'product' || by === 'family') {
+    if (subject.columns['product']) return { key: sql`l.product` };
+    const products = sql`select distinct pa.customer_id, ${by === 'product' ? sql`pl.product` : sql`f.family`} as value
+      from lines pl cross join accounts pa on pa.id = pl.account_id
+      ${by === 'product' ? sql`` : sql`join ${familyTable(lens)} f on f.product = pl.product`}
+      where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)}`;
+    return { join: sql`left join (${products}) g on g.customer_id = a.customer_id`, key: sql`g.value` };
+  }
+  if ((by === 'cohort' || by === 'cohorts') && subject.columns['cohorts']) {
+    const members = membersOf(lens, cyclesOf(lens).now);
+    return { join: sql`left join ${members} g on g.customer_id = a.customer_id and g.area = a.area`, key: sql`g.play` };
+  }
+  const column = subject.columns[by === 'auto-renew' ? 'auto_renew' : by];
+  if (column === undefined) throw new UserError(`This list cannot be grouped by ${by}.`, { exitCode: 2 });
+  return { key: column.sql(lens), ...(by === 'auto-renew' ? { read: asFlag } : {}) };
+}
+
+export interface GroupRequest {
+  readonly by: string;
+  /** The column whose month `by:month` means. */
+  readonly month?: string;
+  /** What the rows of a group are called; without it only customers are counted. */
+  readonly rows?: string;
+  /** Columns to sum. */
+  readonly sums: readonly string[];
+  readonly order: readonly SortOrder[] | null;
+}
+
+/** The groups of a selection with what belongs to each; those with most rows first unless asked otherwise. */
+export async function readGroups(
+  lens: Lens,
+  selection: Selection,
+  request: GroupRequest,
+): Promise<{ columns: string[]; rows: Record<string, Cell>[] }> {
+  const { from, where } = whereOf(lens, selection, true);
+  const { join, key, read } = groupingOf(lens, selection.subject, request.by, request.month);
+  const columns = [request.by, 'customers', ...(request.rows ? [request.rows] : []), ...request.sums];
+  const figures = [
+    sql`count(distinct a.customer_id)`,
+    ...(request.rows ? [sql`count(*)`] : []),
+    ...request.sums.map((name) => sql`sum(${columnOf(selection.subject, name).sql(lens)})`),
+  ];
+  const selected = [key, ...figures].map((value, at) => sql`${value} as ${sql.raw(`c${at}`)}`);
+  const order = (request.order ?? []).flatMap(({ column, descending }) => {
+    const at = columns.indexOf(column);
+    return at < 0 ? [] : [sql.raw(`c${at} ${descending ? 'desc' : 'asc'} nulls last`)];
+  });
+  const byMost = request.by === 'month' ? [] : [sql.raw(`c${request.rows ? 2 : 1} desc`)];
+  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by c0
+    order by ${sql.join([...order, ...(order.length > 0 ? [] : byMost), sql.raw('c0 nulls last')], sql`, `)}`;
+  const rows = await rowsOf(lens.db, query);
+  return {
+    columns,
+    rows: rows.map((row) =>
+      Object.fromEntries(columns.map((name, at) => [name, at === 0 && read ? read(row['c0']) : asCell(row[`c${at}`])])),
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Asked } from '../../commands/asked.ts';
+import type { Body, Command } from '../../commands/command.ts';
+import { customersNamed } from '../../db/readings/customer-named.ts';
+import { type Lens, openLens } from '../../db/readings/lens.ts';
+import { stateOf } from '../../db/readings/remember.ts';
+import { needsRole } from '../access/roles.ts';
+import { toIsoDate } from '../base/days.ts';
+import { Bug, UserError } from '../base/errors.ts';
+import type { Language } from '../words/languages.ts';
+import { messagesFor, type Say } from '../words/messages.ts';
+import { assemble } from './assemble.ts';
+import type { Asking, Desk, Outcome } from './desk.ts';
+import type { Misread } from './misunderstanding.ts';
+import { moneyRefusal } from './money.ts';
+import { customerText, readQuestion } from './parse.ts';
+import type { Understood } from './read-result.ts';
+import { resolveFilters } from './resolve.ts';
+
+/** How often a question is read again because the data changed while it was being answered. */
+const ATTEMPTS = 4;
+
+/**
+ * Answers a question for one person. All of it stands on one state of the data: where an import is finished in between,
+ * it is answered anew. What the person did wrong comes back as an error in their language; anything else is thrown.
+ */
+export async function ask(desk: Desk, asking: Asking): Promise<Outcome> {
+  const read = readQuestion(asking.text, desk.vocabulary);
+  const language = ('question' in read ? read.question.language : null) ?? asking.language;
+  if (!('question' in read)) return misread(read, language);
+  for (let attempt = 1; ; attempt++) {
+    const before = stateOf(desk.db);
+    try {
+      const outcome = await answer(desk, asking, read, language);
+      if (stateOf(desk.db) === before || attempt === ATTEMPTS || changes(outcome, desk)) return outcome;
+    } catch (error) {
+      // Temporary tables of an older state go when the data changes.
+      if (stateOf(desk.db) !== before && attempt < ATTEMPTS && !(error instanceof UserError)) continue;
+      if (!(error instanceof UserError)) throw error;
+      return { kind: 'error', message: error.message, suggestion: error.next ?? null, language };
+    }
+  }
+}
+
+/** A question that changes something must not be run twice because of its own change. */
+function changes(outcome: Outcome, desk: Desk): boolean {
+  if (outcome.kind === 'error') return false;
+  return commandOf(desk, outcome.answer.command).changes === true;
+}
+
+function misread({ error, suggestion }: Misread, language: Language): Outcome {
+  return { kind: 'error', message: messagesFor(language)(error.key, error.values), suggestion, language };
+}
+
+async function answer(desk: Desk, asking: Asking, read: Understood, language: Language): Promise<Outcome> {
+  const { asker } = asking;
+  const say = messagesFor(language);
+  const today = toIsoDate(desk.clock.now());
+  const asOf = read.question.asOf ?? asking.asOf ?? today;
+  const owner = asker.scope === 'own' ? asker.email : null;
+  const lens = await openLens(desk.db, { asOf, owner, cycleDay: desk.cycleDay });
+  const meant = await meaningOf(lens, read, desk);
+  if (!('question' in meant)) return misread(meant, language);
+  const { question } = meant;
+  const command = commandOf(desk, question.command);
+  const refusal = (await needsRole(desk.db, asker, command.role, say)) ?? moneyRefusal(question, asker, say);
+  if (refusal !== undefined) return { kind: 'error', message: refusal, suggestion: null, language };
+  const { filters, notes } = await resolveFilters(lens, question.filters, asker.email, say);
+  const asked: Asked = {
+    ...{ db: desk.db, clock: desk.clock, lens, asOf, today, asker, language, say, filters },
+    ...{ columns: question.columns, by: question.by, sort: question.sort, top: question.top, page: question.page },
+    pageSize: question.csv ? Number.POSITIVE_INFINITY : asking.pageSize,
+    commands: desk.commands,
+  };
+  const body = await run(command, asked, question.words);
+  const made = assemble({ desk, asked, command, question, readAs: meant.readAs, filterNotes: notes, body });
+  return { kind: 'answer', answer: made, language, csv: question.csv };
+}
+
+async function run(command: Command, asked: Asked, words: Readonly<Record<string, string>>): Promise<Body> {
+  return command.run(asked, command.args.parse(words));
+}
+
+function commandOf(desk: Desk, name: string): Command {
+  const command = desk.commands.find((each) => each.name === name);
+  if (command === undefined) throw new Bug(`There is no command ${name}.`);
+  return command;
+}
+
+/**
+ * Words that were taken for a customer's name must be one the asker may see; else the whole text may be a name that
+ * begins with a command, and else it was not understood.
+ */
+async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Understood | Misread> {
+  const { customerWords, question } = read;
+  if (customerWords === null) return read;
+  const named = Object.values(question.words).includes(customerWords.text) && customerWords.position > 0;
+  // A command that was asked about this customer says itself that there is none.
+  if (named) return read;
+  if ((await customersNamed(lens, customerWords.text, [], 1)).total > 0) return read;
+  if ((await customersNamed(lens, customerWords.whole, [], 1)).total > 0) {
+    const whole = readQuestion(customerText(customerWords.whole), desk.vocabulary);
+    if ('question' in whole) return whole;
+  }
+  return customerWords.orElse();
+}
+
+export type { Say };

@@ -1,0 +1,86 @@
+import type { Asked } from '../../commands/asked.ts';
+import type { Body } from '../../commands/command.ts';
+import type { Definition } from '../../commands/definition.ts';
+import type { Answer } from '../answers/answer.ts';
+import { daysBetween } from '../base/days.ts';
+import { isMessageKey } from '../words/messages.ts';
+import { portalPage } from '../words/portals.ts';
+import type { Desk } from './desk.ts';
+import { followUps } from './follow-ups.ts';
+import { periodPhrase } from './period-phrase.ts';
+import { questionText } from './print.ts';
+import type { Question, ReadAs } from './question.ts';
+import { missingSources, sourcesOf } from './sources.ts';
+
+interface Parts {
+  readonly desk: Desk;
+  readonly asked: Asked;
+  readonly command: Definition;
+  readonly question: Question;
+  readonly readAs: readonly ReadAs[];
+  /** About values of filters that nothing has. */
+  readonly filterNotes: readonly string[];
+  readonly body: Body;
+}
+
+/** The whole answer: what the command found, with what every answer says (how it was read, for whom, how old). */
+export function assemble(parts: Parts): Answer {
+  const { desk, asked, command, question, body } = parts;
+  const { say, lens, asker } = asked;
+  const missing = missingSources(lens, command);
+  // The first source is what the figures are made of: without it they are unknown and not zero.
+  const unknown = missing.length > 0 && missing[0] === command.needs?.[0];
+  const sources = sourcesOf(lens, command, question.filters);
+  const text = questionText(question, desk.vocabulary);
+  return {
+    command: command.name,
+    question: text,
+    title: body.title ?? title(asked, command, question),
+    asOf: asked.asOf,
+    scope: asker.scope === 'own' ? 'own' : 'all',
+    demo: desk.demo,
+    sources,
+    facts: unknown ? body.facts.map(({ key }) => ({ key, value: null })) : body.facts,
+    table: body.table ?? null,
+    sections: body.sections ?? [],
+    chart: body.chart ?? null,
+    notes: [
+      ...missing.map((report) => missingNote(asked, report)),
+      say('note.read-as', { text }),
+      ...parts.readAs.map(({ word, as, instead }) => say('note.keyword-won', { word, meaning: as, instead })),
+      ...parts.filterNotes,
+      ...(asker.scope === 'own' ? [say('note.scope-own', { owner: asker.email ?? '' })] : []),
+      ...(body.table && body.table.total === 0 ? [say('note.empty')] : []),
+      ...(body.notes ?? []),
+      ...sources.map(({ source, asOf }) =>
+        say('note.source', { source: sourceName(asked, source), day: asOf, days: daysBetween(asOf, lens.asOf) }),
+      ),
+      ...sources.filter(({ stale }) => stale).map(({ source }) => say('note.stale', { source: sourceName(asked, source) })),
+      ...(desk.demo ? [say('note.demo')] : []),
+    ],
+    next: followUps(desk.vocabulary, question, body),
+  };
+}
+
+function title(asked: Asked, command: Definition, question: Question): string {
+  const key = `command.${question.command}.title`;
+  if (!isMessageKey(key)) return question.command;
+  return asked.say(key, {
+    period: periodPhrase(command, question, asked.say),
+    customer: question.words['customer'] ?? '',
+    name: question.words['customer'] ?? '',
+  });
+}
+
+function missingNote({ say, lens }: Asked, report: Parameters<typeof portalPage>[0]): string {
+  const { portal, page, options } = portalPage(report);
+  const values = { report, portal, page, options };
+  return lens.laterReports.has(report)
+    ? say('note.not-yet-imported', { report, day: lens.asOf })
+    : say('note.never-imported', values);
+}
+
+function sourceName({ say }: Asked, source: string): string {
+  const key = `report.${source}`;
+  return isMessageKey(key) ? say(key) : source;
+}

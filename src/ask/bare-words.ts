@@ -1,0 +1,130 @@
+import { readCountry } from '../words/countries.ts';
+import { foldValue } from '../words/fold.ts';
+import { periodText } from '../words/periods.ts';
+import { keywords } from '../words/question-words.ts';
+import { readDays, readPeriod } from '../words/read-period.ts';
+import type { BareWords, Found, Run } from './found-words.ts';
+import { Misunderstanding } from './misunderstanding.ts';
+import { settingValue } from './settings.ts';
+import type { Token, Word } from './tokens.ts';
+import type { CommandWords, Meaning, Vocabulary } from './vocabulary.ts';
+import { keepNamesWhole } from './whole-names.ts';
+
+const longestRun = 6;
+const longestValue = 3;
+
+/**
+ * Reads the words without a key, the longest run of them first. `text` is the whole of
+ * what was typed. Throws a Misunderstanding for an impossible period.
+ */
+export function readBareWords(
+  command: CommandWords,
+  vocabulary: Vocabulary,
+  tokens: readonly Token[],
+  text: string,
+): BareWords {
+  const context: Context = { command, vocabulary, codesCount: /\p{Ll}/u.test(text) };
+  const runs: Run[] = [];
+  const loose: Word[] = [];
+  let small: Word[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const words = wordsFrom(tokens, at);
+    const run = longestFirst(context, words);
+    const token = tokens[at] as Token;
+    if (run !== undefined || token.kind === 'pair') small = [];
+    if (run !== undefined) {
+      runs.push(run);
+      at += run.words.length;
+      continue;
+    }
+    at += 1;
+    if (token.kind === 'pair') continue;
+    if (command.list !== null && isSmall(token)) small.push(token);
+    else loose.push(...small.splice(0), token);
+  }
+  const found = { runs, loose };
+  return command.args.some(({ kind }) => kind === 'play') ? keepNamesWhole(tokens, found) : found;
+}
+
+/** Small words only count inside of a name: `in` before a country, `and` between two filters say nothing. */
+function isSmall(word: Word): boolean {
+  return !word.quoted && !word.negated && keywords.small.has(foldValue(word.text));
+}
+
+interface Context {
+  readonly command: CommandWords;
+  readonly vocabulary: Vocabulary;
+  /** Whether capitals mean something: in a text all in capitals `IN` is a word, not India. */
+  readonly codesCount: boolean;
+}
+
+/** The unquoted words from here on that may belong together: nothing quoted, no comma and no minus between. */
+function wordsFrom(tokens: readonly Token[], at: number): Word[] {
+  const words: Word[] = [];
+  for (const token of tokens.slice(at, at + longestRun + longestValue)) {
+    if (token.kind !== 'word' || token.quoted || words.at(-1)?.comma) break;
+    words.push(token);
+  }
+  return words;
+}
+
+function longestFirst(context: Context, words: readonly Word[]): Run | undefined {
+  for (let length = Math.min(longestRun, words.length); length > 0; length -= 1) {
+    const some = words.slice(0, length);
+    if (some.slice(1).some(({ negated }) => negated)) continue;
+    const text = some.map((word) => word.text).join(' ');
+    const negated = some[0]?.negated ?? false;
+    const found = meaningOf(context, text, negated);
+    if (found !== undefined) return { words: some, text, negated, found };
+    const setting = negated ? undefined : settingOf(context, text, words.slice(length));
+    if (setting !== undefined) return { words: words.slice(0, length + setting.taken), text, negated, found: setting };
+  }
+  return undefined;
+}
+
+function meaningOf({ command, vocabulary, codesCount }: Context, text: string, negated: boolean): Found | undefined {
+  const period = command.args.find(({ kind }) => kind === 'period');
+  const folded = foldValue(text);
+  if (folded === '') return undefined;
+  if (period !== undefined && !negated) {
+    const read = readPeriod(text, period.looks) ?? readDays(text);
+    if (read === 'impossible') throw new Misunderstanding('error.bad-period', { text });
+    if (read !== undefined) return { kind: 'period', text: periodText(read) };
+  }
+  const meanings = vocabulary.meanings.get(folded)?.filter((each) => isTaken(command, each, negated)) ?? [];
+  if (meanings.length > 0) return { kind: 'meanings', meanings };
+  if (vocabulary.keys.get(folded)?.kind === 'setting' && folded === 'csv' && !negated)
+    return { kind: 'setting', setting: 'csv', value: 'yes' };
+  if (command.list === null) return undefined;
+  if (keywords.mine.has(folded)) return { kind: 'mine' };
+  const code = isShort(folded) && !(codesCount && text === text.toUpperCase()) ? undefined : readCountry(text);
+  return code === undefined ? undefined : { kind: 'country', code };
+}
+
+/** Codes of two and three letters are words of many languages, so they only count in capitals. */
+function isShort(folded: string): boolean {
+  return /^[a-z]{1,3}$/.test(folded);
+}
+
+/** Whether the command has a place for it: an argument of its own, or a list to filter. */
+function isTaken(command: CommandWords, { list }: Meaning, negated: boolean): boolean {
+  return command.list !== null || (!negated && command.args.some(({ kind }) => kind === list));
+}
+
+/** `by country`, `top 20`, `as of 2026-10-31`: a setting's name and, in the words behind it, its value. */
+function settingOf(
+  { command, vocabulary }: Context,
+  text: string,
+  behind: readonly Word[],
+): (Extract<Found, { kind: 'setting' }> & { taken: number }) | undefined {
+  const key = vocabulary.keys.get(foldValue(text));
+  if (key?.kind !== 'setting' || key.setting === 'csv' || key.setting === 'period') return undefined;
+  if (command.list === null && key.setting !== 'as-of' && key.setting !== 'lang') return undefined;
+  for (let taken = Math.min(longestValue, behind.length); taken > 0; taken -= 1) {
+    const some = behind.slice(0, taken);
+    const written = some.map((word) => (word.negated ? `-${word.text}` : word.text)).join(' ');
+    const value = settingValue(command, key.setting, written);
+    if (value !== undefined) return { kind: 'setting', setting: key.setting, value, taken };
+  }
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import type { Filter, FilterKey } from '../../db/readings/filter.ts';
+import { foldValue } from '../words/fold.ts';
+import { nearest } from '../words/nearest.ts';
+import { periodText } from '../words/periods.ts';
+import { readPeriod } from '../words/read-period.ts';
+import { add, addPerson, addPlay, argOf, type Draft, once } from './draft.ts';
+import { readColumnFilter, readFilter } from './filters.ts';
+import { Misunderstanding } from './misunderstanding.ts';
+import { readSetting } from './settings.ts';
+import type { Pair, Token, Word } from './tokens.ts';
+import type { CommandWords, Key, Setting, Vocabulary } from './vocabulary.ts';
+
+const longestKey = 4;
+
+/** Puts a key of several words together: `end date:2026-12`, `managed by:partner`. The longest that is a key. */
+export function joinKeys(tokens: readonly Token[], command: CommandWords, vocabulary: Vocabulary): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const words = token.kind === 'pair' && !token.negated ? keyWords(joined, token, command, vocabulary) : [];
+    const [first] = words;
+    if (first === undefined || token.kind !== 'pair') joined.push(token);
+    else {
+      joined.splice(joined.length - words.length);
+      const key = [...words.map(({ text }) => text), token.key].join(' ');
+      joined.push({ ...token, key, start: first.start, negated: first.negated });
+    }
+  }
+  return joined;
+}
+
+function keyWords(before: readonly Token[], pair: Pair, command: CommandWords, vocabulary: Vocabulary): Word[] {
+  for (let count = Math.min(longestKey - 1, before.length); count > 0; count -= 1) {
+    const words = before.slice(-count);
+    if (!words.every((each): each is Word => each.kind === 'word' && !each.quoted && !each.comma)) continue;
+    if (words.slice(1).some(({ negated }) => negated)) continue;
+    const folded = foldValue([...words.map(({ text }) => text), pair.key].join(''));
+    if (vocabulary.keys.has(folded) || command.list?.columns.has(folded)) return words;
+  }
+  return [];
+}
+
+/** Takes a `key:value` into the question; throws a Misunderstanding where the command has no place for it. */
+export function applyPair(draft: Draft, pair: Pair, vocabulary: Vocabulary): void {
+  const folded = foldValue(pair.key);
+  const key = vocabulary.keys.get(folded);
+  const column = draft.command.list?.columns.get(folded);
+  if (key !== undefined && !(column !== undefined && isOnlyForPeriods(draft, key))) applyKey(draft, pair, key);
+  else if (column === undefined) throw unknownKey(draft, pair, vocabulary);
+  else if (draft.command.list?.fixed) throw notHere(draft, pair);
+  else draft.columns.push(readColumnFilter(column, pair));
+}
+
+/** `week:` is a column of some lists, and a period where the command takes one. */
+function isOnlyForPeriods(draft: Draft, key: Key): boolean {
+  const forPeriods = key.kind === 'setting' && (key.setting === 'week' || key.setting === 'period');
+  return forPeriods && argOf(draft, 'period') === undefined;
+}
+
+function applyKey(draft: Draft, pair: Pair, key: Key): void {
+  switch (key.kind) {
+    case 'later':
+      throw new Misunderstanding('error.source-not-built', { key: key.key });
+    case 'setting':
+      applySetting(draft, pair, key.setting);
+      return;
+    case 'filter':
+      if (draft.command.list === null) applyArg(draft, pair, key.key);
+      else draft.filters.push(readFilter(key.key, pair));
+  }
+}
+
+function applySetting(draft: Draft, pair: Pair, setting: Setting): void {
+  if (setting === 'week' || setting === 'period') {
+    const arg = argOf(draft, 'period');
+    if (arg === undefined) throw notHere(draft, pair);
+    once(
+      draft.words,
+      arg.name,
+      setting === 'week' ? readSetting(draft.command, setting, pair) : readNamed(pair),
+      'period',
+    );
+    return;
+  }
+  const forLists = setting === 'by' || setting === 'sort' || setting === 'top' || setting === 'page';
+  if (forLists && draft.command.list?.fixed !== false) throw notHere(draft, pair);
+  once(draft.settings, setting, readSetting(draft.command, setting, pair), setting);
+}
+
+function readNamed(pair: Pair): string {
+  const [part, ...more] = pair.parts;
+  const read = part === undefined || more.length > 0 || pair.negated ? undefined : readPeriod(part.text);
+  if (typeof read === 'object') return periodText(read);
+  throw new Misunderstanding('error.bad-period', { text: pair.parts.map(({ text }) => text).join(',') });
+}
+
+/** Where there is no list to filter, a key can still name the command's own argument. */
+function applyArg(draft: Draft, pair: Pair, key: FilterKey): void {
+  const kind = ({ owner: 'people', cohort: 'play' } as const)[key as string as 'owner'] ?? key;
+  const arg = draft.command.args.find((each) => each.kind === kind);
+  const filter = readFilter(key, pair);
+  const isEmpty = filter.none && arg?.kind !== 'people';
+  if (arg === undefined || filter.negated || isEmpty || filter.ranges.length > 0) throw notHere(draft, pair);
+  if (arg.kind === 'customer' || arg.kind === 'tag') once(draft.words, arg.name, onlyValue(draft, pair, filter), key);
+  else if (arg.kind === 'people')
+    for (const value of filter.none ? ['none'] : filter.values) addPerson(draft, arg.name, value);
+  else if (arg.kind === 'play') for (const value of filter.values) addPlay(draft, arg.name, value);
+  else for (const value of filter.values) add(draft.codes, arg.name, value);
+}
+
+function onlyValue(draft: Draft, pair: Pair, { none, values }: Filter): string {
+  const [value, ...more] = values;
+  if (none || value === undefined || more.length > 0) throw notHere(draft, pair);
+  return value;
+}
+
+function notHere(draft: Draft, pair: Pair): Misunderstanding {
+  return new Misunderstanding('error.not-here', { what: `${pair.key}:`, command: draft.command.name });
+}
+
+function unknownKey(draft: Draft, pair: Pair, vocabulary: Vocabulary): Misunderstanding {
+  const keys = [...vocabulary.keys.values()].map((key) => (key.kind === 'setting' ? key.setting : key.key));
+  const near = nearest(pair.key, [...new Set([...keys, ...(draft.command.list?.names ?? [])])]);
+  const start = pair.start + (pair.negated ? 1 : 0);
+  const fix = near === undefined ? undefined : { start, end: start + pair.key.length, texts: [near] };
+  return new Misunderstanding('error.unknown-filter', { key: pair.key }, fix);
+}

@@ -1,0 +1,61 @@
+import type { Filter } from '../../db/readings/filter.ts';
+import type { Lens } from '../../db/readings/lens.ts';
+import { isOpen, storedValues } from '../../db/readings/stored-values.ts';
+import { UserError } from '../base/errors.ts';
+import { foldName, foldValue } from '../words/fold.ts';
+import type { Say } from '../words/messages.ts';
+import { nearest } from '../words/nearest.ts';
+
+export interface Resolved {
+  /** With the values as they are stored. */
+  readonly filters: readonly Filter[];
+  /** About values that nothing has, with the nearest that something has. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Turns what people wrote into what is stored: spellings of a tag, a city or a product into those that the data has,
+ * `me` into the asker. A value of an open list that nothing has finds nothing, and the nearest is named, so that a saved
+ * question never breaks.
+ */
+export async function resolveFilters(
+  lens: Lens,
+  filters: readonly Filter[],
+  me: string | null,
+  say: Say,
+): Promise<Resolved> {
+  const notes: string[] = [];
+  const resolved: Filter[] = [];
+  for (const filter of filters) {
+    const values: string[] = [];
+    for (const value of filter.values) {
+      const found = await stored(lens, filter, value, me, say);
+      values.push(...found.values);
+      if (found.note !== undefined) notes.push(found.note);
+    }
+    resolved.push({ ...filter, values });
+  }
+  return { filters: resolved, notes };
+}
+
+async function stored(
+  lens: Lens,
+  { key }: Filter,
+  value: string,
+  me: string | null,
+  say: Say,
+): Promise<{ values: readonly string[]; note?: string }> {
+  if (key === 'customer') return { values: [foldName(value)] };
+  if (!isOpen(key)) return { values: [value] };
+  if (key === 'owner' && value === 'me') {
+    if (me === null) throw new UserError(say('error.who-is-me'), { exitCode: 2 });
+    return { values: [me] };
+  }
+  const known = await storedValues(lens, key);
+  const folded = foldValue(value);
+  const values = known.filter((each) => foldValue(each) === folded || each === value);
+  if (values.length > 0) return { values };
+  const near = nearest(value, known);
+  const note = near === undefined ? say('note.nothing-called', { key, word: value }) : say('note.nearest', { word: value, nearest: near });
+  return { values: [], note };
+}

@@ -1,0 +1,46 @@
+import { isIsoDate } from '../base/days.ts';
+import type { Language } from './languages.ts';
+
+/** The locale whose rules a language follows, for `Intl`. */
+export function localeOf(language: Language): string {
+  return language === 'pt' ? 'pt-BR' : language;
+}
+
+/** Making a formatter costs far more than using it. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** The language's way to write numbers: grouped, with at most one decimal unless the options say otherwise. */
+export function numbers(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let format = formatters.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 1, ...options });
+    formatters.set(key, format);
+  }
+  return format;
+}
+
+const days = new Map<string, Intl.DateTimeFormat>();
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/**
+ * An ISO day as a short date whose month cannot be taken for the day (`21 Nov 2026`, `2026年11月21日`), an ISO month
+ * (`2026-11`) as month and year. Any other text stays as it is.
+ */
+export function formatDay(text: string, language: Language): string {
+  if (isIsoDate(text)) return dates(language, true).format(Date.parse(text));
+  return MONTH.test(text) ? dates(language, false).format(Date.parse(`${text}-01`)) : text;
+}
+
+function dates(language: Language, withDay: boolean): Intl.DateTimeFormat {
+  const key = `${language} ${withDay}`;
+  let format = days.get(key);
+  if (format === undefined) {
+    // The United States would write Nov 21, 2026.
+    const locale = language === 'en' ? 'en-GB' : localeOf(language);
+    const day = withDay ? ({ day: 'numeric' } as const) : {};
+    format = new Intl.DateTimeFormat(locale, { ...day, month: 'short', year: 'numeric', timeZone: 'UTC' });
+    days.set(key, format);
+  }
+  return format;
+}
