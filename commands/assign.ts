@@ -15,6 +15,7 @@ export const assign = command({
   name: 'assign',
   examples: ['assign "Nova Foods" rep01@reseller.example', 'assign "Nova Foods" me', 'assign "Nova Foods" none'],
   role: 'editor',
+  changes: true,
   args: z.object({ customer: needed('customer'), people: needed('people') }),
   run(asked, args) {
     const owners = ownersIn(asked, args.people);

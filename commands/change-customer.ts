@@ -1,5 +1,5 @@
-import { isInScope, type NamedCustomer } from '../db/readings/customer-named.ts';
 import { isCompany } from '../db/readings/customer-lists.ts';
+import { isInScope, type NamedCustomer } from '../db/readings/customer-named.ts';
 import { companies } from '../db/readings/lists/companies.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
 import type { MessageKey } from '../src/words/messages.ts';

@@ -1,5 +1,5 @@
-import type { Selection } from '../db/readings/lists/where.ts';
 import { cyclesOf } from '../db/readings/lists/cycles.ts';
+import type { Selection } from '../db/readings/lists/where.ts';
 import { areasSeen } from '../db/readings/propensity-areas.ts';
 import { readMatrix } from '../db/readings/propensity-matrix.ts';
 import { type Table, wholeTable } from '../src/answers/answer.ts';
@@ -14,7 +14,10 @@ const UNKNOWN = 'unknown';
 export async function clusterMatrix(asked: Asked, narrowed: Pick<Selection, 'filters' | 'columns'>): Promise<Table> {
   const { lens } = asked;
   const seen = (await areasSeen(lens, cyclesOf(lens).now)).map(({ area }) => area);
-  const areas = [...areaOrder.filter((area) => seen.includes(area)), ...seen.filter((area) => !areaOrder.includes(area))];
+  const areas = [
+    ...areaOrder.filter((area) => seen.includes(area)),
+    ...seen.filter((area) => !areaOrder.includes(area)),
+  ];
   const cells = await readMatrix(lens, narrowed);
   const clusters = cells.some(({ cluster }) => cluster === UNKNOWN) ? [...CLUSTERS, UNKNOWN] : CLUSTERS;
   const count = (cluster: string, area: string) =>

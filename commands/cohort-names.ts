@@ -20,7 +20,8 @@ export function findPlay(word: string, known: readonly string[], earlier: readon
   if (gone !== undefined) return { kind: 'absent', play: gone };
   const fitting = known.filter(part);
   const [first] = fitting;
-  if (first !== undefined) return fitting.length === 1 ? { kind: 'one', play: first } : { kind: 'several', word, plays: fitting };
+  if (first !== undefined)
+    return fitting.length === 1 ? { kind: 'one', play: first } : { kind: 'several', word, plays: fitting };
   const [formerly, ...more] = earlier.filter(part);
   if (formerly !== undefined && more.length === 0) return { kind: 'absent', play: formerly };
   return { kind: 'none', word, nearest: nearest(word, known) };

@@ -15,7 +15,11 @@ export async function playTable(
 ): Promise<Table> {
   const { filters, columns } = asked;
   const counts = await playCounts(asked.lens, { filters, columns });
-  const row = ({ play, reports }: KnownPlay, customers: Value) => ({ group: groupOfPlay(play, reports), cohort: play, customers });
+  const row = ({ play, reports }: KnownPlay, customers: Value) => ({
+    group: groupOfPlay(play, reports),
+    cohort: play,
+    customers,
+  });
   const rows = [
     ...known.map((each) => row(each, counts.get(each.play) ?? 0)),
     ...absent.map((each) => row(each, null)),

@@ -1,5 +1,5 @@
-import { agreementOf, currentLinesOf, isOf } from '../db/readings/customer-lists.ts';
 import { licensesOfCustomer, weeksOfCustomer } from '../db/readings/customer-licenses.ts';
+import { agreementOf, currentLinesOf, isOf } from '../db/readings/customer-lists.ts';
 import { sourcesOfCustomer } from '../db/readings/customer-records.ts';
 import type { SortOrder } from '../db/readings/filter.ts';
 import { agreements } from '../db/readings/lists/agreements.ts';

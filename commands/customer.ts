@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import type { NamedCustomer } from '../db/readings/customer-named.ts';
 import { isCompany } from '../db/readings/customer-lists.ts';
+import type { NamedCustomer } from '../db/readings/customer-named.ts';
 import { companies } from '../db/readings/lists/companies.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
 import type { Value } from '../src/answers/answer.ts';
@@ -25,6 +25,7 @@ export const customer = command({
   name: 'customer',
   examples: ['customer "Nova Foods"', 'customer nova', 'customer nova.com.br'],
   args: z.object({ customer: needed('customer') }),
+  sources: 'everything',
   async run(asked, args) {
     const which = await whichCustomer(asked, args.customer, (name) => `customer ${name}`);
     return 'several' in which ? which.several : page(asked, which.customer, which.words);
@@ -35,7 +36,12 @@ async function page(asked: Asked, found: NamedCustomer, words: string): Promise<
   const { id, name } = found;
   const { lens, say } = asked;
   const company = { subject: companies, conditions: [isCompany(found)], filters: [], columns: [] };
-  const [known = {}] = await readRows(lens, company, { columns: [...FACTS, ...COUNTS], order: [], limit: 1, offset: 0 });
+  const [known = {}] = await readRows(lens, company, {
+    columns: [...FACTS, ...COUNTS],
+    order: [],
+    limit: 1,
+    offset: 0,
+  });
   const lines = await linesOf(asked, id);
   const areas = await areasOf(asked, id);
   const agreements = await agreementsOf(asked, id);

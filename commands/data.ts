@@ -31,6 +31,7 @@ export const data = command({
   name: 'data',
   examples: ['data'],
   args: z.object({}),
+  sources: 'everything',
   async run(asked) {
     const { db, say, asker } = asked;
     const body = await dataBody(asked);

@@ -1,18 +1,31 @@
+import { agreements } from './agreements.ts';
+import { assign } from './assign.ts';
+import { cluster } from './cluster.ts';
+import { cohort } from './cohort.ts';
 import type { Command } from './command.ts';
+import { customer } from './customer.ts';
 import { customers } from './customers.ts';
+import { data } from './data.ts';
 import { expired } from './expired.ts';
 import { expiring } from './expiring.ts';
+import { help } from './help.ts';
 import { licenses } from './licenses.ts';
+import { links } from './links.ts';
 import { lowAssigned } from './low-assignment.ts';
+import { matches } from './matches.ts';
 import { newLines } from './new.ts';
 import { overage } from './overage.ts';
 import { overview } from './overview.ts';
 import { renewing } from './renewing.ts';
+import { tag } from './tag.ts';
+import { untag } from './untag.ts';
+import { whoami } from './whoami.ts';
 
 /** Every question there is, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   overview,
   customers,
+  customer,
   expiring,
   renewing,
   expired,
@@ -20,4 +33,15 @@ export const commands: readonly Command[] = [
   lowAssigned,
   overage,
   licenses,
+  cluster,
+  cohort,
+  agreements,
+  data,
+  matches,
+  links,
+  tag,
+  untag,
+  assign,
+  help,
+  whoami,
 ];

@@ -24,13 +24,19 @@ export const links = command({
 
 function portals(): Body {
   const rows = portalLinks.map(({ portal, page, link }) => ({ portal, page, link }));
-  return { facts: [{ key: 'portals', value: rows.length }], table: wholeTable(['portal', 'page', 'link'], rows), next: ['data'] };
+  return {
+    facts: [{ key: 'portals', value: rows.length }],
+    table: wholeTable(['portal', 'page', 'link'], rows),
+    next: ['data'],
+  };
 }
 
 async function linksOf(asked: Asked, { id, name }: NamedCustomer, words: string): Promise<Body> {
   const known = await sourcesOfCustomer(asked.lens, id);
   const rows = portalLinks.flatMap(({ portal, page, link, source }) =>
-    known.filter((each) => each.source === source).map((each) => ({ portal, page, name: each.name, id: each.id, link })),
+    known
+      .filter((each) => each.source === source)
+      .map((each) => ({ portal, page, name: each.name, id: each.id, link })),
   );
   const notes = rows.length === 0 ? [asked.say('links.none')] : [asked.say('links.search')];
   return {

@@ -5,6 +5,7 @@ import { readRows } from '../db/readings/lists/rows.ts';
 import type { Condition, Subject } from '../db/readings/lists/subject.ts';
 import type { Selection } from '../db/readings/lists/where.ts';
 import type { Table, Value } from '../src/answers/answer.ts';
+import { columnLabel } from '../src/words/cells.ts';
 import { isMoney } from '../src/words/columns.ts';
 import type { Asked } from './asked.ts';
 
@@ -46,6 +47,7 @@ export async function list<Fact extends string>(asked: Asked, listing: Listing<F
   const unknown = await readUnknown(lens, selection);
   const notes = unknown.map(({ key, customers }) => say('note.without-data', { n: customers, filter: key }));
   if (!asked.asker.money && listing.columns.some(isMoney)) notes.push(say('note.money-hidden'));
+  if (asked.by === null) notes.push(say('note.order', { order: orderText(asked, asked.sort ?? listing.order) }));
   const table = asked.by === null ? await page(asked, listing, selection, total) : await groups(asked, listing, selection);
   if (asked.by !== null && belongsToSeveral(asked.by)) notes.push(say('note.several-owners'));
   return {
@@ -109,4 +111,25 @@ async function groups<Fact extends string>(
     page: number,
     pages,
   };
+}
+
+/** Columns that only order a list, and the shown one that each stands for. */
+const shownAs: Readonly<Record<string, string>> = {
+  ends_on: 'days_left',
+  started_on: 'days_since_added',
+  folded_name: 'customer',
+  cell_order: 'cell',
+  potential_from: 'potential',
+};
+
+/** The order of a list in words. */
+function orderText(asked: Asked, order: readonly SortOrder[]): string {
+  return order
+    .filter(({ column }) => asked.asker.money || !isMoney(column))
+    .map(({ column, descending }) => {
+      const turned = column === 'started_on' ? !descending : descending;
+      const label = columnLabel(shownAs[column] ?? column, asked.language);
+      return turned ? `${label} ↓` : `${label} ↑`;
+    })
+    .join(', ');
 }

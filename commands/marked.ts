@@ -11,12 +11,16 @@ export function takeMarks(asked: Asked, table: Table): { table: Table; sections:
   const marked = new Map<string, { customer: string; tags: string }>();
   const rows = table.rows.map(({ marked: tags, ...row }) => {
     const { customer } = row;
-    if (typeof tags === 'string' && typeof customer === 'string') marked.set(`${customer}\n${tags}`, { customer, tags });
+    if (typeof tags === 'string' && typeof customer === 'string')
+      marked.set(`${customer}\n${tags}`, { customer, tags });
     return row;
   });
   const found = [...marked.values()];
   return {
     table: { ...table, columns: table.columns.filter((name) => name !== 'marked'), rows },
-    sections: found.length === 0 ? [] : [{ title: asked.say('text.marked-lost'), table: wholeTable(['customer', 'tags'], found) }],
+    sections:
+      found.length === 0
+        ? []
+        : [{ title: asked.say('text.marked-lost'), table: wholeTable(['customer', 'tags'], found) }],
   };
 }

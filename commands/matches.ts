@@ -65,7 +65,10 @@ export async function openAnswer(db: Database, today: IsoDate, demo: boolean): P
     ...given,
     facts: open.facts,
     table: open.table ?? null,
-    next: first === undefined ? [] : [`npm run -s pulse -- matches join ${first}`, `npm run -s pulse -- matches apart ${first}`],
+    next:
+      first === undefined
+        ? []
+        : [`npm run -s pulse -- matches join ${first}`, `npm run -s pulse -- matches apart ${first}`],
   });
 }
 

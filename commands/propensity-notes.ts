@@ -1,4 +1,4 @@
-import { type Chosen, admitsArea } from '../db/readings/lists/area-choice.ts';
+import { admitsArea, type Chosen } from '../db/readings/lists/area-choice.ts';
 import { cyclesOf } from '../db/readings/lists/cycles.ts';
 import { areasSeen, reportsBehind } from '../db/readings/propensity-areas.ts';
 import { fitLastChanged } from '../db/readings/propensity-fit.ts';
@@ -10,11 +10,7 @@ import { portalPage } from '../src/words/portals.ts';
 import type { Asked } from './asked.ts';
 
 /** What has to be known to read a list of propensity: which reports it rests on, and what it could not compare. */
-export async function propensityNotes(
-  asked: Asked,
-  chosen: Chosen,
-  notCompared: readonly string[],
-): Promise<string[]> {
+export async function propensityNotes(asked: Asked, chosen: Chosen, notCompared: readonly string[]): Promise<string[]> {
   const { lens, say } = asked;
   const { now } = cyclesOf(lens);
   const admitted = (area: string) => admitsArea(chosen, asked.filters, area);
@@ -24,7 +20,9 @@ export async function propensityNotes(
   return [
     ...neverImported(asked, chosen.areas),
     ...behind(asked, now.from, admitted),
-    ...(notCompared.length > 0 ? [say('note.not-compared', { areas: notCompared.map((area) => word(asked, area)).join(', ') })] : []),
+    ...(notCompared.length > 0
+      ? [say('note.not-compared', { areas: notCompared.map((area) => word(asked, area)).join(', ') })]
+      : []),
     ...(fit === null ? [] : [say('note.fit-last-changed', { day: fit })]),
     ...(seen.includes('security') ? [say('note.security-column')] : []),
   ];
@@ -47,7 +45,12 @@ function behind(asked: Asked, from: string, admitted: (area: string) => boolean)
     .filter(({ report }) => areaOrder.some((area) => reportOfArea(area) === report && admitted(area)))
     .map(({ report, asOf }) => {
       const name = reportNames.find((each) => each === report);
-      const values = { report: name ? reportWord(asked, name) : report, day: from, older: asOf, ask: addDays(from, -1) };
+      const values = {
+        report: name ? reportWord(asked, name) : report,
+        day: from,
+        older: asOf,
+        ask: addDays(from, -1),
+      };
       return asked.say('note.report-behind', values);
     });
 }

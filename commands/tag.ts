@@ -8,6 +8,7 @@ export const tag = command({
   name: 'tag',
   examples: ['tag "Nova Foods" gold', 'tag "Nova Foods" "on hold"'],
   role: 'editor',
+  changes: true,
   args: z.object({ customer: needed('customer'), tag: needed('tag') }),
   run: (asked, args) => sayTag(asked, 'tag', args),
 });

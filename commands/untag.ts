@@ -8,6 +8,7 @@ export const untag = command({
   name: 'untag',
   examples: ['untag "Nova Foods" gold'],
   role: 'editor',
+  changes: true,
   args: z.object({ customer: needed('customer'), tag: needed('tag') }),
   run: (asked, args) => sayTag(asked, 'untag', args),
 });

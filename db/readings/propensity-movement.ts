@@ -42,10 +42,15 @@ export async function readMovement(lens: Lens, chosen: Chosen, narrowed: Narrowe
   const among = { clusters: chosen.clusters, areas: compared };
   const conditions = [inAreas(compared), ...(chosen.clusters.length > 0 ? [inClusters(chosen.clusters)] : [])];
   // `+` keeps SQLite on the customer's few rows, instead of all rows of a cluster.
-  const chosenIn = (table: ReturnType<typeof standingsOf>): Condition => () =>
-    sql`exists (select 1 from ${table} x where x.customer_id = a.customer_id
+  const chosenIn =
+    (table: ReturnType<typeof standingsOf>): Condition =>
+    () =>
+      sql`exists (select 1 from ${table} x where x.customer_id = a.customer_id
       and ${sql.join(isChosen(among, narrowed.filters, sql`+x`), sql` and `)})`;
-  const not = (condition: Condition): Condition => (view) => sql`not ${condition(view)}`;
+  const not =
+    (condition: Condition): Condition =>
+    (view) =>
+      sql`not ${condition(view)}`;
   const [nowTable, beforeTable] = [standingsOf(lens, now), standingsOf(lens, before)];
   const came = await readFacts(
     lens,
@@ -74,5 +79,8 @@ export async function readMovement(lens: Lens, chosen: Chosen, narrowed: Narrowe
 /** The same view of everything else, with propensity as it stood before the newest cycle began. */
 function cycleEarlier(lens: Lens): Lens {
   const from = cyclesOf(lens).now?.from ?? '';
-  return { ...lens, imports: lens.imports.filter(({ report, asOf }) => !report.startsWith('cloudascent-') || asOf < from) };
+  return {
+    ...lens,
+    imports: lens.imports.filter(({ report, asOf }) => !report.startsWith('cloudascent-') || asOf < from),
+  };
 }

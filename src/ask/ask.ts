@@ -1,20 +1,23 @@
 import type { Asked } from '../../commands/asked.ts';
 import type { Body, Command } from '../../commands/command.ts';
 import { customersNamed } from '../../db/readings/customer-named.ts';
+import type { Filter } from '../../db/readings/filter.ts';
 import { type Lens, openLens } from '../../db/readings/lens.ts';
 import { stateOf } from '../../db/readings/remember.ts';
 import { needsRole } from '../access/roles.ts';
 import { toIsoDate } from '../base/days.ts';
 import { Bug, UserError } from '../base/errors.ts';
 import type { Language } from '../words/languages.ts';
-import { messagesFor, type Say } from '../words/messages.ts';
+import { messagesFor } from '../words/messages.ts';
 import { assemble } from './assemble.ts';
 import type { Asking, Desk, Outcome } from './desk.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
 import { customerText, readQuestion } from './parse.ts';
+import type { ReadAs } from './question.ts';
 import type { Understood } from './read-result.ts';
-import { resolveFilters } from './resolve.ts';
+import { keyHolding, resolveFilters } from './resolve.ts';
+import { questionText } from './print.ts';
 
 /** How often a question is read again because the data changed while it was being answered. */
 const ATTEMPTS = 4;
@@ -72,7 +75,8 @@ async function answer(desk: Desk, asking: Asking, read: Understood, language: La
     commands: desk.commands,
   };
   const body = await run(command, asked, question.words);
-  const made = assemble({ desk, asked, command, question, readAs: meant.readAs, filterNotes: notes, body });
+  const readAs = await worthTelling(lens, meant.readAs);
+  const made = assemble({ desk, asked, command, question, readAs, filterNotes: notes, body });
   return { kind: 'answer', answer: made, language, csv: question.csv };
 }
 
@@ -84,6 +88,16 @@ function commandOf(desk: Desk, name: string): Command {
   const command = desk.commands.find((each) => each.name === name);
   if (command === undefined) throw new Bug(`There is no command ${name}.`);
   return command;
+}
+
+/** That a keyword is no customer's name need not be said where the asker has no customer called like it. */
+async function worthTelling(lens: Lens, readAs: readonly ReadAs[]): Promise<ReadAs[]> {
+  const told: ReadAs[] = [];
+  for (const each of readAs) {
+    const aboutName = each.instead.startsWith('customer:');
+    if (!aboutName || (await customersNamed(lens, each.word, [], 1)).total > 0) told.push(each);
+  }
+  return told;
 }
 
 /**
@@ -101,7 +115,19 @@ async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Unde
     const whole = readQuestion(customerText(customerWords.whole), desk.vocabulary);
     if ('question' in whole) return whole;
   }
-  return customerWords.orElse();
+  const misunderstood = customerWords.orElse();
+  if (misunderstood.suggestion !== null) return misunderstood;
+  return { ...misunderstood, suggestion: await withValue(lens, read, desk) };
 }
 
-export type { Say };
+/** Words that are no customer but a value of the data (`gold`, a tag): the question that narrows by it, or null. */
+async function withValue(lens: Lens, { question, customerWords }: Understood, desk: Desk): Promise<string | null> {
+  const text = customerWords?.text ?? '';
+  const isName = ({ key, values }: Filter) => key === 'customer' && values.includes(text);
+  const others = question.filters.filter((filter) => !isName(filter));
+  if (others.length === question.filters.length) return null;
+  const found = await keyHolding(lens, text);
+  if (found === undefined) return null;
+  const filter: Filter = { key: found.key, negated: false, none: false, ranges: [], values: [found.value] };
+  return questionText({ ...question, filters: [...others, filter] }, desk.vocabulary);
+}

@@ -50,12 +50,12 @@ export function assemble(parts: Parts): Answer {
       ...parts.readAs.map(({ word, as, instead }) => say('note.keyword-won', { word, meaning: as, instead })),
       ...parts.filterNotes,
       ...(asker.scope === 'own' ? [say('note.scope-own', { owner: asker.email ?? '' })] : []),
-      ...(body.table && body.table.total === 0 ? [say('note.empty')] : []),
+      ...(body.table && body.table.total === 0 && !unknown ? [say('note.empty')] : []),
       ...(body.notes ?? []),
-      ...sources.map(({ source, asOf }) =>
-        say('note.source', { source: sourceName(asked, source), day: asOf, days: daysBetween(asOf, lens.asOf) }),
-      ),
-      ...sources.filter(({ stale }) => stale).map(({ source }) => say('note.stale', { source: sourceName(asked, source) })),
+      ...ages(asked, sources),
+      ...sources
+        .filter(({ stale }) => stale)
+        .map(({ source }) => say('note.stale', { source: sourceName(asked, source) })),
       ...(desk.demo ? [say('note.demo')] : []),
     ],
     next: followUps(desk.vocabulary, question, body),
@@ -83,4 +83,13 @@ function missingNote({ say, lens }: Asked, report: Parameters<typeof portalPage>
 function sourceName({ say }: Asked, source: string): string {
   const key = `report.${source}`;
   return isMessageKey(key) ? say(key) : source;
+}
+
+/** How old each source is; those of one day together. */
+function ages(asked: Asked, sources: Answer['sources']): string[] {
+  const days = [...new Set(sources.map(({ asOf }) => asOf))];
+  return days.map((day) => {
+    const names = sources.filter(({ asOf }) => asOf === day).map(({ source }) => sourceName(asked, source));
+    return asked.say('note.source', { source: names.join(', '), day, days: daysBetween(day, asked.lens.asOf) });
+  });
 }

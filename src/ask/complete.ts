@@ -29,7 +29,10 @@ export function completionsFor(text: string, vocabulary: Vocabulary, values: Val
   const command = commandOf(before, vocabulary);
   if (command === undefined) return { piece, texts: [] };
   const [, front = '', written = ''] = /^([-–—]?[\p{L}_][\p{L}\p{M}\p{N}_-]*:(?:[^,]*,)*)(.*)$/su.exec(piece) ?? [];
-  if (front === '') return { piece, texts: beginning(piece, wordsOf(command, vocabulary, values, piece)) };
+  if (front === '') {
+    const english = beginning(piece, wordsOf(command, vocabulary, values, piece));
+    return { piece, texts: [...new Set([...english, ...keysLike(piece, command, vocabulary)])] };
+  }
   const key = foldValue(front.slice(0, front.indexOf(':')));
   const open = unquoted(written);
   const found = valuesOf(command, vocabulary.keys.get(key), open, values);
@@ -65,8 +68,18 @@ function commandsLike(piece: string, { commands, names }: Vocabulary): string[] 
   return [...new Set(english.length > 0 ? english : others)].map((name) => slash + name);
 }
 
+/** The filters whose key in another language begins so: `paí` offers `country:`. */
+function keysLike(piece: string, { list }: CommandWords, { keys }: Vocabulary): string[] {
+  const [, minus = '', word = ''] = /^([-–—]?)(.*)$/su.exec(piece) ?? [];
+  const typed = foldValue(word);
+  if (typed === '' || list === null) return [];
+  return [...keys].flatMap(([folded, key]) =>
+    key.kind === 'filter' && folded.startsWith(typed) ? [`${minus === '' ? '' : '-'}${key.key}:`] : [],
+  );
+}
+
 function wordsOf(command: CommandWords, vocabulary: Vocabulary, values: ValuesOf, piece: string): string[] {
-  const minus = /^[-–—]/.exec(piece)?.[0] ?? '';
+  const minus = /^[-–—]/.test(piece) ? '-' : '';
   const own = minus === '' ? command.args.flatMap((arg) => argTexts(arg, vocabulary, values, piece)) : [];
   const always = minus === '' ? ['as-of:', 'lang:', 'csv'] : [];
   const { list } = command;

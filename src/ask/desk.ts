@@ -1,5 +1,5 @@
-import type { Command } from '../../commands/command.ts';
 import type { Asker } from '../../commands/asked.ts';
+import type { Command } from '../../commands/command.ts';
 import type { Database } from '../../db/open.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Clock } from '../base/clock.ts';

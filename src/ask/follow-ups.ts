@@ -8,12 +8,16 @@ import type { Vocabulary } from './vocabulary.ts';
 export function followUps(vocabulary: Vocabulary, question: Question, body: Body): string[] {
   const { table } = body;
   const paging =
-    table && table.page < table.pages ? [questionText({ ...question, page: table.page + 1, csv: false }, vocabulary)] : [];
+    table && table.page < table.pages
+      ? [questionText({ ...question, page: table.page + 1, csv: false }, vocabulary)]
+      : [];
   const proposed = (body.next ?? []).map((text) => {
     const read = readQuestion(text, vocabulary);
     if (!('question' in read)) return text;
     const { list } = vocabulary.commands.get(read.question.command) ?? {};
-    const taken = list ? question.filters.filter(({ key }) => !read.question.filters.some((own) => own.key === key)) : [];
+    const taken = list
+      ? question.filters.filter(({ key }) => !read.question.filters.some((own) => own.key === key))
+      : [];
     const { asOf, language } = question;
     return questionText(
       { ...read.question, filters: [...read.question.filters, ...taken], asOf: read.question.asOf ?? asOf, language },

@@ -11,7 +11,8 @@ export function periodPhrase(command: Definition, question: Question, say: Say):
   const type = command.args instanceof z.ZodObject ? command.args.shape['period'] : undefined;
   const looks = type === undefined ? undefined : wordKinds.get(type)?.looks;
   if (type === undefined || looks === undefined) return '';
-  const period = question.words['period'] === undefined ? (type.parse(undefined) as Period) : periodOf(question.words['period']);
+  const period =
+    question.words['period'] === undefined ? (type.parse(undefined) as Period) : periodOf(question.words['period']);
   return phrase(period, looks, say);
 }
 
@@ -26,9 +27,7 @@ function phrase(period: Period, looks: 'ahead' | 'back', say: Say): string {
     case 'day':
       return say(`period.${period.which}`);
     case 'range':
-      return period.from === period.to
-        ? periodText(period)
-        : say('period.range', { from: period.from, to: period.to });
+      return period.from === period.to ? periodText(period) : say('period.range', { from: period.from, to: period.to });
     default:
       return assertNever(period);
   }

@@ -33,13 +33,13 @@ export function questionText(question: Question, vocabulary: Vocabulary): string
 }
 
 /** One filter as canonical text: `-tag:lost,"on hold"`. */
-export function filterText({ key, negated, values, none, ranges }: Filter): string {
+function filterText({ key, negated, values, none, ranges }: Filter): string {
   const parts = [...(none ? ['none'] : []), ...values.map(valueText), ...ranges.map((range) => rangeText(key, range))];
   return `${negated ? '-' : ''}${key}:${parts.join(',')}`;
 }
 
 /** A comparison with a column as canonical text: `total:>100`. */
-export function columnText({ column, negated, none, ranges }: ColumnFilter): string {
+function columnText({ column, negated, none, ranges }: ColumnFilter): string {
   const parts = [...(none ? ['none'] : []), ...ranges.map((range) => rangeText(column, range))];
   return `${negated ? '-' : ''}${column}:${parts.join(',')}`;
 }

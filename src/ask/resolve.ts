@@ -38,6 +38,23 @@ export async function resolveFilters(
   return { filters: resolved, notes };
 }
 
+/** Open lists that people think of first. */
+const FIRST_KEYS = ['tag', 'city', 'industry', 'segment', 'product', 'cohort', 'vertical', 'subsegment', 'state'] as const;
+
+/** The filter, and the value as it is stored, under which the data has a text; undefined where it has none. */
+export async function keyHolding(
+  lens: Lens,
+  text: string,
+): Promise<{ key: (typeof FIRST_KEYS)[number]; value: string } | undefined> {
+  const folded = foldValue(text);
+  if (folded === '') return undefined;
+  for (const key of FIRST_KEYS) {
+    const value = (await storedValues(lens, key)).find((each) => foldValue(each) === folded);
+    if (value !== undefined) return { key, value };
+  }
+  return undefined;
+}
+
 async function stored(
   lens: Lens,
   { key }: Filter,
@@ -56,6 +73,9 @@ async function stored(
   const values = known.filter((each) => foldValue(each) === folded || each === value);
   if (values.length > 0) return { values };
   const near = nearest(value, known);
-  const note = near === undefined ? say('note.nothing-called', { key, word: value }) : say('note.nearest', { word: value, nearest: near });
+  const note =
+    near === undefined
+      ? say('note.nothing-called', { key, word: value })
+      : say('note.nearest', { word: value, nearest: near });
   return { values: [], note };
 }

@@ -50,7 +50,7 @@ export type Key =
 
 /** The closed lists whose values may stand without a key. */
 export const bareLists = ['cluster', 'area', 'family', 'type', 'status', 'vendor'] as const;
-export type BareList = (typeof bareLists)[number];
+type BareList = (typeof bareLists)[number];
 
 export interface Meaning {
   readonly list: BareList;

@@ -6,7 +6,7 @@ import statuses from './statuses.json' with { type: 'json' };
 import values from './values.json' with { type: 'json' };
 
 /** Spellings of one thing by language; `more` are further ones that portals use. */
-export type Spelled = { readonly [language in Language | 'more']?: readonly string[] };
+type Spelled = { readonly [language in Language | 'more']?: readonly string[] };
 export type SpelledList = Readonly<Record<string, Spelled>>;
 
 /** How commands are called in the six languages, by their English name. */

@@ -126,15 +126,15 @@ describe('reading a question', () => {
     expect(understood('expiring trial').readAs).toEqual([
       { word: 'trial', as: 'type:trial', instead: 'customer:"trial"' },
     ]);
-    expect(understood('expiring m365').readAs).toEqual([
-      { word: 'm365', as: 'family:m365', instead: 'area:m365' },
-    ]);
+    expect(understood('expiring m365').readAs).toEqual([{ word: 'm365', as: 'family:m365', instead: 'area:m365' }]);
     expect(understood('expiring 54').readAs).toEqual([{ word: '54', as: '54d', instead: 'customer:"54"' }]);
   });
 
   it('takes words that say nothing known for one name and says what else to answer', () => {
     const { question, customerWords } = understood('expiring Nova 90d Fods');
-    expect(question.filters).toEqual([{ key: 'customer', negated: false, values: ['Nova Fods'], none: false, ranges: [] }]);
+    expect(question.filters).toEqual([
+      { key: 'customer', negated: false, values: ['Nova Fods'], none: false, ranges: [] },
+    ]);
     expect(customerWords).toMatchObject({ text: 'Nova Fods', position: 9 });
     expect(customerWords?.orElse().error).toMatchObject({ key: 'error.not-understood', values: { word: 'Nova Fods' } });
     expect(understood('expiring "Nova Foods"').customerWords).toBeNull();
@@ -196,14 +196,14 @@ describe('reading a question', () => {
     ['assign Nova owner:Bob', 'error.needs-people', null],
     ['90d expiring', 'error.no-command', 'expiring 90d'],
     ['country:BR expiring by:owner', 'error.no-command', 'expiring country:BR by:owner'],
-    ['country:BR tag:gold', 'error.no-command', 'customers tag:gold country:BR'],
+    ['country:BR tag:gold', 'error.no-command', 'customers country:BR tag:gold'],
     ['', 'error.no-question', null],
     ['/pulse', 'error.no-question', null],
     [`expiring ${'x'.repeat(2_000)}`, 'error.too-long', null],
   ])('refuses %s', (text, key, suggestion) => {
     const { error, suggestion: offered } = misread(text);
     expect(error.key).toBe(key);
-    expect(offered && offered.split(' ').sort().join(' ')).toBe(suggestion && suggestion.split(' ').sort().join(' '));
+    expect(offered).toBe(suggestion);
   });
 
   it('names what comes later instead of calling it unknown', () => {

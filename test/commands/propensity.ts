@@ -31,7 +31,12 @@ export async function cloud(workspace: Workspace, report: string, day: string, r
 
 /** Imports a CRM list: name, owners and tags. */
 export async function crm(workspace: Workspace, rows: readonly Cells[]) {
-  const full = rows.map(({ name = '', ...cells }) => ({ Customer: name, Domain: `${name.toLowerCase()}.example`, ...cells }));
+  const full = rows.map(({ name = '', ...cells }) => ({
+    Customer: name,
+    Owner: '',
+    Domain: `${name.toLowerCase()}.example`,
+    ...cells,
+  }));
   return workspace.put('crm-customers-2026-11-21.csv', csv(full));
 }
 

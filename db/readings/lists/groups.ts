@@ -35,7 +35,16 @@ const company: Readonly<Record<string, SQL>> = {
 };
 
 /** What every list can be grouped by. */
-export const companyGroups: readonly string[] = [...Object.keys(company), 'owner', 'tag', 'status', 'product', 'family'];
+export const companyGroups: readonly string[] = [
+  ...Object.keys(company),
+  'owner',
+  'tag',
+  'status',
+  'product',
+  'family',
+];
+
+const lists: Readonly<Record<string, SQL>> = { owner: sql`c.owners`, tag: sql`c.tags` };
 
 const listed = (list: SQL): Grouping => ({
   join: sql`left join json_each(case when ${list} is null or ${list} = '[]' then '[null]' else ${list} end) g`,
@@ -44,14 +53,14 @@ const listed = (list: SQL): Grouping => ({
 
 /** A row that belongs to several groups counts in each of them, so the groups may add up to more than the list. */
 export function belongsToSeveral(by: string): boolean {
-  return ['owner', 'tag', 'status', 'family', 'cohort', 'cohorts'].includes(by);
+  return ['owner', 'tag', 'status', 'family', 'cohort'].includes(by);
 }
 
 function groupingOf(lens: Lens, subject: Subject, by: string, month: string | undefined): Grouping {
   const own = company[by];
   if (own !== undefined) return { key: own };
-  if (by === 'owner') return listed(sql`c.owners`);
-  if (by === 'tag') return listed(sql`c.tags`);
+  const list = lists[by];
+  if (list !== undefined) return listed(list);
   if (by === 'status') {
     return {
       join: sql`left join (accounts sa cross join profiles s on s.account_id = sa.id and ${isHubWord(lens, sql`s`)}
@@ -71,13 +80,16 @@ function groupingOf(lens: Lens, subject: Subject, by: string, month: string | un
       where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)}`;
     return { join: sql`left join (${products}) g on g.customer_id = a.customer_id`, key: sql`g.value` };
   }
-  if ((by === 'cohort' || by === 'cohorts') && subject.columns['cohorts']) {
-    const members = membersOf(lens, cyclesOf(lens).now);
-    return { join: sql`left join ${members} g on g.customer_id = a.customer_id and g.area = a.area`, key: sql`g.play` };
-  }
+  if (by === 'cohort' && subject.columns['cohorts']) return playsOfArea(lens);
   const column = subject.columns[by === 'auto-renew' ? 'auto_renew' : by];
   if (column === undefined) throw new UserError(`This list cannot be grouped by ${by}.`, { exitCode: 2 });
   return { key: column.sql(lens), ...(by === 'auto-renew' ? { read: asFlag } : {}) };
+}
+
+/** Each play about the row's customer and area is a group of the row. */
+function playsOfArea(lens: Lens): Grouping {
+  const members = membersOf(lens, cyclesOf(lens).now);
+  return { join: sql`left join ${members} g on g.customer_id = a.customer_id and g.area = a.area`, key: sql`g.play` };
 }
 
 export interface GroupRequest {

@@ -1,5 +1,5 @@
-import { areasOfPlay } from '../../../src/words/areas.ts';
 import { type SQL, sql } from 'drizzle-orm';
+import { areasOfPlay } from '../../../src/words/areas.ts';
 import { parseDetails } from '../../import-details.ts';
 import type { CountingImport, Lens } from '../lens.ts';
 import { remembered } from '../remember.ts';
@@ -17,7 +17,9 @@ export function membersOf(lens: Lens, cycle: Cycle | undefined): SQL {
     `members ${imports.map((each) => each.id).join(' ')}`,
     'customer_id integer, area text, play text, primary key (customer_id, area, play)',
     (table) => {
-      for (const { id, plays, report, later } of imports.map((each, at) => knownTo(lens, each, imports.slice(at + 1)))) {
+      for (const { id, plays, report, later } of imports.map((each, at) =>
+        knownTo(lens, each, imports.slice(at + 1)),
+      )) {
         for (const play of plays) {
           // A part's word on a company replaces what came before, where it has a column for the play.
           const after = later.filter((one) => one.plays.includes(play)).map((one) => one.id);
