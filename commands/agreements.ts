@@ -11,6 +11,34 @@ const columns = ['customer', 'agreement_id', 'end_date', 'days_left', 'division'
 /** Agreements to renew in the period, a row for each division. */
 export const agreements = command({
   name: 'agreements',
+  words: {
+    en: {
+      names: ['contracts'],
+      title: 'Agreements to renew: {period}',
+      summary: 'Microsoft agreements to renew in a period',
+    },
+    pt: {
+      names: ['contratos', 'acordos'],
+      title: 'Contratos a renovar: {period}',
+      summary: 'Contratos Microsoft a renovar em um período',
+    },
+    fr: {
+      names: ['contrats', 'accords'],
+      title: 'Contrats à renouveler : {period}',
+      summary: 'Contrats Microsoft à renouveler sur une période',
+    },
+    es: {
+      names: ['contratos', 'acuerdos'],
+      title: 'Contratos por renovar: {period}',
+      summary: 'Contratos de Microsoft que se renuevan en un período',
+    },
+    de: {
+      names: ['Verträge', 'Vereinbarungen'],
+      title: 'Zu erneuernde Verträge: {period}',
+      summary: 'Microsoft-Verträge, die in einem Zeitraum zu erneuern sind',
+    },
+    zh: { names: ['协议', '合同'], title: '待续签协议：{period}', summary: '一段时间内需要续签的 Microsoft 协议' },
+  },
   examples: ['agreements 90d', 'agreements next-quarter cluster:act-now', 'agreements 180d by:owner'],
   args: z.object({ period: period('90d', 'ahead') }),
   list: { columns, groups: ['month', 'division'] },
@@ -31,6 +59,7 @@ export const agreements = command({
         expiring_revenue: sumOf('expiring_revenue'),
       },
       rowsAre: 'agreements',
+      distinct: 'agreement_id',
       sums: ['expiring_revenue'],
       month: 'end_date',
     });

@@ -1,24 +1,12 @@
 import type { Database } from '../db/open.ts';
 import type { ColumnFilter, Filter, SortOrder } from '../db/readings/filter.ts';
 import type { Lens } from '../db/readings/lens.ts';
+import type { Asker } from '../src/access/asker.ts';
 import type { Clock } from '../src/base/clock.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import type { Language } from '../src/words/languages.ts';
 import type { Say } from '../src/words/messages.ts';
-import type { Role } from '../src/words/values.ts';
 import type { Definition } from './definition.ts';
-
-/** Who asks, and what that person may see and do. */
-export interface Asker {
-  /** Lower case; null for the command line itself, which may do everything. */
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly role: Role;
-  /** own: only customers this person owns. */
-  readonly scope: 'all' | 'own';
-  /** Whether money is shown. */
-  readonly money: boolean;
-}
 
 /** A question on its way to a command: what was asked beside the command's own arguments, by whom, and the services. */
 export interface Asked {

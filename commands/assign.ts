@@ -13,6 +13,26 @@ import { needed } from './words.ts';
 /** Makes people the owners of a customer, over what the lists say; `none` lets the lists speak again. */
 export const assign = command({
   name: 'assign',
+  words: {
+    en: { names: [], title: 'Owners of {customer}', summary: 'Make people the owners of a customer' },
+    pt: {
+      names: ['atribuir', 'designar'],
+      title: 'Responsáveis por {customer}',
+      summary: 'Definir os responsáveis por um cliente',
+    },
+    fr: {
+      names: ['attribuer', 'assigner', 'affecter'],
+      title: 'Responsables de {customer}',
+      summary: 'Désigner les responsables d’un client',
+    },
+    es: { names: ['asignar'], title: 'Responsables de {customer}', summary: 'Asignar responsables a un cliente' },
+    de: {
+      names: ['zuweisen', 'zuordnen'],
+      title: 'Betreuer von {customer}',
+      summary: 'Einem Kunden Betreuer zuordnen',
+    },
+    zh: { names: ['分配', '指派'], title: '{customer} 的负责人', summary: '为客户指定负责人' },
+  },
   examples: ['assign "Nova Foods" rep01@reseller.example', 'assign "Nova Foods" me', 'assign "Nova Foods" none'],
   role: 'editor',
   changes: true,
@@ -20,7 +40,7 @@ export const assign = command({
   run(asked, args) {
     const owners = ownersIn(asked, args.people);
     const ask = (customer: string) => `assign ${customer} ${args.people}`;
-    const wanted = { name: args.customer, title: 'command.assign.title', ask } as const;
+    const wanted = { name: args.customer, ask };
     return changeCustomer(asked, wanted, (customer, words) => assigned(asked, customer, words, owners));
   },
 });
@@ -56,12 +76,15 @@ async function assigned(
   const told =
     owners.length === 0
       ? say('assign.lists-again', { customer: customer.name })
-      : `${say('assign.done', { customer: customer.name, owners: owners.join(', ') })} ${say('note.assigned-here')}`;
+      : say('assign.done', { customer: customer.name, owners: owners.join(', ') });
   const unknown = await unknownTo(asked, owners);
   return {
     told,
     undo: `assign ${words} ${before.length === 0 ? 'none' : before.join(',')}`,
-    notes: unknown.length === 0 ? [] : [say('assign.unknown', { n: unknown.length, emails: unknown.join(', ') })],
+    notes: [
+      ...(owners.length === 0 ? [] : [say('note.assigned-here')]),
+      ...(unknown.length === 0 ? [] : [say('assign.unknown', { n: unknown.length, emails: unknown.join(', ') })]),
+    ],
   };
 }
 

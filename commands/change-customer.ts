@@ -2,7 +2,6 @@ import { isCompany } from '../db/readings/customer-lists.ts';
 import { isInScope, type NamedCustomer } from '../db/readings/customer-named.ts';
 import { companies } from '../db/readings/lists/companies.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
-import type { MessageKey } from '../src/words/messages.ts';
 import type { Asked } from './asked.ts';
 import type { Body } from './command.ts';
 import { whichCustomer } from './which-customer.ts';
@@ -21,7 +20,7 @@ export interface Done {
  */
 export async function changeCustomer(
   asked: Asked,
-  wanted: { name: string; title: MessageKey; ask: (name: string) => string },
+  wanted: { name: string; ask: (name: string) => string },
   change: (customer: NamedCustomer, words: string) => Promise<Done>,
 ): Promise<Body> {
   const { say, lens } = asked;
@@ -34,13 +33,13 @@ export async function changeCustomer(
   const page = { columns: ['owner', 'tags'], order: [], limit: 1, offset: 0 };
   const [now = {}] = isTheirs ? await readRows(lens, selection, page) : [];
   return {
-    title: say(wanted.title, { customer: customer.name }),
+    title: told,
     facts: [
       { key: 'customer', value: customer.name },
       { key: 'tags', value: now['tags'] ?? null },
       { key: 'owner', value: now['owner'] ?? null },
     ],
-    notes: [told, ...notes, ...(isTheirs ? [] : [say('assign.no-longer-yours', { customer: customer.name })])],
+    notes: [...notes, ...(isTheirs ? [] : [say('assign.no-longer-yours', { customer: customer.name })])],
     // Nobody can take back what is no longer theirs.
     next: undo !== undefined && isTheirs ? [undo] : [],
   };

@@ -8,7 +8,7 @@ import { type Found, findPlay } from './cohort-names.ts';
 import { playTable } from './cohort-plays.ts';
 import { type Body, command } from './command.ts';
 import { list } from './listing.ts';
-import { propensityNotes } from './propensity-notes.ts';
+import { isSpokenOf, propensityNotes } from './propensity-notes.ts';
 import { codes } from './words.ts';
 
 const columns = ['customer', 'cohort', 'area', 'cluster', 'cell', 'potential'];
@@ -17,6 +17,38 @@ const EVERYTHING = { clusters: [], areas: [] };
 /** Customers in a solution play; without a name the plays themselves, by group. */
 export const cohort = command({
   name: 'cohort',
+  words: {
+    en: {
+      names: ['cohorts', 'solution plays'],
+      title: 'Solution plays',
+      summary: 'Customers in a solution play, or all plays with their numbers',
+    },
+    pt: {
+      names: ['coorte', 'coortes'],
+      title: 'Coortes (solution plays)',
+      summary: 'Clientes em uma coorte (solution play), ou todas as coortes com seus números',
+    },
+    fr: {
+      names: ['cohorte', 'cohortes'],
+      title: 'Cohortes (solution plays)',
+      summary: 'Clients d’une cohorte (solution play), ou toutes les cohortes avec leurs effectifs',
+    },
+    es: {
+      names: ['cohorte', 'cohortes'],
+      title: 'Cohortes (solution plays)',
+      summary: 'Clientes de una cohorte (solution play), o todas las cohortes con sus cifras',
+    },
+    de: {
+      names: ['Kohorte', 'Kohorten'],
+      title: 'Kohorten (Solution Plays)',
+      summary: 'Kunden einer Kohorte (Solution Play) oder alle Kohorten mit ihren Zahlen',
+    },
+    zh: {
+      names: ['群组', '人群'],
+      title: '群组（解决方案计划）',
+      summary: '某个群组（解决方案计划）中的客户，或所有群组及其数量',
+    },
+  },
   examples: ['cohort', 'cohort "Compete Google Workspace"', 'cohort area:azure cluster:act-now', 'cohort by:owner'],
   args: z.object({ names: codes('play') }),
   list: { columns, groups: ['cohort'] },
@@ -53,7 +85,7 @@ async function overPlays(
   const selection = { subject: plays, conditions, filters: asked.filters, columns: asked.columns };
   const { customers } = await readFacts(asked.lens, selection, { customers: customerCount() });
   return {
-    facts: [{ key: 'customers', value: customers }],
+    facts: [{ key: 'customers', value: (await isSpokenOf(asked, EVERYTHING)) ? customers : null }],
     table: await playTable(asked, known, absent),
     notes: [...notes, ...(await propensityNotes(asked, EVERYTHING, []))],
     next: ['cohort by:cohort', 'cluster act-now'],
@@ -67,14 +99,12 @@ async function overCustomers(asked: Asked, found: readonly Found[] | null): Prom
     subject: plays,
     conditions: names === null ? [] : [inPlays(names)],
     columns,
-    order: [
-      { column: 'cell_order', descending: false },
-      { column: 'potential_from', descending: true },
-    ],
+    order: [{ column: 'folded_name', descending: false }],
     facts: { customers: customerCount() },
   });
   // Who is in a play that the files have no column for is unknown, which is not nobody.
-  const unknown = names?.length === 0 && found?.some(({ kind }) => kind === 'absent');
+  const absent = names?.length === 0 && found?.some(({ kind }) => kind === 'absent');
+  const unknown = absent || !(await isSpokenOf(asked, EVERYTHING));
   return {
     facts: [{ key: 'customers', value: unknown ? null : listed.facts.customers }],
     table: listed.table,

@@ -15,4 +15,3 @@ export interface Command<Args = unknown> extends Definition<Args> {
 export function command<Args>(definition: Command<Args>): Command<Args> {
   return definition;
 }
-

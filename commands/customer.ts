@@ -23,6 +23,38 @@ type Rows = Awaited<ReturnType<typeof linesOf>>;
 /** Everything about one customer, first the one thing to do. */
 export const customer = command({
   name: 'customer',
+  words: {
+    en: {
+      names: ['client'],
+      title: 'Customer: {name}',
+      summary: 'Everything about one customer, first the one thing to do',
+    },
+    pt: {
+      names: ['cliente'],
+      title: 'Cliente: {name}',
+      summary: 'Tudo sobre um cliente, começando pelo que fazer primeiro',
+    },
+    fr: {
+      names: ['client', 'fiche client'],
+      title: 'Client : {name}',
+      summary: 'Tout sur un client, en commençant par la chose à faire',
+    },
+    es: {
+      names: ['cliente'],
+      title: 'Cliente: {name}',
+      summary: 'Todo sobre un cliente, empezando por lo primero que hay que hacer',
+    },
+    de: {
+      names: ['Kunde'],
+      title: 'Kunde: {name}',
+      summary: 'Alles über einen Kunden, zuerst das eine, was zu tun ist',
+    },
+    zh: {
+      names: ['客户详情', '单个客户', '查客户'],
+      title: '客户：{name}',
+      summary: '一位客户的全部信息，首先是最该做的事',
+    },
+  },
   examples: ['customer "Nova Foods"', 'customer nova', 'customer nova.com.br'],
   args: z.object({ customer: needed('customer') }),
   sources: 'everything',

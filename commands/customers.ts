@@ -24,6 +24,30 @@ const columns = [
 /** The customers, whatever portal knows them. */
 export const customers = command({
   name: 'customers',
+  words: {
+    en: {
+      names: ['customer list', 'clients', 'list customers'],
+      title: 'Customers',
+      summary: 'Customers with their status, products and licences',
+    },
+    pt: {
+      names: ['clientes', 'lista de clientes'],
+      title: 'Clientes',
+      summary: 'Clientes com status, produtos e licenças',
+    },
+    fr: {
+      names: ['clients', 'liste des clients'],
+      title: 'Clients',
+      summary: 'Clients avec statut, produits et licences',
+    },
+    es: {
+      names: ['clientes', 'lista de clientes'],
+      title: 'Clientes',
+      summary: 'Clientes con su estado, productos y licencias',
+    },
+    de: { names: ['Kunden', 'Kundenliste'], title: 'Kunden', summary: 'Kunden mit Status, Produkten und Lizenzen' },
+    zh: { names: ['客户', '客户列表', '所有客户', '客戶'], title: '客户', summary: '客户及其状态、产品和许可证' },
+  },
   examples: ['customers', 'customers expired', 'customers tag:gold lines:>5', 'customers by:owner'],
   args: z.object({ statuses: codes('status') }),
   list: { columns },

@@ -14,12 +14,10 @@ import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
 import { reportNames } from '../src/words/headers.ts';
 import { messagesFor, type Say } from '../src/words/messages.ts';
-import { portalPage, type Rhythm } from '../src/words/portals.ts';
+import { isStale, portalPage } from '../src/words/portals.ts';
 import type { Asked } from './asked.ts';
 import { type Body, command } from './command.ts';
 
-/** After how many days a source counts as stale; a list changed by hand never does. */
-const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
 /** Every one: json and csv hold every row. */
 const ALL = 2 ** 31 - 1;
 
@@ -29,6 +27,34 @@ type View = Pick<Asked, 'db' | 'today' | 'say'> & { readonly asker: Pick<Asked['
 /** Which data is there and how old, what is held or rejected, and what to export from where. */
 export const data = command({
   name: 'data',
+  words: {
+    en: {
+      names: ['sources', 'freshness'],
+      title: 'Data',
+      summary: 'What was imported, how old it is, and what to export from where',
+    },
+    pt: {
+      names: ['dados', 'fontes'],
+      title: 'Dados',
+      summary: 'O que foi importado, a idade dos dados e o que exportar de onde',
+    },
+    fr: {
+      names: ['données', 'sources'],
+      title: 'Données',
+      summary: 'Ce qui a été importé, son âge, et quoi exporter d’où',
+    },
+    es: {
+      names: ['datos', 'fuentes'],
+      title: 'Datos',
+      summary: 'Qué se importó, qué antigüedad tiene y qué exportar de dónde',
+    },
+    de: {
+      names: ['Daten', 'Quellen'],
+      title: 'Daten',
+      summary: 'Was importiert wurde, wie alt es ist und was woher zu exportieren ist',
+    },
+    zh: { names: ['数据', '数据源'], title: '数据', summary: '已导入的数据、数据的新旧程度，以及从何处导出什么' },
+  },
   examples: ['data'],
   args: z.object({}),
   sources: 'everything',
@@ -52,7 +78,7 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
   return {
     command: 'data',
     question: 'data',
-    title: say('command.data.title'),
+    title: data.words.en.title,
     asOf: today,
     scope: 'all',
     demo,
@@ -75,7 +101,7 @@ async function dataBody({ db, today, say, asker }: View): Promise<Body> {
   const held = await importsWithStatus(db, 'held');
   const recent = await listImports(db, ALL);
   const parts = await Promise.all(newest.map((row) => partNote(db, row, say)));
-  const stale = newest.filter((row) => isStale(row, today));
+  const stale = newest.filter((row) => isOld(row, today));
   const rejected = newest.reduce((sum, row) => sum + row.rejected, 0);
   const seesAll = asker.scope === 'all';
   return {
@@ -91,7 +117,7 @@ async function dataBody({ db, today, say, asker }: View): Promise<Body> {
         source: row.report,
         as_of: row.asOf,
         age_days: daysBetween(row.asOf, today),
-        stale: isStale(row, today),
+        stale: isOld(row, today),
         rows: row.accepted,
         rejected: row.rejected,
         import: row.id,
@@ -107,7 +133,7 @@ async function dataBody({ db, today, say, asker }: View): Promise<Body> {
 }
 
 function sourcesOf(newest: readonly ImportRow[], today: IsoDate): Answer['sources'] {
-  return newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isStale(row, today) }));
+  return newest.map((row) => ({ source: row.report, asOf: row.asOf, stale: isOld(row, today) }));
 }
 
 function statusOf(row: ImportRow, running: boolean): string {
@@ -131,9 +157,9 @@ function inOrder(rows: readonly ImportRow[]): ImportRow[] {
   return reportNames.flatMap((name) => rows.filter((row) => row.report === name));
 }
 
-function isStale(row: ImportRow, today: IsoDate): boolean {
-  const report = reportNames.find((name) => name === row.report);
-  return report !== undefined && daysBetween(row.asOf, today) > STALE_AFTER_DAYS[portalPage(report).rhythm];
+function isOld({ report, asOf }: ImportRow, today: IsoDate): boolean {
+  const known = reportNames.find((name) => name === report);
+  return known !== undefined && isStale(known, asOf, today);
 }
 
 function fetchAgain(source: string, say: Say): string {

@@ -1,9 +1,10 @@
 import type { z } from 'zod/v4';
 import type { ReportName } from '../src/words/headers.ts';
+import type { Language } from '../src/words/languages.ts';
 import type { Role } from '../src/words/values.ts';
 
 /** A list that a command shows: what filters, `by:`, `sort:`, `top:` and number filters may name. */
-export interface ListShape {
+interface ListShape {
   readonly columns: readonly string[];
   /** `by:` keys besides those every list has. */
   readonly groups?: readonly string[];
@@ -11,9 +12,21 @@ export interface ListShape {
   readonly fixed?: true;
 }
 
+/** A command in one language. */
+interface CommandTexts {
+  /** What people call it besides its English name, the usual word first. */
+  readonly names: readonly string[];
+  /** What stands above its answer; ICU, with `{period}` and `{customer}` where the question has them. */
+  readonly title: string;
+  /** One line for help. */
+  readonly summary: string;
+}
+
 /** What a command says of itself, without what it does. Parsing, help, completion, documentation and access derive from it. */
 export interface Definition<Args = unknown> {
+  /** Its English name: lower case, one word or several with hyphens. */
   readonly name: string;
+  readonly words: Readonly<Record<Language, CommandTexts>>;
   /** As a person types them, with this command's name in front; shown in help and tried by a test. */
   readonly examples: readonly string[];
   /** Who may ask; without it everyone who may ask at all. */

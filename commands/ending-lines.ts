@@ -70,9 +70,3 @@ export async function endingBeside(asked: Asked, listed: Listed<string>, from: s
   );
   return { ending_any: any.ending_any ?? 0, ended_since_export: ended.ended_since_export ?? 0 };
 }
-
-/** Says how many lines the rates leave out because one of their figures is unknown. */
-export function leftOutNote(asked: Asked, facts: { without_assigned: number | null; without_used: number | null }): string[] {
-  const n = Math.max(facts.without_assigned ?? 0, facts.without_used ?? 0);
-  return n > 0 ? [asked.say('note.rate-left-out', { n })] : [];
-}

@@ -1,13 +1,46 @@
 import { z } from 'zod/v4';
 import { periodText } from '../src/words/periods.ts';
 import { command } from './command.ts';
-import { endingBeside, endingColumns, leftOutNote, listEnding } from './ending-lines.ts';
+import { endingBeside, endingColumns, listEnding } from './ending-lines.ts';
+import { lineNotes } from './line-notes.ts';
 import { ourRule } from './our-rule.ts';
 import { period } from './words.ts';
 
 /** Lines that end in the period and do not renew by themselves; unknown counts as not. */
 export const expiring = command({
   name: 'expiring',
+  words: {
+    en: {
+      names: ['expirations', 'ending'],
+      title: 'Expiring: {period}',
+      summary: 'Lines that end in a period and do not renew by themselves',
+    },
+    pt: {
+      names: ['vencendo', 'expirando', 'a vencer', 'a expirar', 'vencimentos'],
+      title: 'A expirar: {period}',
+      summary: 'Linhas que terminam em um período e não se renovam sozinhas',
+    },
+    fr: {
+      names: ['expirant', 'expirations', 'échéances', 'arrivant à échéance'],
+      title: 'Arrivent à expiration : {period}',
+      summary: 'Lignes qui se terminent sur une période et ne se renouvellent pas seules',
+    },
+    es: {
+      names: ['por vencer', 'vencen', 'vencimientos', 'caducan', 'expiran'],
+      title: 'Por vencer: {period}',
+      summary: 'Líneas que terminan en un período y no se renuevan solas',
+    },
+    de: {
+      names: ['ablaufend', 'auslaufend', 'läuft ab', 'laufen ab'],
+      title: 'Laufen ab: {period}',
+      summary: 'Positionen, die in einem Zeitraum enden und sich nicht selbst verlängern',
+    },
+    zh: {
+      names: ['到期', '即将到期', '快到期', '將到期'],
+      title: '即将到期：{period}',
+      summary: '一段时间内到期且不会自动续订的条目',
+    },
+  },
   examples: ['expiring 90d', 'expiring next-quarter cluster:act-now', 'expiring 30d by:owner'],
   args: z.object({ period: period('90d', 'ahead') }),
   list: { columns: endingColumns('end_date'), groups: ['month'] },
@@ -34,7 +67,7 @@ export const expiring = command({
       notes: [
         ...listed.notes,
         ...(unknown > 0 ? [say('note.auto-renew-unknown', { n: unknown })] : []),
-        ...leftOutNote(asked, facts),
+        ...(await lineNotes(asked, listed, facts)),
         ...(ended_since_export > 0 ? [say('note.ended-since-export', { n: ended_since_export })] : []),
         ourRule(asked, 'successor'),
       ],

@@ -14,6 +14,14 @@ import { optional, wordKinds } from './words.ts';
 /** What can be asked, and of one question how it is narrowed and what its columns mean. */
 export const help = command({
   name: 'help',
+  words: {
+    en: { names: ['commands'], title: 'Help', summary: 'What can be asked, with examples' },
+    pt: { names: ['ajuda', 'comandos'], title: 'Ajuda', summary: 'O que se pode perguntar, com exemplos' },
+    fr: { names: ['aide', 'commandes'], title: 'Aide', summary: 'Ce qui peut être demandé, avec des exemples' },
+    es: { names: ['ayuda'], title: 'Ayuda', summary: 'Qué se puede preguntar, con ejemplos' },
+    de: { names: ['Hilfe', 'Befehle'], title: 'Hilfe', summary: 'Was gefragt werden kann, mit Beispielen' },
+    zh: { names: ['帮助', '命令'], title: '帮助', summary: '可以问什么，附示例' },
+  },
   examples: ['help', 'help expiring'],
   args: z.object({ command: optional('command') }),
   async run(asked, args) {
@@ -32,10 +40,10 @@ function notFound({ commands, say }: Asked, word: string): UserError {
   return new UserError(say('error.no-command', { word }), { exitCode: 2, next: near ? `help ${near}` : 'help' });
 }
 
-function everything({ commands, say }: Asked): Body {
-  const rows = commands.map((each) => ({ command: each.name, summary: marked(say, each) }));
+function everything(asked: Asked): Body {
+  const { commands, say } = asked;
+  const rows = commands.map((each) => ({ command: each.name, summary: marked(asked, each) }));
   return {
-    title: say('command.help.title'),
     facts: [{ key: 'commands', value: rows.length }],
     table: wholeTable(['command', 'summary'], rows),
     notes: [say('help.words'), say('help.filters', { filters: keys(filterKeys) }), say('help.shape')],
@@ -44,17 +52,13 @@ function everything({ commands, say }: Asked): Body {
 }
 
 /** What a question answers, and which role it takes where not everyone may ask it. */
-function marked(say: Say, { name, role }: Definition): string {
-  const summary = summaryOf(say, name);
+function marked({ say, language }: Asked, { words, role }: Definition): string {
+  const { summary } = words[language];
   return role === undefined ? summary : say('help.needs', { summary, role: say(`role.${role}`) });
 }
 
-function summaryOf(say: Say, name: string): string {
-  const key = `command.${name}.summary`;
-  return isMessageKey(key) ? say(key) : name;
-}
-
-function about({ say }: Asked, found: Definition): Body {
+function about(asked: Asked, found: Definition): Body {
+  const { say } = asked;
   const { name, list, examples } = found;
   const words = wordsOf(say, found);
   const sections: Section[] = [
@@ -68,7 +72,7 @@ function about({ say }: Asked, found: Definition): Body {
     },
   ];
   return {
-    title: `${name} · ${marked(say, found)}`,
+    title: `${name} · ${marked(asked, found)}`,
     facts: [
       { key: 'command', value: name },
       { key: 'role', value: found.role ?? 'viewer' },

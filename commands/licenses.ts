@@ -9,6 +9,38 @@ const columns = ['week', 'total', 'assigned', 'used'];
 /** Licences bought, given to users and used, week by week. */
 export const licenses = command({
   name: 'licenses',
+  words: {
+    en: {
+      names: ['licences', 'seats'],
+      title: 'Licences by week',
+      summary: 'Total, assigned and used licences of the last 13 weeks',
+    },
+    pt: {
+      names: ['licenças'],
+      title: 'Licenças por semana',
+      summary: 'Licenças totais, atribuídas e usadas das últimas 13 semanas',
+    },
+    fr: {
+      names: ['licences'],
+      title: 'Licences par semaine',
+      summary: 'Licences totales, attribuées et utilisées des 13 dernières semaines',
+    },
+    es: {
+      names: ['licencias'],
+      title: 'Licencias por semana',
+      summary: 'Licencias totales, asignadas y usadas de las últimas 13 semanas',
+    },
+    de: {
+      names: ['Lizenzen'],
+      title: 'Lizenzen nach Wochen',
+      summary: 'Lizenzen gesamt, zugewiesen und genutzt der letzten 13 Wochen',
+    },
+    zh: {
+      names: ['许可证', '许可', '許可證'],
+      title: '每周许可证',
+      summary: '最近 13 周的许可证总数、已分配数和已使用数',
+    },
+  },
   examples: ['licenses', 'licenses family:calling', 'licenses country:BR'],
   args: z.object({}),
   list: { columns, fixed: true },
@@ -18,7 +50,10 @@ export const licenses = command({
     const newest = weeks.at(-1);
     return {
       facts: (['total', 'assigned', 'used'] as const).map((key) => ({ key, value: newest ? newest[key] : 0 })),
-      table: wholeTable(columns, weeks.map((week) => ({ ...week }))),
+      table: wholeTable(
+        columns,
+        weeks.map((week) => ({ ...week })),
+      ),
       chart: weeksChart(weeks),
       next: ['overview', 'low-assignment'],
     };

@@ -13,6 +13,26 @@ const COLUMNS = ['portal', 'page', 'name', 'id', 'link'];
 /** Where to open a customer in each portal that knows it, or the portals themselves. */
 export const links = command({
   name: 'links',
+  words: {
+    en: { names: ['portals'], title: 'Open in the portals', summary: 'Where to open a customer in each portal' },
+    pt: { names: ['portais'], title: 'Abrir nos portais', summary: 'Onde abrir um cliente em cada portal' },
+    fr: {
+      names: ['liens', 'portails'],
+      title: 'Ouvrir dans les portails',
+      summary: 'Où ouvrir un client dans chaque portail',
+    },
+    es: {
+      names: ['enlaces', 'portales'],
+      title: 'Abrir en los portales',
+      summary: 'Dónde abrir un cliente en cada portal',
+    },
+    de: {
+      names: ['Links', 'Portale'],
+      title: 'In den Portalen öffnen',
+      summary: 'Wo ein Kunde in jedem Portal zu öffnen ist',
+    },
+    zh: { names: ['链接', '门户'], title: '在门户中打开', summary: '在各门户中打开客户的链接' },
+  },
   examples: ['links', 'links "Nova Foods"'],
   args: z.object({ customer: optional('customer') }),
   async run(asked, args) {
@@ -40,7 +60,7 @@ async function linksOf(asked: Asked, { id, name }: NamedCustomer, words: string)
   );
   const notes = rows.length === 0 ? [asked.say('links.none')] : [asked.say('links.search')];
   return {
-    title: `${name} · ${asked.say('command.links.title')}`,
+    title: `${name} · ${links.words[asked.language].title}`,
     facts: [{ key: 'portals', value: new Set(rows.map(({ portal }) => portal)).size }],
     table: wholeTable(COLUMNS, rows),
     notes,

@@ -5,6 +5,7 @@ import { readRows } from '../db/readings/lists/rows.ts';
 import type { Condition, Subject } from '../db/readings/lists/subject.ts';
 import type { Selection } from '../db/readings/lists/where.ts';
 import type { Table, Value } from '../src/answers/answer.ts';
+import { UserError } from '../src/base/errors.ts';
 import { columnLabel } from '../src/words/cells.ts';
 import { isMoney } from '../src/words/columns.ts';
 import type { Asked } from './asked.ts';
@@ -19,6 +20,8 @@ export interface Listing<Fact extends string> {
   readonly facts: Readonly<Record<Fact, Aggregate>>;
   /** What `by:` calls the rows of a group; without it a group counts only customers. */
   readonly rowsAre?: string;
+  /** The column of which a group counts the different values, where rows are but parts of what `rowsAre` names. */
+  readonly distinct?: string;
   /** The columns that `by:` sums. */
   readonly sums?: readonly string[];
   /** The column whose month `by:month` means. */
@@ -48,7 +51,8 @@ export async function list<Fact extends string>(asked: Asked, listing: Listing<F
   const notes = unknown.map(({ key, customers }) => say('note.without-data', { n: customers, filter: key }));
   if (!asked.asker.money && listing.columns.some(isMoney)) notes.push(say('note.money-hidden'));
   if (asked.by === null) notes.push(say('note.order', { order: orderText(asked, asked.sort ?? listing.order) }));
-  const table = asked.by === null ? await page(asked, listing, selection, total) : await groups(asked, listing, selection);
+  const table =
+    asked.by === null ? await page(asked, listing, selection, total) : await groups(asked, listing, selection);
   if (asked.by !== null && belongsToSeveral(asked.by)) notes.push(say('note.several-owners'));
   return {
     selection,
@@ -87,17 +91,20 @@ function inOrder(columns: readonly string[], row: Readonly<Record<string, Value>
   return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
 }
 
-async function groups<Fact extends string>(
-  asked: Asked,
-  listing: Listing<Fact>,
-  selection: Selection,
-): Promise<Table> {
+async function groups<Fact extends string>(asked: Asked, listing: Listing<Fact>, selection: Selection): Promise<Table> {
   const sums = (listing.sums ?? []).filter((name) => asked.asker.money || !isMoney(name));
+  const possible = [asked.by ?? '', 'customers', ...(listing.rowsAre ? [listing.rowsAre] : []), ...sums];
+  const wrong = asked.sort?.find(({ column }) => !possible.includes(column));
+  if (wrong !== undefined) {
+    const values = { column: wrong.column, allowed: possible.join(', ') };
+    throw new UserError(asked.say('error.cannot-sort', values), { exitCode: 2 });
+  }
   const { columns, rows } = await readGroups(asked.lens, selection, {
     by: asked.by ?? '',
     sums,
     order: asked.sort,
     ...(listing.rowsAre ? { rows: listing.rowsAre } : {}),
+    ...(listing.distinct ? { distinct: listing.distinct } : {}),
     ...(listing.month ? { month: listing.month } : {}),
   });
   const wanted = rows.slice(0, asked.top ?? rows.length);

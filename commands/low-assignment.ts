@@ -3,7 +3,7 @@ import { customerCount, leftOutOf, rateOf, rowCount, sumOf } from '../db/reading
 import { currentLines } from '../db/readings/lists/lines.ts';
 import { lowAssignment } from '../db/readings/lists/low-assignment.ts';
 import { command } from './command.ts';
-import { leftOutNote } from './ending-lines.ts';
+import { lineNotes } from './line-notes.ts';
 import { list } from './listing.ts';
 import { weeklyChangeNotes } from './weekly-change.ts';
 
@@ -23,6 +23,34 @@ const columns = [
 /** Lines of which less is handed out than of most others of the product: seats to find a home for. */
 export const lowAssigned = command({
   name: 'low-assignment',
+  words: {
+    en: {
+      names: ['low assignment', 'under-assigned', 'underassigned'],
+      title: 'Low assignment',
+      summary: 'Lines of which few licences are assigned',
+    },
+    pt: {
+      names: ['baixa atribuição', 'pouca atribuição'],
+      title: 'Baixa atribuição',
+      summary: 'Linhas com poucas licenças atribuídas',
+    },
+    fr: {
+      names: ['faible attribution', 'faible affectation'],
+      title: 'Faible attribution',
+      summary: 'Lignes dont peu de licences sont attribuées',
+    },
+    es: {
+      names: ['baja asignación', 'poca asignación'],
+      title: 'Asignación baja',
+      summary: 'Líneas con pocas licencias asignadas',
+    },
+    de: {
+      names: ['geringe Zuweisung', 'niedrige Zuweisung'],
+      title: 'Geringe Zuweisung',
+      summary: 'Positionen, von denen wenige Lizenzen zugewiesen sind',
+    },
+    zh: { names: ['低分配', '低分配率', '分配率低'], title: '分配率低', summary: '许可证分配率低的条目' },
+  },
   examples: ['low-assignment', 'low-assignment family:calling total:>100', 'low-assignment by:owner'],
   args: z.object({}),
   list: { columns },
@@ -60,7 +88,7 @@ export const lowAssigned = command({
       notes: [
         ...listed.notes,
         asked.say('note.low-assignment-rule'),
-        ...leftOutNote(asked, facts),
+        ...(await lineNotes(asked, listed, facts)),
         ...weeklyChangeNotes(asked),
       ],
       next: asked.by === null ? ['low-assignment by:owner', 'overage'] : [],

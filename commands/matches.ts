@@ -4,7 +4,6 @@ import { decidedMatches, type OpenMatch, openMatches, recordsOfCustomers } from 
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import { foldName } from '../src/words/fold.ts';
-import { messagesFor } from '../src/words/messages.ts';
 import { type Body, command } from './command.ts';
 
 /** Every one: json and csv hold every row. */
@@ -29,6 +28,34 @@ const OPEN_COLUMNS = ['match', 'name', 'source', 'other_name', 'other_source', '
 /** Pairs that may be one company and that no rule dares to join; of customers within the asker's scope. */
 export const matches = command({
   name: 'matches',
+  words: {
+    en: {
+      names: ['duplicates'],
+      title: 'Pairs that may be one company',
+      summary: 'Records that may be one company and wait for a decision',
+    },
+    pt: {
+      names: ['correspondências', 'duplicados', 'duplicatas'],
+      title: 'Pares que podem ser a mesma empresa',
+      summary: 'Registros que podem ser a mesma empresa e aguardam uma decisão',
+    },
+    fr: {
+      names: ['correspondances', 'doublons'],
+      title: 'Paires qui sont peut-être une même entreprise',
+      summary: 'Enregistrements qui sont peut-être une même entreprise et attendent une décision',
+    },
+    es: {
+      names: ['coincidencias', 'duplicados'],
+      title: 'Pares que pueden ser una misma empresa',
+      summary: 'Registros que pueden ser una misma empresa y esperan una decisión',
+    },
+    de: {
+      names: ['Übereinstimmungen', 'Dubletten'],
+      title: 'Paare, die ein Unternehmen sein können',
+      summary: 'Datensätze, die ein Unternehmen sein können und auf eine Entscheidung warten',
+    },
+    zh: { names: ['匹配', '重复'], title: '可能是同一家公司的记录对', summary: '可能属于同一家公司、等待决定的记录' },
+  },
   examples: ['matches'],
   role: 'editor',
   args: z.object({}),
@@ -36,7 +63,6 @@ export const matches = command({
     const { open, first } = await openBody(db, lens.owner);
     return {
       ...open,
-      title: say('command.matches.title'),
       notes: first === undefined ? [] : [say('matches.how', { match: String(first) })],
       next: ['data'],
     };
@@ -60,7 +86,7 @@ async function openBody(db: Database, owner: string | null): Promise<{ open: Bod
 /** The open pairs for `pulse matches`, whose next steps are commands of the shell. */
 export async function openAnswer(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
   const { open, first } = await openBody(db, null);
-  const given = { question: 'matches', title: messagesFor('en')('command.matches.title'), asOf: today, demo };
+  const given = { question: 'matches', title: matches.words.en.title, asOf: today, demo };
   return listing({
     ...given,
     facts: open.facts,

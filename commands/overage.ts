@@ -3,6 +3,7 @@ import { customerCount, rowCount, sumOf } from '../db/readings/lists/facts.ts';
 import { currentLines, isOver } from '../db/readings/lists/lines.ts';
 import { netOverage } from '../db/readings/lists/net-overage.ts';
 import { command } from './command.ts';
+import { lineNotes } from './line-notes.ts';
 import { list } from './listing.ts';
 import { ourRule } from './our-rule.ts';
 
@@ -25,6 +26,34 @@ const columns = [
 /** Lines with more licences assigned than bought. */
 export const overage = command({
   name: 'overage',
+  words: {
+    en: {
+      names: ['over limit', 'over-assigned'],
+      title: 'Over the licence limit',
+      summary: 'Lines with more licences assigned than bought',
+    },
+    pt: {
+      names: ['excedente', 'excesso', 'acima do limite'],
+      title: 'Acima do limite de licenças',
+      summary: 'Linhas com mais licenças atribuídas do que compradas',
+    },
+    fr: {
+      names: ['dépassement', 'dépassements'],
+      title: 'Au-dessus de la limite de licences',
+      summary: 'Lignes avec plus de licences attribuées qu’achetées',
+    },
+    es: {
+      names: ['exceso', 'excedentes', 'sobre el límite'],
+      title: 'Por encima del límite de licencias',
+      summary: 'Líneas con más licencias asignadas que compradas',
+    },
+    de: {
+      names: ['Überschreitung', 'Überzuweisung', 'Lizenzüberschreitung'],
+      title: 'Über dem Lizenzlimit',
+      summary: 'Positionen mit mehr zugewiesenen als gekauften Lizenzen',
+    },
+    zh: { names: ['超额', '超量', '超限'], title: '超出许可证上限', summary: '已分配许可证多于已购数量的条目' },
+  },
   examples: ['overage', 'overage -tag:lost overage:>10', 'overage by:owner'],
   args: z.object({}),
   list: { columns },
@@ -48,7 +77,11 @@ export const overage = command({
         { key: 'net_overage_licenses', value: await netOverage(asked.lens, listed.selection) },
       ],
       table: listed.table,
-      notes: [...listed.notes, ourRule(asked, 'net_overage_licenses', 'spare_elsewhere', 'over_since')],
+      notes: [
+        ...listed.notes,
+        ...(await lineNotes(asked, listed)),
+        ourRule(asked, 'net_overage_licenses', 'spare_elsewhere', 'over_since'),
+      ],
       next: asked.by === null ? ['overage by:owner', 'expiring', 'low-assignment'] : [],
     };
   },

@@ -1,7 +1,6 @@
 import { admitsArea, type Chosen } from '../db/readings/lists/area-choice.ts';
 import { cyclesOf } from '../db/readings/lists/cycles.ts';
 import { areasSeen, reportsBehind } from '../db/readings/propensity-areas.ts';
-import { fitLastChanged } from '../db/readings/propensity-fit.ts';
 import { addDays } from '../src/base/days.ts';
 import { areaOrder, reportOfArea } from '../src/words/areas.ts';
 import { type ReportName, reportNames } from '../src/words/headers.ts';
@@ -16,16 +15,20 @@ export async function propensityNotes(asked: Asked, chosen: Chosen, notCompared:
   const admitted = (area: string) => admitsArea(chosen, asked.filters, area);
   if (now === undefined) return neverImported(asked, areaOrder.filter(admitted));
   const seen = (await areasSeen(lens, now)).map(({ area }) => area).filter(admitted);
-  const fit = await fitLastChanged(lens);
   return [
     ...neverImported(asked, chosen.areas),
     ...behind(asked, now.from, admitted),
     ...(notCompared.length > 0
       ? [say('note.not-compared', { areas: notCompared.map((area) => word(asked, area)).join(', ') })]
       : []),
-    ...(fit === null ? [] : [say('note.fit-last-changed', { day: fit })]),
     ...(seen.includes('security') ? [say('note.security-column')] : []),
   ];
+}
+
+/** Whether the newest cycle says anything about what is asked for; where it does not, who is there is unknown. */
+export async function isSpokenOf(asked: Asked, chosen: Chosen): Promise<boolean> {
+  const seen = await areasSeen(asked.lens, cyclesOf(asked.lens).now);
+  return seen.some(({ area }) => admitsArea(chosen, asked.filters, area));
 }
 
 /** For areas whose own report nobody has imported up to this day: where to fetch it. */
@@ -35,6 +38,8 @@ function neverImported(asked: Asked, areas: readonly string[]): string[] {
     .filter((report) => !asked.lens.imports.some((each) => each.report === report))
     .map((report) => {
       const { portal, page, options } = portalPage(report);
+      if (asked.lens.laterReports.has(report))
+        return asked.say('note.not-yet-imported', { report, day: asked.lens.asOf });
       return asked.say('note.never-imported', { report: reportWord(asked, report), portal, page, options });
     });
 }

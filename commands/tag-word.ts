@@ -25,7 +25,7 @@ export async function sayTag(
   const tag = given.trim().replace(/\s+/gu, ' ');
   if (!TAG.test(tag)) throw new UserError(say('error.bad-tag'), { exitCode: 2 });
   const ask = (customer: string) => `${verb} ${customer} ${quoted(tag)}`;
-  return changeCustomer(asked, { name, title: `command.${verb}.title`, ask }, async (customer, words) => {
+  return changeCustomer(asked, { name, ask }, async (customer, words) => {
     const isNew = await setTag(db, clock, {
       customerId: customer.id,
       tag,

@@ -5,5 +5,7 @@ import type { Asked } from './asked.ts';
 export function weeklyChangeNotes(asked: Asked): string[] {
   const { snapshot, gapDays } = weekBefore(asked.lens);
   if (snapshot !== undefined) return [];
-  return [gapDays === null ? asked.say('note.no-change-none') : asked.say('note.no-change-snapshot', { days: gapDays })];
+  return [
+    gapDays === null ? asked.say('note.no-change-none') : asked.say('note.no-change-snapshot', { days: gapDays }),
+  ];
 }

@@ -1,4 +1,4 @@
-import { customersNamed, type NamedCustomer, namesInScope } from '../db/readings/customer-named.ts';
+import { customersNamed, type NamedCustomer, namesLike } from '../db/readings/customer-named.ts';
 import { UserError } from '../src/base/errors.ts';
 import { foldName } from '../src/words/fold.ts';
 import { nearest } from '../src/words/nearest.ts';
@@ -22,9 +22,10 @@ export async function whichCustomer(asked: Asked, name: string, ask: (name: stri
   const found = await customersNamed(lens, name, filters, MOST);
   const [first] = found.customers;
   if (first === undefined) {
-    const names = await namesInScope(lens);
+    const typed = foldName(name);
+    const names = await namesLike(lens, typed);
     const folded = names.map((each) => each.foldedName);
-    const near = names[folded.indexOf(nearest(foldName(name), folded) ?? '')];
+    const near = names[folded.indexOf(nearest(typed, folded) ?? '')];
     const options = near === undefined ? {} : { next: ask(quoted(near.name)) };
     throw new UserError(say('error.no-such-customer', { name }), { exitCode: 2, ...options });
   }

@@ -6,6 +6,14 @@ import { command } from './command.ts';
 /** Who the asker is here, what that allows, and how many customers are theirs. */
 export const whoami = command({
   name: 'whoami',
+  words: {
+    en: { names: ['who am i'], title: 'Who you are', summary: 'Who you are here, and what you may see' },
+    pt: { names: ['quem sou eu'], title: 'Quem você é', summary: 'Quem você é aqui e o que pode ver' },
+    fr: { names: ['qui suis-je'], title: 'Qui vous êtes', summary: 'Qui vous êtes ici, et ce que vous pouvez voir' },
+    es: { names: ['quién soy'], title: 'Quién es usted', summary: 'Quién es usted aquí y qué puede ver' },
+    de: { names: ['wer bin ich'], title: 'Wer Sie sind', summary: 'Wer Sie hier sind und was Sie sehen dürfen' },
+    zh: { names: ['我是谁'], title: '您的身份', summary: '您在这里的身份和可见范围' },
+  },
   examples: ['whoami'],
   args: z.object({}),
   async run({ db, lens, asker, say }) {

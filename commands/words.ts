@@ -3,7 +3,17 @@ import { type Period, periodOf } from '../src/words/periods.ts';
 import type { Cluster } from '../src/words/values.ts';
 
 /** What a bare word behind a command may be. The reader of questions knows how each is spelled in six languages. */
-export type WordKind = 'period' | 'cluster' | 'area' | 'status' | 'family' | 'play' | 'customer' | 'tag' | 'people' | 'command';
+export type WordKind =
+  | 'period'
+  | 'cluster'
+  | 'area'
+  | 'status'
+  | 'family'
+  | 'play'
+  | 'customer'
+  | 'tag'
+  | 'people'
+  | 'command';
 
 /** The kind of each argument of a command, by its zod schema; where a period looks, so that help can say it. */
 export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?: 'ahead' | 'back' }>();
@@ -17,7 +27,11 @@ const several = (text: string | undefined): string[] => text?.split(',') ?? [];
 
 /** Propensity clusters; none named gives an empty list. */
 export function clusters(): z.ZodType<Cluster[]> {
-  return z.string().optional().transform((text) => several(text) as Cluster[]).register(wordKinds, { kind: 'cluster' });
+  return z
+    .string()
+    .optional()
+    .transform((text) => several(text) as Cluster[])
+    .register(wordKinds, { kind: 'cluster' });
 }
 
 /** Codes of a list (areas, statuses, families, plays), none named gives an empty list. */

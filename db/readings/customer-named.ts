@@ -53,12 +53,26 @@ export async function isInScope(lens: Lens, { id, foldedName }: NamedCustomer): 
   return (await find(lens, sql`a.folded_name = ${foldedName} and a.customer_id = ${id}`, [], 1)).total > 0;
 }
 
-/** The names of every customer within the scope, to find the nearest to one that nobody has. */
-export async function namesInScope(lens: Lens): Promise<{ name: string; foldedName: string }[]> {
-  const { from, where } = whereOf(lens, { subject: companies, conditions: [], filters: [], columns: [] }, true);
+/**
+ * The names of customers within the scope that are about as long as a folded name, to find the nearest to one that
+ * nobody has: the nearest differs in a third of its letters at most.
+ */
+export async function namesLike(lens: Lens, folded: string): Promise<{ name: string; foldedName: string }[]> {
+  const length = [...folded].length;
+  const about = sql`length(a.folded_name) between ${Math.floor((length * 2) / 3)} and ${Math.ceil((length * 3) / 2)}`;
+  const selection = { subject: companies, conditions: [() => about], filters: [], columns: [] };
+  const { from, where } = whereOf(lens, selection, true);
   const query = sql`select c.name, a.folded_name as foldedName from ${from} where ${where}
     order by a.folded_name, a.customer_id`;
   return (await rowsOf(lens.db, query)) as { name: string; foldedName: string }[];
+}
+
+/** The names of customers within the scope that begin so (folded), in order, each once, at most `limit` of them. */
+export async function namesBeginning(lens: Lens, prefix: string, limit: number): Promise<string[]> {
+  const folded = foldName(prefix);
+  const way = folded === '' ? sql`1 = 1` : sql`a.folded_name >= ${folded} and a.folded_name < ${`${folded}\u{10ffff}`}`;
+  const found = await find(lens, way, [], limit);
+  return [...new Set(found.customers.map(({ name }) => name))];
 }
 
 async function find(lens: Lens, way: SQL, filters: readonly Filter[], limit: number): Promise<Named> {

@@ -13,14 +13,15 @@ export async function areasSeen(lens: Lens, cycle: Cycle | undefined): Promise<r
   const ids = cycle?.imports.map((each) => each.id) ?? [];
   if (ids.length === 0) return [];
   return remembered(lens.db, `areas seen ${ids.join(' ')}`, async () => {
-    const found = lens.db.sqlite
-      .prepare<[string], { area: string; own: number }>(
-        `select area, max((select p.own from propensities p where p.import_id = s.import_id and p.area = s.area limit 1)) as own
-         from (select distinct import_id, area from propensities
-           where import_id in (select value from json_each(?))) s group by area`,
-      )
-      .all(JSON.stringify(ids));
-    return found.map(({ area, own }) => ({ area, own: own === 1 }));
+    // From area to area, without visiting the rows between.
+    const next = lens.db.sqlite.prepare<[number, string], { area: string; own: number }>(
+      'select area, own from propensities where import_id = ? and area > ? order by area limit 1',
+    );
+    const own = new Map<string, boolean>();
+    for (const id of ids)
+      for (let found = next.get(id, ''); found !== undefined; found = next.get(id, found.area))
+        own.set(found.area, found.own === 1 || own.get(found.area) === true);
+    return [...own].map(([area, isOwn]) => ({ area, own: isOwn })).sort((a, b) => (a.area < b.area ? -1 : 1));
   });
 }
 

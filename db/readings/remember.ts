@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { Database } from '../open.ts';
 
 interface Memory {
@@ -8,6 +9,7 @@ interface Memory {
 /** Enough for the questions of a busy morning; the results are totals and short lists, never a table's rows. */
 const KEPT = 500;
 const memories = new WeakMap<Database, Memory>();
+const newestChange = new WeakMap<Database, Statement<[], number | null>>();
 
 /**
  * Gives the result of `compute` as remembered under `key`, as long as nothing that can be asked about has changed since:
@@ -29,7 +31,11 @@ export async function remembered<T>(db: Database, key: string, compute: () => Pr
 
 /** The number of the newest change of anything that can be asked about; 0 before the first. */
 export function stateOf(db: Database): number {
-  const newest = db.sqlite.prepare<[], number | null>("select max(id) from audit where kind = 'change'").pluck();
+  let newest = newestChange.get(db);
+  if (newest === undefined) {
+    newest = db.sqlite.prepare<[], number | null>("select max(id) from audit where kind = 'change'").pluck();
+    newestChange.set(db, newest);
+  }
   return newest.get() ?? 0;
 }
 

@@ -35,9 +35,14 @@ export function recordChange(db: Database, change: Change): void {
   add(db, 'change', change.at, change, null);
 }
 
-/** Records a question that was asked. */
-export async function recordQuestion(db: Database, clock: Clock, asked: AskedQuestion): Promise<void> {
-  await write(db, clock, () => add(db, 'question', clock.now(), asked, asked.rows));
+/** Records a question that was asked; throws when another program keeps the database for longer than `patienceMs`. */
+export async function recordQuestion(
+  db: Database,
+  clock: Clock,
+  asked: AskedQuestion,
+  patienceMs?: number,
+): Promise<void> {
+  await write(db, clock, () => add(db, 'question', clock.now(), asked, asked.rows), patienceMs);
 }
 
 function add(db: Database, kind: 'change' | 'question', at: number, entry: Entry, rows: number | null): void {

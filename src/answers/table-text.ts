@@ -12,7 +12,7 @@ const NARROWEST = 6;
 const CUTTABLE: ReadonlySet<ColumnKind> = new Set(['text', 'list']);
 const HEAD_LINES = 3;
 /** Cutting more letters than this off a usual row would leave a table of stumps. */
-const MOST_CUT = 30;
+const MOST_CUT = 12;
 /** A column that a narrow screen can do without where it alone makes a row too wide. */
 const GOES_FIRST = 'file';
 

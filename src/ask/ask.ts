@@ -14,10 +14,10 @@ import type { Asking, Desk, Outcome } from './desk.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
 import { customerText, readQuestion } from './parse.ts';
+import { questionText } from './print.ts';
 import type { ReadAs } from './question.ts';
 import type { Understood } from './read-result.ts';
 import { keyHolding, resolveFilters } from './resolve.ts';
-import { questionText } from './print.ts';
 
 /** How often a question is read again because the data changed while it was being answered. */
 const ATTEMPTS = 4;

@@ -3,7 +3,7 @@ import type { Body } from '../../commands/command.ts';
 import type { Definition } from '../../commands/definition.ts';
 import type { Answer } from '../answers/answer.ts';
 import { daysBetween } from '../base/days.ts';
-import { isMessageKey } from '../words/messages.ts';
+import { isMessageKey, sayText } from '../words/messages.ts';
 import { portalPage } from '../words/portals.ts';
 import type { Desk } from './desk.ts';
 import { followUps } from './follow-ups.ts';
@@ -63,9 +63,7 @@ export function assemble(parts: Parts): Answer {
 }
 
 function title(asked: Asked, command: Definition, question: Question): string {
-  const key = `command.${question.command}.title`;
-  if (!isMessageKey(key)) return question.command;
-  return asked.say(key, {
+  return sayText(command.words[asked.language].title, asked.language, {
     period: periodPhrase(command, question, asked.say),
     customer: question.words['customer'] ?? '',
     name: question.words['customer'] ?? '',

@@ -1,4 +1,4 @@
-import type { Asker } from '../../commands/asked.ts';
+import type { Asker } from '../access/asker.ts';
 import type { Command } from '../../commands/command.ts';
 import type { Database } from '../../db/open.ts';
 import type { Answer } from '../answers/answer.ts';

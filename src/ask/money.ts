@@ -1,4 +1,4 @@
-import type { Asker } from '../../commands/asked.ts';
+import type { Asker } from '../access/asker.ts';
 import { isMoney } from '../words/columns.ts';
 import type { Say } from '../words/messages.ts';
 import type { Question } from './question.ts';

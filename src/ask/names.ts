@@ -81,19 +81,27 @@ function takeLast(draft: Draft, arg: ArgWords, loose: readonly Word[]): void {
 function takePeople(draft: Draft, arg: ArgWords, loose: readonly Word[]): Word[] {
   const mails = loose.filter((word) => !word.quoted && isMail(word.text));
   for (const { text } of mails) addPerson(draft, arg.name, text);
-  if (mails.length > 0 || draft.codes.has(arg.name)) return loose.filter((word) => !mails.includes(word));
+  if (mails.length > 0 || draft.codes.has(arg.name)) return withoutTo(loose.filter((word) => !mails.includes(word)));
   const last = loose.at(-1);
   const folded = last === undefined || last.quoted ? '' : foldValue(last.text);
   const value = keywords.none.has(folded) ? 'none' : keywords.me.has(folded) ? 'me' : undefined;
   if (value === undefined) return [...loose];
   add(draft.codes, arg.name, value);
-  return loose.slice(0, -1);
+  return withoutTo(loose.slice(0, -1));
+}
+
+/** `assign Nova to …` */
+function withoutTo(words: readonly Word[]): Word[] {
+  const last = words.at(-1);
+  const isTo = last !== undefined && !last.quoted && keywords.to.has(foldValue(last.text));
+  return words.slice(0, isTo ? -1 : words.length);
 }
 
 /** Words left over are one name together; what stands in quotes is a name each. */
 function takeCustomer(draft: Draft, loose: readonly Word[]): readonly Word[] {
   if (loose.length === 0) return [];
   const plain = loose.filter((word) => !word.quoted);
+  if (draft.command.list !== null) for (const word of plain) refuseNever(word);
   const quoted = loose.filter((word) => word.quoted && !word.negated);
   const joined = plain.length === 0 ? [] : [joinedText(plain)];
   const names = sortedTexts([...quoted.map(({ text }) => text), ...joined]);
@@ -111,6 +119,16 @@ function takeCustomer(draft: Draft, loose: readonly Word[]): readonly Word[] {
   if (more.length > 0) throw new Misunderstanding('error.twice', { what: 'customer' });
   once(draft.words, arg.name, first, 'customer');
   return [];
+}
+
+/** Words that change what a question asks must not end as a name that finds a customer by chance. */
+function refuseNever(word: Word): void {
+  const folded = foldValue(word.text);
+  const turns = keywords.not.has(folded);
+  if (!turns && !keywords.never.has(folded)) return;
+  // `not trial` is `-trial`.
+  const fix = turns ? { start: word.start, end: word.end + 1, texts: ['-'] } : undefined;
+  throw new Misunderstanding('error.not-understood', { word: word.text, allowed: turns ? '-' : '"…"' }, fix);
 }
 
 /** Quoted phrases, and between them the words that stand together; a comma ends one where `commas` says so. */

@@ -22,7 +22,7 @@ const entities: Readonly<Record<string, string>> = {
   '&#39;': "'",
 };
 
-const mention = /^(?:<@[\w-]+(?:\|[^<>"|]*)?>|<at>[^<>"]*<\/at>|@?pulse\b(?!:))[\s,:]*/i;
+const mention = /^(?:<@[\w-]+(?:\|[^<>"|]*)?>|<at>[^<>"]*<\/at>|@?pulse\b)[\s,:]*/i;
 const slash = /^\/(?:pulse\b[\s,:]*\/?)?/i;
 const ending = /[\s?!.;。？！…]+$/;
 

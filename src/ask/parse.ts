@@ -23,10 +23,12 @@ export function readQuestion(text: string, vocabulary: Vocabulary): ReadResult {
   return readWithin(text, vocabulary, 3);
 }
 
+const nothing: Misread = { error: { key: 'error.no-question', values: {} }, suggestion: null };
+
 /** `mistakes`: how many may be put right in one suggestion. */
 function readWithin(text: string, vocabulary: Vocabulary, mistakes: number): ReadResult {
   const normal = text.length > longestQuestion ? '' : normaliseText(text);
-  const again = (other: string): ReadResult => readWithin(other, vocabulary, mistakes - 1);
+  const again = (other: string): ReadResult => (mistakes > 0 ? readWithin(other, vocabulary, mistakes - 1) : nothing);
   try {
     if (text.length > longestQuestion) throw new Misunderstanding('error.too-long');
     const read = readTokens(normal, separateHan(tokensOf(normal), vocabulary), vocabulary, again);
@@ -35,7 +37,7 @@ function readWithin(text: string, vocabulary: Vocabulary, mistakes: number): Rea
     return read;
   } catch (error) {
     if (!(error instanceof Misunderstanding)) throw error;
-    const suggestion = mistakes > 0 ? correction(normal, error.fix, again, vocabulary) : null;
+    const suggestion = correction(normal, error.fix, again, vocabulary);
     return { error: error.error, suggestion };
   }
 }
@@ -161,11 +163,12 @@ function nearestCommand(
   vocabulary: Vocabulary,
   again: (text: string) => ReadResult,
 ): string | null {
-  const word = first.kind === 'word' ? first.text : '';
+  const word = first.kind === 'word' ? first.text : first.key;
   const near = nearest(word, [...vocabulary.names.keys()]);
   const name = near === undefined ? undefined : vocabulary.names.get(near);
-  if (name === undefined) return null;
-  const read = again(`${name} ${text.slice(first.end)}`);
+  if (name === undefined || first.negated) return null;
+  const rest = first.kind === 'word' ? text.slice(first.end) : text.slice(first.start + first.key.length);
+  const read = again(`${name} ${rest.replace(/^\s*:/, '')}`);
   // With names in it the text is more likely a name as a whole: `Nova Foods` means no `novas`.
   if ('question' in read) return read.customerWords === null ? questionText(read.question, vocabulary) : null;
   return read.suggestion;

@@ -39,7 +39,17 @@ export async function resolveFilters(
 }
 
 /** Open lists that people think of first. */
-const FIRST_KEYS = ['tag', 'city', 'industry', 'segment', 'product', 'cohort', 'vertical', 'subsegment', 'state'] as const;
+const FIRST_KEYS = [
+  'tag',
+  'city',
+  'industry',
+  'segment',
+  'product',
+  'cohort',
+  'vertical',
+  'subsegment',
+  'state',
+] as const;
 
 /** The filter, and the value as it is stored, under which the data has a text; undefined where it has none. */
 export async function keyHolding(

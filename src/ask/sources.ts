@@ -2,17 +2,8 @@ import type { Definition } from '../../commands/definition.ts';
 import type { Filter } from '../../db/readings/filter.ts';
 import type { CountingImport, Lens } from '../../db/readings/lens.ts';
 import type { Answer } from '../answers/answer.ts';
-import { daysBetween, type IsoDate } from '../base/days.ts';
 import { type ReportName, reportNames } from '../words/headers.ts';
-import { portalPage, type Rhythm } from '../words/portals.ts';
-
-/** After how many days a source counts as stale; a list changed by hand never does. */
-const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
-
-/** Whether a source of `asOf` is older on a day than its rhythm allows. */
-export function isStale(report: ReportName, asOf: IsoDate, day: IsoDate): boolean {
-  return daysBetween(asOf, day) > STALE_AFTER_DAYS[portalPage(report).rhythm];
-}
+import { isStale } from '../words/portals.ts';
 
 /** The sources an answer stands on, by what the command needs and what the question is narrowed by, with their age. */
 export function sourcesOf(lens: Lens, command: Definition, filters: readonly Filter[]): Answer['sources'] {
@@ -22,7 +13,8 @@ export function sourcesOf(lens: Lens, command: Definition, filters: readonly Fil
   if (['product', 'family', 'type', 'auto-renew'].some((key) => keys.has(key as Filter['key'])))
     wanted.add('partner-hub-subscriptions');
   if (keys.has('owner') || lens.owner !== null) wanted.add('crm-customers');
-  const areas = keys.has('cluster') || keys.has('area') || keys.has('cohort') || command.name === 'cluster';
+  const areas =
+    keys.has('cluster') || keys.has('area') || keys.has('cohort') || ['cluster', 'cohort'].includes(command.name);
   const everything = command.sources === 'everything';
   return reportNames.flatMap((report) => {
     const isArea = report.startsWith('cloudascent-');

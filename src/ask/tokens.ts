@@ -25,7 +25,7 @@ const sign = /[-–—](?=[\p{L}\p{N}_"])/uy;
 const pairStart = /([\p{L}_][\p{L}\p{M}\p{N}_-]*) ?(?::(?!\/\/) ?|(?=[<>≤≥=]))/uy;
 const pairAhead = / ?[-–—]?[\p{L}_][\p{L}\p{M}\p{N}_-]* ?[:<>≤≥=]/uy;
 const single = /'([^']+)'(?=[\s,;]|$)/y;
-const plainPart = /(?:[<>]=?|[≤≥=])? ?[^\s,"]*(?: %)?/y;
+const plainPart = /(?:[<>]=?|[≤≥=])? ?[^\s,;"]*(?: %)?/y;
 const plainWord = /[^\s,;"]+(?:(?<=\d),(?=\d{3}(?!\d))[^\s,;"]+)*/y;
 const anotherPart = / ?, ?(?=[^\s,])/y;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Command } from '../../commands/command.ts';
+import type { Definition } from '../../commands/definition.ts';
 import { type WordKind, wordKinds } from '../../commands/words.ts';
 import { type FilterKey, filterKeys } from '../../db/readings/filter.ts';
 import { companyGroups } from '../../db/readings/lists/groups.ts';
@@ -9,10 +9,10 @@ import { isMessageKey, messagesFor } from '../words/messages.ts';
 import {
   type CodeList,
   codeLists,
-  commandSpellings,
   filterSpellings,
   groupSpellings,
   laterFilters,
+  type Spelled,
   settingSpellings,
   spellingsToCodes,
 } from '../words/question-words.ts';
@@ -72,25 +72,27 @@ const groupColumns: Readonly<Record<string, string>> = {
   ...{ previous_cluster: 'previous_cluster', previous_cell: 'previous_cell', cohort: 'cohort', division: 'division' },
 };
 
-export type Defined = Pick<Command, 'name' | 'args' | 'list'>;
+export type Defined = Pick<Definition, 'name' | 'words' | 'args' | 'list'>;
 
 /** Makes the vocabulary of these commands: their names, arguments and columns, and the words every question has. */
 export function vocabularyOf(commands: readonly Defined[]): Vocabulary {
-  const own = new Set(commands.map(({ name }) => name));
-  const spelled = Object.fromEntries(Object.entries(commandSpellings).filter(([name]) => own.has(name)));
-  const names = spellingsToCodes({ ...Object.fromEntries(commands.map(({ name }) => [name, {}])), ...spelled });
   return {
     commands: new Map(commands.map((each) => [each.name, wordsOf(each)])),
-    names,
+    names: spellingsToCodes(Object.fromEntries(commands.map((each) => [each.name, spellings(each)]))),
     keys: keysOf(),
     meanings: meaningsOf(),
   };
 }
 
 /** How a command is called in one language, the usual name first; the English name where there is no other. */
-export function commandNames(name: string, language: Language): readonly string[] {
-  const spelled = commandSpellings[name]?.[language] ?? [];
-  return spelled.length > 0 ? spelled : [name];
+export function commandNames({ name, words }: Pick<Defined, 'name' | 'words'>, language: Language): readonly string[] {
+  const { names } = words[language];
+  if (language === 'en') return [name, ...names];
+  return names.length > 0 ? names : [name];
+}
+
+function spellings(command: Defined): Spelled {
+  return Object.fromEntries(languages.map((language) => [language, commandNames(command, language)]));
 }
 
 /** The shape of a command's arguments; commands without any have an empty one. */

@@ -1,17 +1,19 @@
-import { recordQuestion } from '../../db/writes/audit.ts';
-import { askerOf } from '../access/asker.ts';
+import { askerOf, commandLine } from '../access/asker.ts';
 import { answerAsCsv } from '../answers/csv.ts';
+import { printable } from '../answers/text.ts';
 import { ask } from '../ask/ask.ts';
-import type { Outcome } from '../ask/desk.ts';
+import type { Desk, Outcome } from '../ask/desk.ts';
 import { UserError } from '../base/errors.ts';
+import { recordAsked } from '../chat/terminal/record.ts';
 import { loadConfig } from '../config.ts';
 import { messagesFor } from '../words/messages.ts';
-import { openAnsweringDatabase } from './databases.ts';
+import { findAnsweringDatabase } from './databases.ts';
 import { deskOf } from './desk.ts';
+import { openNothing } from './empty.ts';
 import { printAnswer } from './print.ts';
 
 /** What a screen shows of a list at once. */
-export const SCREEN_ROWS = 50;
+const SCREEN_ROWS = 50;
 
 interface Flags {
   asOf?: string;
@@ -19,32 +21,39 @@ interface Flags {
   format: 'text' | 'json' | 'csv';
 }
 
-/** `pulse ask QUESTION`: one question, answered on standard output. */
+/**
+ * `pulse ask QUESTION`: one question, answered on standard output. Throws a UserError for one that was not understood
+ * or is not this person's to ask.
+ */
 export async function runAsk(text: string, flags: Flags): Promise<void> {
   const config = loadConfig();
-  const answering = openAnsweringDatabase(config);
+  const answering = findAnsweringDatabase(config) ?? openNothing();
+  const desk = deskOf(answering, config);
+  let outcome: Outcome | undefined;
+  let refused: string | undefined;
   try {
-    const desk = deskOf(answering, config);
-    const asker = await askerOf(desk.db, flags.as ?? null, messagesFor('en'));
-    const pageSize = flags.format === 'text' ? SCREEN_ROWS : Number.POSITIVE_INFINITY;
-    const outcome = await ask(desk, {
-      text,
-      asker,
-      language: 'en',
-      pageSize,
-      ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
-    });
+    outcome = await answerTo(desk, text, flags);
     if (outcome.kind === 'answer') show(outcome, flags.format);
-    const rows = outcome.kind === 'answer' ? (outcome.answer.table?.rows.length ?? 0) : null;
-    const detail = outcome.kind === 'answer' ? {} : { refused: outcome.message };
-    await recordQuestion(desk.db, desk.clock, { actor: asker.email, action: 'ask', subject: text.slice(0, 2000), detail, rows });
-    if (outcome.kind === 'error') {
-      const { message, suggestion } = outcome;
-      throw new UserError(message, { exitCode: 2, ...(suggestion === null ? {} : { next: suggestion }) });
-    }
+    else throw notAnswered(outcome);
+  } catch (error) {
+    if (error instanceof UserError) refused = error.message;
+    throw error;
   } finally {
+    // After the answer: whoever asked does not wait for it, nor lose the answer where it cannot be written.
+    const trouble = await recordAsked(desk, { text, actor: flags.as?.trim().toLowerCase() ?? null, outcome, refused });
+    if (trouble !== undefined) process.stderr.write(`${printable(trouble)}\n`);
     answering.db.close();
   }
+}
+
+async function answerTo(desk: Desk, text: string, { asOf, as, format }: Flags): Promise<Outcome> {
+  const asker = as === undefined ? commandLine : await askerOf(desk.db, as, messagesFor('en'));
+  const pageSize = format === 'text' ? SCREEN_ROWS : Number.POSITIVE_INFINITY;
+  return ask(desk, { text, asker, language: 'en', pageSize, ...(asOf === undefined ? {} : { asOf }) });
+}
+
+function notAnswered({ message, suggestion }: Outcome & { kind: 'error' }): UserError {
+  return new UserError(message, { exitCode: 2, ...(suggestion === null ? {} : { next: suggestion }) });
 }
 
 function show(outcome: Outcome & { kind: 'answer' }, format: Flags['format']): void {

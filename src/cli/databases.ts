@@ -25,15 +25,21 @@ export function openImportDatabase(config: Config): Database {
  * this is not production.
  */
 export function openAnsweringDatabase(config: Config): Answering {
+  const found = findAnsweringDatabase(config);
+  if (found !== undefined) return found;
+  throw new UserError('Nothing has been imported yet.', {
+    next: 'Import an export: npm run -s pulse -- import FILE   or look around with demo data: npm start',
+  });
+}
+
+/** The same; undefined where there is neither. */
+export function findAnsweringDatabase(config: Config): Answering | undefined {
   if (isThere(config.databasePath)) {
     const db = checked(openDatabase(config.databasePath));
     if (!isEmpty(db) || !hasDemo(config)) return { db, demo: false };
     db.close();
   }
-  if (hasDemo(config)) return { db: checked(openDatabase(demoPath(config))), demo: true };
-  throw new UserError('Nothing has been imported yet.', {
-    next: 'Import an export: npm run -s pulse -- import FILE   or look around with demo data: npm start',
-  });
+  return hasDemo(config) ? { db: checked(openDatabase(demoPath(config))), demo: true } : undefined;
 }
 
 /** The database whose import `id` a person means: the real one where it has that import, even one that was refused. */
@@ -59,22 +65,30 @@ export function openToUndo(config: Config, id: number): Database {
   });
 }
 
+/** See `followDatabase`. */
+export interface Followed {
+  current(): Answering | undefined;
+  close(): void;
+}
+
 /**
  * The answering database over the life of a process: opened when there is one, and exchanged for the real one when
  * that gets its first import while the demo is shown.
  */
-export function followDatabase(config: Config): { current(): Answering | undefined; close(): void } {
+export function followDatabase(config: Config): Followed {
   let open: Answering | undefined;
+  let left: Answering | undefined;
   return {
     current() {
-      if (open && !open.demo) return open;
-      if (open && !hasImports(config)) return open;
-      open?.db.close();
-      const exists = existsSync(config.databasePath) || hasDemo(config);
-      open = exists ? openAnsweringDatabase(config) : undefined;
+      if (open && (!open.demo || !hasImports(config))) return open;
+      const found = findAnsweringDatabase(config);
+      // Not closed yet: a question may be on its way through it.
+      left ??= open;
+      open = found;
       return open;
     },
     close() {
+      left?.db.close();
       // Leaves one tidy file behind for whoever copies it.
       open?.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
       open?.db.close();

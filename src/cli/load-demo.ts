@@ -23,13 +23,20 @@ const LOADING = 'demo-loading-';
  * Makes sure that there is a demo of today: invented exports, written as files and imported like any others, in a
  * process of its own. All that happens in a folder of its own, and the finished database is moved to its place, so that
  * there is a whole demo or none; what was cut off is cleared away. The folder is named after the process, because an
- * import whose parent was killed works on, and must not meet the files of the next one.
+ * import whose parent was killed works on, and must not meet the files of the next one. `onLoad` is told when there is
+ * something to load.
  */
-export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal): Promise<void> {
+export async function loadDemo(
+  config: Config,
+  clock: Clock,
+  signal: AbortSignal,
+  onLoad: () => void,
+): Promise<void> {
   const path = demoPath(config);
   const home = dirname(path);
   const today = toIsoDate(clock.now());
   if (existsSync(path) && (await isFresh(path, today))) return;
+  onLoad();
   mkdirSync(home, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(home)) {
     if (name.startsWith(LOADING)) rmSync(join(home, name), { recursive: true, force: true });

@@ -39,18 +39,26 @@ export function messagesFor(language: Language): Say {
 const says = new Map<Language, Say>();
 
 function sayIn(language: Language): Say {
-  const parsed = new Map<MessageKey, Parsed>();
   const texts = messages[language];
-  return (key, values = {}) => {
-    const text = language === 'fr' ? spacedAsFrench(texts[key]) : texts[key];
-    if (!text.includes('{')) return text;
-    let message = parsed.get(key);
-    if (message === undefined) {
-      message = parse(text, language);
-      parsed.set(key, message);
-    }
-    return fill(message, key, values, language);
-  };
+  return (key, values) => sayText(texts[key], language, values, key);
+}
+
+const parsed = new Map<Language, Map<string, Parsed>>();
+
+/** Fills the gaps of a text that is written like a message but stands elsewhere, such as a command's title. */
+export function sayText(text: string, language: Language, values: MessageValues = {}, name = text): string {
+  if (!text.includes('{')) return language === 'fr' ? spacedAsFrench(text) : text;
+  let known = parsed.get(language);
+  if (known === undefined) {
+    known = new Map();
+    parsed.set(language, known);
+  }
+  let message = known.get(text);
+  if (message === undefined) {
+    message = parse(language === 'fr' ? spacedAsFrench(text) : text, language);
+    known.set(text, message);
+  }
+  return fill(message, name, values, language);
 }
 
 /** French keeps its marks off the word, but on the same line. The files have plain blanks, which people can type. */
@@ -81,14 +89,14 @@ function parse(text: string, language: Language): Parsed {
   return { format, counted: new Set([...text.matchAll(/\{(\w+), (?:plural|number)/g)].map(([, name = '']) => name)) };
 }
 
-function fill({ format, counted }: Parsed, key: MessageKey, values: MessageValues, language: Language): string {
+function fill({ format, counted }: Parsed, message: string, values: MessageValues, language: Language): string {
   const filled: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values))
     filled[name] = typeof value === 'number' && !counted.has(name) ? numbers(language).format(value) : value;
   try {
     return String(format.format(filled));
   } catch (cause) {
-    throw new Bug(`the message ${key} cannot be made of ${JSON.stringify(values)}`, { cause });
+    throw new Bug(`the message ${message} cannot be made of ${JSON.stringify(values)}`, { cause });
   }
 }
 

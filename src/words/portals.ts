@@ -1,3 +1,4 @@
+import { daysBetween, type IsoDate } from '../base/days.ts';
 import type { ReportName } from './header-spellings.ts';
 import portals from './portals.json' with { type: 'json' };
 
@@ -21,4 +22,12 @@ export interface PortalPage {
 export function portalPage(report: ReportName): PortalPage {
   const page = portals[report];
   return { ...page, rhythm: page.rhythm as Rhythm };
+}
+
+/** After how many days a source counts as stale; a list changed by hand never does. */
+const STALE_AFTER_DAYS: Record<Rhythm, number> = { weekly: 9, monthly: 40, 'when-changed': Number.POSITIVE_INFINITY };
+
+/** Whether a source of `asOf` is older on a day than its rhythm allows. */
+export function isStale(report: ReportName, asOf: IsoDate, day: IsoDate): boolean {
+  return daysBetween(asOf, day) > STALE_AFTER_DAYS[portalPage(report).rhythm];
 }

@@ -6,11 +6,9 @@ import statuses from './statuses.json' with { type: 'json' };
 import values from './values.json' with { type: 'json' };
 
 /** Spellings of one thing by language; `more` are further ones that portals use. */
-type Spelled = { readonly [language in Language | 'more']?: readonly string[] };
+export type Spelled = { readonly [language in Language | 'more']?: readonly string[] };
 export type SpelledList = Readonly<Record<string, Spelled>>;
 
-/** How commands are called in the six languages, by their English name. */
-export const commandSpellings: SpelledList = lists.commands;
 /** How the filters' keys are called. */
 export const filterSpellings: SpelledList = lists.filters;
 /** How `by:`, `sort:`, `top:` and the like are called. */
@@ -40,13 +38,16 @@ export const codeLists = {
 
 export type CodeList = keyof typeof codeLists;
 
-/** Words that mean the same anywhere: nothing, the asker, the asker's customers, words that carry no meaning. */
-export const keywords: Readonly<Record<'none' | 'me' | 'mine' | 'small', ReadonlySet<string>>> = {
-  none: foldedSet(lists.keywords.none),
-  me: foldedSet(lists.keywords.me),
-  mine: foldedSet(lists.keywords.mine),
-  small: foldedSet(lists.keywords.small),
-};
+type Keyword = keyof typeof lists.keywords;
+
+/**
+ * Words that mean the same anywhere: nothing (`none`), the asker (`me`), the asker's customers (`mine`), words that carry
+ * no meaning (`small`), that turn the next one around (`not`), that say something we do not read and so are never taken
+ * for a name (`never`), that stand before people (`to`).
+ */
+export const keywords = Object.fromEntries(
+  Object.entries(lists.keywords).map(([name, spelled]) => [name, foldedSet(spelled)]),
+) as Readonly<Record<Keyword, ReadonlySet<string>>>;
 
 /** From every folded spelling to its code; of two codes with one spelling the first keeps it. */
 export function spellingsToCodes(list: SpelledList): Map<string, string> {

@@ -1,5 +1,6 @@
 import { isIsoDate } from '../base/days.ts';
 import { foldValue } from './fold.ts';
+import { languages } from './languages.ts';
 import words from './period-words.json' with { type: 'json' };
 import { type Period, periodOf } from './periods.ts';
 
@@ -33,7 +34,7 @@ export function readPeriod(text: string, looks?: 'ahead' | 'back'): Period | 'im
   const folded = foldValue(text);
   const name = named.get(folded);
   if (name !== undefined) return periodOf(name);
-  return readCount(folded, looks) ?? readRange(text.trim());
+  return readCount(text, looks) ?? readMonth(folded) ?? readRange(text.trim());
 }
 
 /** A count of days without its unit, as behind a command that takes a period; `impossible` when absurd. */
@@ -44,15 +45,42 @@ export function readDays(text: string): Period | 'impossible' | undefined {
 /** The spellings of the named periods, for completion and to find the nearest. */
 export const namedPeriods: readonly string[] = Object.keys(words.named);
 
-function readCount(folded: string, looks: 'ahead' | 'back' | undefined): Period | 'impossible' | undefined {
-  const found = counted.exec(folded);
+function readCount(text: string, looks: 'ahead' | 'back' | undefined): Period | 'impossible' | undefined {
+  const found = counted.exec(foldValue(text));
   if (!found) return undefined;
+  // Folding took the dots off: `30..60 days` and `1.5 months` are no counts.
+  if (text.match(/\d+/g)?.length !== 1) return 'impossible';
   const [, before, count = '', between, spelled = ''] = found;
   const direction = before ?? between;
   if ((before !== undefined && between !== undefined) || (direction !== undefined && looks === undefined))
     return undefined;
   if (direction !== undefined && !(looks === 'ahead' ? looksAhead : looksBack).test(direction)) return 'impossible';
   return countOf(Number(count), units.get(spelled) ?? 'd');
+}
+
+/** `December 2026`, `dez. de 2026`, `2026年12月`. */
+function readMonth(folded: string): Period | 'impossible' | undefined {
+  const [, year = '', number = ''] = /^(20\d\d)年(\d{1,2})月$/.exec(folded) ?? [];
+  if (number !== '') return readRange(`${year}-${number.padStart(2, '0')}`);
+  const [, name = '', of = ''] = /^(\p{L}+)(20\d\d)$/u.exec(folded) ?? [];
+  if (name === '') return undefined;
+  monthNames ??= spellMonths();
+  const month = monthNames.get(name) ?? monthNames.get(name.replace(/d[eo]$/, ''));
+  return month === undefined ? undefined : readRange(`${of}-${month}`);
+}
+
+let monthNames: ReadonlyMap<string, string> | undefined;
+
+function spellMonths(): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const language of languages) {
+    for (const style of ['long', 'short'] as const) {
+      const format = new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' });
+      for (let month = 1; month <= 12; month += 1)
+        names.set(foldValue(format.format(Date.UTC(2026, month - 1, 1))), String(month).padStart(2, '0'));
+    }
+  }
+  return names;
 }
 
 function countOf(count: number, unitCode: string): Period | 'impossible' {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { data } from '../../commands/data.ts';
+import { overview } from '../../commands/overview.ts';
 import { wholeTable } from '../../src/answers/answer.ts';
 import { answerAsText } from '../../src/answers/text.ts';
 import { displayWidth } from '../../src/answers/width.ts';
@@ -136,12 +138,12 @@ test.each(languages)('in %s nothing is wider than the screen, whatever its width
     ],
   );
   const answer = answerWith({
-    title: say('command.overview.summary'),
+    title: overview.words[language].summary,
     facts: [...facts, { key: 'ended_since_export', value: 3 }, { key: 'ending_any', value: 4 }],
     table: lines,
     chart,
     sections: [
-      { title: say('command.data.summary'), table: narrow },
+      { title: data.words[language].summary, table: narrow },
       { title: 'x', chart },
     ],
     notes,

@@ -8,7 +8,7 @@ export const rooms: Record<string, readonly string[]> = {
   'src/customers': ['db', 'src/words'],
   'src/ingest': ['db', 'src/customers', 'src/words', 'src/answers'],
   'src/access': ['db', 'src/words'],
-  commands: ['db', 'src/answers', 'src/words'],
+  commands: ['db', 'src/answers', 'src/words', 'types of src/access'],
   'src/ask': ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
   digests: ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
   'src/delivery': ['db', 'src/answers'],

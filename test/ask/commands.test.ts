@@ -21,10 +21,10 @@ describe('the commands there are', () => {
     },
   );
 
-  it.each(commands.flatMap(({ name }) => languages.map((language) => [name, language] as const)))(
+  it.each(commands.flatMap((command) => languages.map((language) => [command.name, language, command] as const)))(
     'finds %s by its names in %s',
-    (name, language) => {
-      for (const spelling of commandNames(name, language))
+    (name, language, command) => {
+      for (const spelling of commandNames(command, language))
         expect([spelling, vocabulary.names.get(foldValue(spelling))]).toEqual([spelling, name]);
     },
   );

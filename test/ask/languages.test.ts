@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { commandNames } from '../../src/ask/vocabulary.ts';
 import { foldValue } from '../../src/words/fold.ts';
-import {
-  commandSpellings,
-  filterSpellings,
-  groupSpellings,
-  type SpelledList,
-  settingSpellings,
-} from '../../src/words/question-words.ts';
+import { languages } from '../../src/words/languages.ts';
+import { filterSpellings, groupSpellings, type SpelledList, settingSpellings } from '../../src/words/question-words.ts';
 import { textOf } from './vocabulary.ts';
 
 /** What a person of each language types, and the same in our words. */
@@ -48,6 +45,9 @@ const spoken: readonly (readonly [string, string])[] = [
   ['续订 本月 前 20', 'renewing this-month top:20'],
 ];
 
+const spellingsOf = (command: (typeof commands)[number]) =>
+  Object.fromEntries(languages.map((language) => [language, commandNames(command, language)]));
+
 describe('questions in six languages', () => {
   it.each(spoken)('reads %s', (text, ours) => {
     expect(textOf(text)).toBe(ours);
@@ -62,7 +62,7 @@ describe('questions in six languages', () => {
   });
 
   const lists: readonly (readonly [string, SpelledList])[] = [
-    ['command', commandSpellings],
+    ['command', Object.fromEntries(commands.map((each) => [each.name, spellingsOf(each)]))],
     ['filter or setting', { ...filterSpellings, ...settingSpellings }],
     ['group', { ...filterSpellings, ...groupSpellings }],
   ];

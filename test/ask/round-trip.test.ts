@@ -48,7 +48,9 @@ describe(`questions as text (SEED=${seed})`, () => {
     );
   });
 
-  it('answers ten thousand junk texts with an error or a question that can be written and read again', () => {
+  it('answers ten thousand junk texts with an error or a question that can be written and read again', {
+    timeout: 180_000,
+  }, () => {
     fc.assert(
       fc.property(junk, (text) => {
         const read = readQuestion(text, vocabulary);

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { commands } from '../../commands/index.ts';
 import { clusters, codes, needed, optional, period } from '../../commands/words.ts';
 import { readQuestion } from '../../src/ask/parse.ts';
 import { questionText } from '../../src/ask/print.ts';
@@ -18,7 +19,7 @@ const columns = [
 const list = { columns, groups: ['month'] };
 
 /** Commands of every shape there is: lists, lists with own arguments, and commands that take names. */
-const defined: readonly Defined[] = [
+const shapes: readonly Omit<Defined, 'words'>[] = [
   { name: 'overview', args: z.object({ families: codes('family') }), list: { columns: ['status'], fixed: true } },
   {
     name: 'customers',
@@ -53,6 +54,13 @@ const defined: readonly Defined[] = [
   { name: 'help', args: z.object({ command: optional('command') }) },
   { name: 'whoami', args: z.object({}) },
 ];
+
+/** Called as the real commands of their names are. */
+const defined = shapes.map((shape) => {
+  const words = commands.find(({ name }) => name === shape.name)?.words;
+  if (words === undefined) throw new Error(`There is no command ${shape.name}.`);
+  return { ...shape, words };
+});
 
 export const vocabulary = vocabularyOf(defined);
 

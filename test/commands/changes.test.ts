@@ -46,9 +46,9 @@ describe('tag and untag', () => {
     await desk.ask(EVE, tag, { customer: 'nova', tag: 'silver' });
     const before = stored(desk);
     const again = await desk.ask(EVE, tag, { customer: 'nova', tag: 'Silver' });
-    expect(again).toMatchObject({ next: [], notes: [expect.stringMatching(/had “Silver” already/)] });
+    expect(again).toMatchObject({ next: [], title: expect.stringMatching(/had “Silver” already/) });
     const absent = await desk.ask(EVE, untag, { customer: 'nova', tag: 'bronze' });
-    expect(absent).toMatchObject({ next: [], notes: [expect.stringMatching(/has no tag “bronze”/)] });
+    expect(absent).toMatchObject({ next: [], title: expect.stringMatching(/has no tag “bronze”/) });
     expect(stored(desk)).toEqual(before);
   });
 
@@ -108,7 +108,7 @@ describe('assign', () => {
     const before = stored(desk);
     expect(await desk.ask(EVE, assign, { customer: 'nova', people: EVE })).toMatchObject({
       next: [],
-      notes: [expect.stringMatching(/so already/)],
+      title: expect.stringMatching(/so already/),
     });
     expect(stored(desk)).toEqual(before);
   });

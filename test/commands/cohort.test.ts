@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cohort } from '../../commands/cohort.ts';
+import { customers } from '../../commands/customers.ts';
 import type { Filter } from '../../db/readings/filter.ts';
 import { areasOfPlay, groupOfPlay } from '../../src/words/areas.ts';
 import { openWorkspace, type Workspace } from '../customers/workspace.ts';
@@ -42,7 +43,7 @@ async function october(): Promise<Workspace> {
 }
 
 describe('a play that is named', () => {
-  test('gives its customers once, though two reports name them, in the order of their cells', async () => {
+  test('gives its customers once, though two reports name them, by name', async () => {
     const body = await ask(await october(), cohort, { names: GOOGLE });
     expect(body.table?.columns).toEqual(['customer', 'cohort', 'area', 'cluster', 'cell', 'potential']);
     expect(rowsOf(body, 'customer', 'area', 'cluster', 'cell')).toEqual([
@@ -61,7 +62,7 @@ describe('a play that is named', () => {
 
   test('may be one of several, as the reader of questions gives them: without their own commas', async () => {
     const body = await ask(await october(), cohort, { names: `${AX.replace(',', ' ')},google workspace` });
-    expect(rowsOf(body, 'customer', 'area')).toEqual(['Alpha|m365', 'Beta|m365', 'Alpha|d365-bc']);
+    expect(rowsOf(body, 'customer', 'area')).toEqual(['Alpha|d365-bc', 'Alpha|m365', 'Beta|m365']);
     expect(factsOf(body)).toEqual({ customers: 2 });
   });
 
@@ -152,4 +153,23 @@ describe('what a play is about', () => {
     expect(areasOfPlay(report, play)).toEqual([area]);
     expect(groupOfPlay(play, [report])).toBe(group);
   });
+});
+
+test('a filter finds who is in a play, also where the area that it is about has no report', async () => {
+  const workspace = openWorkspace();
+  const row = { M365Cluster: 'Act Now', SurfaceCluster: 'Educate' };
+  await cloud(workspace, 'm365', '2026-10-25', [
+    { name: 'Alpha', ...row, [GOOGLE]: 'Yes', Threat_Protection_Advanced_XDR: 'Yes' },
+    { name: 'Beta', ...row, [GOOGLE]: 'No', Threat_Protection_Advanced_XDR: 'No' },
+  ]);
+  const found = async (...filters: Filter[]) =>
+    rowsOf(await ask(workspace, customers, {}, { filters }), 'customer').join();
+  const threat = filter('cohort', 'Threat_Protection_Advanced_XDR');
+  expect(await found(threat)).toBe('Alpha');
+  expect(await found({ ...threat, negated: true })).toBe('Beta');
+  expect(await found(threat, filter('area', 'security'))).toBe('Alpha');
+  // Act now is m365, and the play is about security: not one customer and area.
+  expect(await found(threat, filter('cluster', 'act-now'))).toBe('');
+  expect(await found(filter('cohort', GOOGLE), filter('cluster', 'act-now'), filter('area', 'm365'))).toBe('Alpha');
+  expect(await found(filter('area', 'surface'), { ...filter('cohort', GOOGLE), negated: true })).toBe('Alpha,Beta');
 });

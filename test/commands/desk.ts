@@ -19,25 +19,25 @@ export const files: Readonly<Record<string, readonly string[]>> = {
   'partner-hub-subscriptions-2026-11-08.csv': [
     LINES,
     `Nova Foods Ltda,${id(1)},nova.com.br,BR,Webex Calling,Subscription,S1,2025-12-01,2026-12-01,No,100,80,60`,
-    `Harbor Ltd,${id(2)},harbor.example,GB,Webex Meetings,Subscription,S3,2025-01-01,2028-01-01,Yes,50,40,30`,
+    `Harbor Ltd,${id(2)},harbor.co.uk,GB,Webex Meetings,Subscription,S3,2025-01-01,2028-01-01,Yes,50,40,30`,
   ],
   'partner-hub-subscriptions-2026-11-15.csv': [
     LINES,
     `Nova Foods Ltda,${id(1)},nova.com.br,BR,Webex Calling,Subscription,S1,2025-12-01,2026-12-01,No,100,88,66`,
     `Nova Foods Ltda,${id(1)},nova.com.br,BR,Webex Meetings,Trial,,2026-10-01,2027-06-30,No,20,2,`,
-    `Harbor Ltd,${id(2)},harbor.example,GB,Webex Meetings,Subscription,S3,2025-01-01,2028-01-01,Yes,50,40,30`,
+    `Harbor Ltd,${id(2)},harbor.co.uk,GB,Webex Meetings,Subscription,S3,2025-01-01,2028-01-01,Yes,50,40,30`,
     `Mirante SA,${id(3)},mirante.com.ar,AR,Webex Suite,Subscription,S4,2025-01-01,2028-01-01,Yes,10,9,8`,
     `Mirante SA,${id(4)},mirante.es,ES,Webex Suite,Subscription,S5,2025-01-01,2028-01-01,Yes,10,9,8`,
   ],
   'crm-customers-2026-11-20.csv': [
     'Customer,Owner,Domain,Tags,Industry,Country',
     'Nova Foods,ana@reseller.example,nova.com.br,gold,Food,BR',
-    'Harbor,ben@reseller.example,harbor.example,,Logistics,GB',
+    'Harbor,ben@reseller.example,harbor.co.uk,,Logistics,GB',
   ],
   'cloudascent-azure-2026-10-25.csv': [
     'CustomerID,AccountName,Domain,Country,AzureCluster,AzureFit,AzureIntent,Azure Revenue Potential,Azure Signal Explainability',
     '70001,Nova Foods,nova.com.br,Brazil,Act Now,High,High,5K-10K,Hiring',
-    '70002,Harbor,harbor.example,United Kingdom,Nurture,Low,Low,0-1K,Moving',
+    '70002,Harbor,harbor.co.uk,United Kingdom,Nurture,Low,Low,0-1K,Moving',
   ],
   'cloudascent-renewals-2026-10-25.csv': [
     'CustomerID,AccountName,Domain,AgreementID,AgreementEndDate,ExpiringRevenue,RevSumDivisionName,M365Cluster',

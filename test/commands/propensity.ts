@@ -2,9 +2,7 @@ import type { Asked } from '../../commands/asked.ts';
 import type { Body, Command } from '../../commands/command.ts';
 import { openLens } from '../../db/readings/lens.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import { areasOfPlay } from '../../src/words/areas.ts';
 import { messagesFor } from '../../src/words/messages.ts';
-import { familiesOf } from '../../src/words/products.ts';
 import type { Workspace } from '../customers/workspace.ts';
 
 type Cells = Readonly<Record<string, string>>;
@@ -49,7 +47,7 @@ export async function ask<Args>(
 ): Promise<Body> {
   const { owner = null, ...rest } = more;
   const asOf = more.asOf ?? '2026-11-21';
-  const lens = await openLens(workspace.db, { asOf, owner, words: { familiesOf, areasOfPlay }, cycleDay: 25 });
+  const lens = await openLens(workspace.db, { asOf, owner, cycleDay: 25 });
   const asked: Asked = {
     db: workspace.db,
     clock: systemClock,

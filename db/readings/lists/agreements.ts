@@ -45,6 +45,7 @@ export const agreements: Subject = {
     clusters: { sql: clusters },
   },
   ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
+  key: [sql`g.rowid`],
   ties: [sql`c.folded_name`, sql`c.name`, sql`g.agreement_id`, sql`g.division`, sql`g.rowid`],
 };
 

@@ -5,7 +5,7 @@ import { asCell, asList } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
 import { markedOf } from './marked.ts';
 import { membersOf } from './play-members.ts';
-import { standingsOf } from './standings.ts';
+import { orderStandings, standingsOf } from './standings.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 
 const stored = (name: string): Pick<ListColumn, 'sql'> => ({ sql: () => sql.raw(`p.${name}`) });
@@ -32,11 +32,11 @@ export const areas: Subject = {
     customer: { sql: () => sql`c.name`, known: true },
     area: { sql: () => sql`a.area`, known: true },
     cluster: { sql: () => sql`a.cluster`, known: true },
-    cell: { ...stored('cell'), read: asCell },
+    cell: { ...stored('cell'), read: asCell, order: () => sql`nullif(a.rank, 99)` },
     cell_order: { sql: () => sql`a.rank`, known: true },
     fit: { ...stored('fit_band') },
     intent: { ...stored('intent_band') },
-    potential: { ...stored('potential') },
+    potential: { ...stored('potential'), order: () => sql`a.potential_from` },
     potential_from: { sql: () => sql`a.potential_from` },
     cohorts: { sql: plays },
     why: { ...stored('why') },
@@ -48,6 +48,7 @@ export const areas: Subject = {
     marked: { sql: (lens) => sql`case when a.customer_id in ${markedOf(lens)} then c.tags end`, read: asList },
   },
   ownFilter: areaFilters,
+  key: [sql`a.customer_id`, sql`a.area`],
   ties: [sql`c.folded_name`, sql`c.name`, sql`a.area`, sql`a.propensity`],
 };
 
@@ -63,3 +64,8 @@ export function inClusters(names: readonly string[]): Condition {
 
 /** Rows whose cluster is not the one that Fit stands for. */
 export const disagreesWithFit: Condition = () => sql`a.disagrees = 1`;
+
+/** To be called before a page of areas is read in the usual order: it makes up for sorting many rows to show few. */
+export function orderAreas(lens: Lens): void {
+  orderStandings(lens, cyclesOf(lens).now);
+}

@@ -5,8 +5,8 @@ import { cyclesOf } from './cycles.ts';
 import { hubWords } from './hub-statuses.ts';
 import { linesOfCustomer } from './line-source.ts';
 import { NO_END } from './lines.ts';
-import { standingsOf } from './standings.ts';
 import { any, holds } from './matching.ts';
+import { standingsOf } from './standings.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
 
@@ -56,9 +56,10 @@ export const companies: Subject = {
     city: own('city'),
     size: own('size'),
     status: {
-      sql: (lens) => sql`(select group_concat(trim(replace(replace(s.statuses, '","', '; '), '"', ''), '[]'), '; ')
-        from ${hubWords(lens)}
-        where sa.customer_id = a.customer_id and s.statuses <> '[]')`,
+      // A customer of two organisations has a status that both have once.
+      sql: (lens) => sql`(select group_concat(value, '; ') from (select j.value from ${hubWords(lens)}
+        cross join json_each(s.statuses) j where sa.customer_id = a.customer_id
+        group by j.value order by min(sa.id * 100 + j.key)))`,
     },
     products: {
       sql: (lens) => sql`(select group_concat(product, '; ') from (select distinct l.product
@@ -81,6 +82,7 @@ export const companies: Subject = {
     tags: { ...own('tags'), read: asList },
   },
   ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
+  key: [sql`a.folded_name`, sql`a.customer_id`],
   ties: [sql`a.folded_name`, sql`c.name`, sql`a.customer_id`],
 };
 

@@ -65,7 +65,7 @@ function conditionOf(key: CompanyKey, filter: Filter, lens: Lens): SQL {
       return matchList(filter, sql`c.owners`);
     case 'has': {
       const flags = filter.values.map((flag) => sql`instr(c.flags, ${`${JSON.stringify(flag)}:true`}) > 0`);
-      const named = any([...flags, ...(filter.none ? [sql`c.flags is null`] : [])]);
+      const named = any([...flags, ...(filter.none ? [sql`coalesce(instr(c.flags, ':true'), 0) = 0`] : [])]);
       return filter.negated ? notSo(named) : named;
     }
     case 'vendor': {

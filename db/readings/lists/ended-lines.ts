@@ -44,7 +44,13 @@ function tableOf(lens: Lens, from: string, to: string): SQL {
     // The next newer export holds nearly every line; the others are asked only about the few that it lacks.
     older.forEach((day, at) => {
       const newer = days.slice(0, at + 1).reverse();
-      into(day, sql.join(newer.map((each) => sql`not ${isIn(lens, each)}`), sql` and `));
+      into(
+        day,
+        sql.join(
+          newer.map((each) => sql`not ${isIn(lens, each)}`),
+          sql` and `,
+        ),
+      );
     });
   });
   return sql.raw(name);

@@ -1,5 +1,5 @@
-import { familiesOf } from '../../../src/words/products.ts';
 import { type SQL, sql } from 'drizzle-orm';
+import { familiesOf } from '../../../src/words/products.ts';
 import type { Lens } from '../lens.ts';
 import { temporaryTable } from './temp-tables.ts';
 
@@ -17,8 +17,7 @@ export function familyTable(lens: Lens): SQL {
     (table) => {
       const insert = lens.db.sqlite.prepare(`insert or ignore into ${table} values (?, ?)`);
       for (const product of productsOf(lens))
-        for (const family of familiesOf(product))
-          insert.run(product, family === 'other' ? `other:${product}` : family);
+        for (const family of familiesOf(product)) insert.run(product, family === 'other' ? `other:${product}` : family);
     },
   );
   return sql.raw(name);

@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { UserError } from '../../../src/base/errors.ts';
 import type { SortOrder } from '../filter.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
-import { rowsOf } from '../query.ts';
+import { keyOf, rowsOf } from '../query.ts';
+import { remembered } from '../remember.ts';
 import { asCell, asFlag } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
 import { familyTable } from './families.ts';
@@ -56,6 +57,11 @@ export function belongsToSeveral(by: string): boolean {
   return ['owner', 'tag', 'status', 'family', 'cohort'].includes(by);
 }
 
+/** Products of no known family are a family each where lines are compared, and one together where people read them. */
+function shownFamily(family: SQL): SQL {
+  return sql`case when ${family} like 'other:%' then 'other' else ${family} end`;
+}
+
 function groupingOf(lens: Lens, subject: Subject, by: string, month: string | undefined): Grouping {
   const own = company[by];
   if (own !== undefined) return { key: own };
@@ -63,18 +69,20 @@ function groupingOf(lens: Lens, subject: Subject, by: string, month: string | un
   if (list !== undefined) return listed(list);
   if (by === 'status') {
     return {
-      join: sql`left join (accounts sa cross join profiles s on s.account_id = sa.id and ${isHubWord(lens, sql`s`)}
-        cross join json_each(s.statuses) g) on sa.customer_id = a.customer_id`,
+      // A customer of two organisations that have one status counts under it once.
+      join: sql`left join (select distinct sa.customer_id, j.value from accounts sa cross join profiles s
+        on s.account_id = sa.id and ${isHubWord(lens, sql`s`)} cross join json_each(s.statuses) j) g
+        on g.customer_id = a.customer_id`,
       key: sql`g.value`,
     };
   }
   if (by === 'month' && month !== undefined) return { key: sql`substr(${columnOf(subject, month).sql(lens)}, 1, 7)` };
   if (by === 'family' && subject.columns['product']) {
-    return { join: sql`join ${familyTable(lens)} g on g.product = l.product`, key: sql`g.family` };
+    return { join: sql`join ${familyTable(lens)} g on g.product = l.product`, key: shownFamily(sql`g.family`) };
   }
   if (by === 'product' || by === 'family') {
     if (subject.columns['product']) return { key: sql`l.product` };
-    const products = sql`select distinct pa.customer_id, ${by === 'product' ? sql`pl.product` : sql`f.family`} as value
+    const products = sql`select distinct pa.customer_id, ${by === 'product' ? sql`pl.product` : shownFamily(sql`f.family`)} as value
       from lines pl cross join accounts pa on pa.id = pl.account_id
       ${by === 'product' ? sql`` : sql`join ${familyTable(lens)} f on f.product = pl.product`}
       where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)}`;
@@ -98,9 +106,15 @@ export interface GroupRequest {
   readonly month?: string;
   /** What the rows of a group are called; without it only customers are counted. */
   readonly rows?: string;
+  /** The column whose different values are counted in place of the rows. */
+  readonly distinct?: string;
   /** Columns to sum. */
   readonly sums: readonly string[];
   readonly order: readonly SortOrder[] | null;
+}
+
+function counted(lens: Lens, { subject }: Selection, distinct: string | undefined): SQL {
+  return distinct === undefined ? sql`count(*)` : sql`count(distinct ${columnOf(subject, distinct).sql(lens)})`;
 }
 
 /** The groups of a selection with what belongs to each; those with most rows first unless asked otherwise. */
@@ -114,7 +128,7 @@ export async function readGroups(
   const columns = [request.by, 'customers', ...(request.rows ? [request.rows] : []), ...request.sums];
   const figures = [
     sql`count(distinct a.customer_id)`,
-    ...(request.rows ? [sql`count(*)`] : []),
+    ...(request.rows ? [counted(lens, selection, request.distinct)] : []),
     ...request.sums.map((name) => sql`sum(${columnOf(selection.subject, name).sql(lens)})`),
   ];
   const selected = [key, ...figures].map((value, at) => sql`${value} as ${sql.raw(`c${at}`)}`);
@@ -125,7 +139,7 @@ export async function readGroups(
   const byMost = request.by === 'month' ? [] : [sql.raw(`c${request.rows ? 2 : 1} desc`)];
   const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by c0
     order by ${sql.join([...order, ...(order.length > 0 ? [] : byMost), sql.raw('c0 nulls last')], sql`, `)}`;
-  const rows = await rowsOf(lens.db, query);
+  const rows = await remembered(lens.db, keyOf(query), () => rowsOf(lens.db, query));
   return {
     columns,
     rows: rows.map((row) =>

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Lens, snapshotOf } from '../lens.ts';
 
-export const HUB_CUSTOMERS = 'partner-hub-customers';
+const HUB_CUSTOMERS = 'partner-hub-customers';
 
 /**
  * The condition under which a row of `profiles`, by its alias, is the portal's word on an account at the lens's day; what

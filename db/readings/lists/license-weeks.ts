@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import { addDays, type IsoDate } from '../../../src/base/days.ts';
 import type { Filter } from '../filter.ts';
 import { type Lens, snapshotDays, snapshotOf } from '../lens.ts';
-import { runStatement, keyOf, rowOf } from '../query.ts';
+import { keyOf, rowOf, runStatement } from '../query.ts';
 import { remembered } from '../remember.ts';
 import { companies } from './companies.ts';
 import { LINES } from './line-changes.ts';
-import { lineFilters, isLineKey } from './line-filters.ts';
+import { isLineKey, lineFilters } from './line-filters.ts';
 import { isLineOf, linesOfCustomer } from './line-source.ts';
 import { temporaryTable } from './temp-tables.ts';
 import { whereOf } from './where.ts';
@@ -48,7 +48,14 @@ export function sundayOf(day: IsoDate): IsoDate {
   return addDays(day, -date.getUTCDay());
 }
 
-const SUMS = sql`sum(l.total) as total, sum(l.assigned) as assigned, sum(l.used) as used`;
+/** Licences of no line at all are 0; null is what no line knows. */
+const SUMS = sql.join(
+  ['total', 'assigned', 'used'].map((name) => {
+    const column = sql.raw(`l.${name}`);
+    return sql`case when count(*) = 0 then 0 else sum(${column}) end as ${sql.raw(name)}`;
+  }),
+  sql`, `,
+);
 
 async function sumsOf(lens: Lens, day: IsoDate, filters: readonly Filter[]): Promise<Omit<LicenseWeek, 'week'>> {
   const snapshot = snapshotOf(lens, LINES, day);

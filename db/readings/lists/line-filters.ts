@@ -1,6 +1,6 @@
-import { familiesOf } from '../../../src/words/products.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import { assertNever, Bug } from '../../../src/base/errors.ts';
+import { familiesOf } from '../../../src/words/products.ts';
 import type { Filter, FilterKey } from '../filter.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
 import { productsOf } from './families.ts';

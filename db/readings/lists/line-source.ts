@@ -11,7 +11,10 @@ export function isLineOf(snapshot: Snapshot | undefined, alias: SQL): SQL {
   const [base, ...parts] = ids;
   if (parts.length === 0) return sql`${alias}.import_id = ${base}`;
   const turn = (line: SQL) =>
-    sql`case ${line}.import_id ${sql.join(ids.map((id, at) => sql`when ${id} then ${at}`), sql` `)} end`;
+    sql`case ${line}.import_id ${sql.join(
+      ids.map((id, at) => sql`when ${id} then ${at}`),
+      sql` `,
+    )} end`;
   return sql`${alias}.import_id in ${ids} and not exists (select 1 from accounts oa cross join accounts na
     on na.customer_id = oa.customer_id cross join lines n indexed by lines_key on n.import_id in ${parts}
     and n.account_id = na.id and n.product = ${alias}.product and n.line_ref = ${alias}.line_ref

@@ -5,7 +5,7 @@ import { LINES } from './line-changes.ts';
 import { linesOfCustomer } from './line-source.ts';
 
 /** A line that starts within this many days of another's end, either side, takes its place. Our rule. */
-export const SUCCESSION_DAYS = 45;
+const SUCCESSION_DAYS = 45;
 
 const SECONDS = SUCCESSION_DAYS * 86_400;
 

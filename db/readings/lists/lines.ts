@@ -1,7 +1,7 @@
-import { familiesOf } from '../../../src/words/products.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import { addDays, daysBetween } from '../../../src/base/days.ts';
 import { addMonths, monthEdge, monthsBetween } from '../../../src/base/months.ts';
+import { familiesOf } from '../../../src/words/products.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
 import { asFlag } from './cells.ts';
 import { productsOf, sameFamily } from './families.ts';
@@ -53,12 +53,14 @@ const columns: Record<string, ListColumn> = {
     sql: () => end,
     read: (value, lens) => whenDay(value, (found) => monthsBetween(lens.asOf, found)),
     edge: { of: (n, lens) => monthEdge(lens.asOf, n), grows: true },
+    order: (lens) => wholeMonths(sql`${lens.asOf}`, end),
   },
   months_since_added: {
     ...stored('start_date'),
     read: (value, lens) => whenDay(value, (found) => monthsBetween(found, lens.asOf)),
     // The last day from which n whole months have passed.
     edge: { of: (n, lens) => lastDayBefore(lens.asOf, n), grows: false },
+    order: (lens) => wholeMonths(sql`l.start_date`, sql`${lens.asOf}`),
   },
   auto_renew: { ...stored('auto_renew'), read: asFlag },
   total: count('total'),
@@ -76,6 +78,17 @@ const columns: Record<string, ListColumn> = {
   over_since: { sql: overSince },
   spare_elsewhere: { sql: (lens) => spareElsewhere(lens, sameFamily(lens, sql`l.product`, sql`m.product`)) },
 };
+
+/** Months between two stored days as `monthsBetween` counts them, so that what shows the same number is sorted as equal. */
+function wholeMonths(from: SQL, to: SQL): SQL {
+  const upwards = (a: SQL, b: SQL) => {
+    const months = (value: SQL) => sql`(substr(${value}, 1, 4) * 12 + substr(${value}, 6, 2))`;
+    const lastOfMonth = sql`strftime('%d', ${b}, 'start of month', '+1 month', '-1 day')`;
+    return sql`(${months(b)} - ${months(a)}
+      - (substr(${b}, 9) + 0 < min(substr(${a}, 9) + 0, ${lastOfMonth} + 0)))`;
+  };
+  return sql`case when ${to} >= ${from} then ${upwards(from, to)} else -${upwards(to, from)} end`;
+}
 
 function lastDayBefore(asOf: string, n: number): string {
   let found = addMonths(asOf, -n);
@@ -98,6 +111,7 @@ export function lineSubject(source: (lens: Lens) => { from: SQL; conditions: SQL
     conditions: (lens) => source(lens).conditions,
     columns,
     ownFilter: lineFilters,
+    key: [sql`l.rowid`],
     ties: [sql`c.folded_name`, sql`c.name`, sql`l.subscription_id is null`, sql`l.subscription_id`, sql`l.rowid`],
   };
 }

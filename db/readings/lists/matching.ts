@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Filter, Range } from '../filter.ts';
 
-export const NEVER = sql`1 = 0`;
+const NEVER = sql`1 = 0`;
 
 /** All of the conditions; true when there is none. */
-export function all(conditions: readonly SQL[]): SQL {
+function all(conditions: readonly SQL[]): SQL {
   return conditions.length === 0 ? sql`1 = 1` : sql`(${sql.join([...conditions], sql` and `)})`;
 }
 

@@ -1,5 +1,5 @@
-import { familiesOf } from '../../../src/words/products.ts';
 import { sql } from 'drizzle-orm';
+import { familiesOf } from '../../../src/words/products.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
 import { keyOf, rowsOf } from '../query.ts';
 import { remembered } from '../remember.ts';

@@ -19,18 +19,20 @@ export const plays: Subject = {
   conditions: () => [],
   columns: {
     customer: { sql: () => sql`c.name`, known: true },
+    folded_name: { sql: () => sql`c.folded_name`, known: true },
     cohort: { sql: () => sql`a.play`, known: true },
     area: { sql: () => sql`a.area`, known: true },
     cluster: { sql: () => sql`s.cluster` },
-    cell: { sql: () => sql`p.cell` },
+    cell: { sql: () => sql`p.cell`, order: () => sql`nullif(s.rank, 99)` },
     cell_order: { sql: () => sql`s.rank` },
-    potential: { sql: () => sql`p.potential` },
+    potential: { sql: () => sql`p.potential`, order: () => sql`s.potential_from` },
     potential_from: { sql: () => sql`s.potential_from` },
   },
   ownFilter: (filters) => {
     const handled = filters.filter((filter) => isAreaKey(filter.key));
     return { conditions: handled.map(condition), handled, unknown: [] };
   },
+  key: [sql`a.customer_id`, sql`a.area`, sql`a.play`],
   ties: [sql`c.folded_name`, sql`c.name`, sql`a.play`, sql`a.area`],
 };
 

@@ -3,7 +3,7 @@ import type { SortOrder } from '../filter.ts';
 import type { Lens } from '../lens.ts';
 import { rowsOf } from '../query.ts';
 import { asCell } from './cells.ts';
-import type { Cell, ListColumn, Subject } from './subject.ts';
+import { type Cell, CUSTOMER_JOIN, type ListColumn, type Subject } from './subject.ts';
 import { columnOf, type Selection, whereOf } from './where.ts';
 
 export interface Page {
@@ -13,19 +13,37 @@ export interface Page {
   readonly offset: number;
 }
 
+/** Beyond this many rows, finding them a second time costs more than not working out what is not shown saves. */
+const LONGEST_PAGE = 500;
+
 /** One page of a list, each row with every column asked for; the unknown stands last in any order. */
 export async function readRows(lens: Lens, selection: Selection, page: Page): Promise<Record<string, Cell>[]> {
+  const columns = page.columns.map((name) => ({ name, column: columnOf(selection.subject, name) }));
+  const selected = columns.map(({ column }, at) => sql`${column.sql(lens)} as ${sql.raw(`c${at}`)}`);
+  const rows = await rowsOf(lens.db, pageQuery(lens, selection, page, sql.join(selected, sql`, `)));
+  return rows.map((row) => {
+    const cells: Record<string, Cell> = {};
+    columns.forEach(({ name, column }, at) => {
+      cells[name] = cellOf(lens, column, row[`c${at}`]);
+    });
+    return cells;
+  });
+}
+
+/**
+ * Sorting first and looking closer then: SQLite would work out every column of every row that it sorts, such as which line
+ * takes a line's place, to show the first fifty.
+ */
+function pageQuery(lens: Lens, selection: Selection, page: Page, selected: SQL): SQL {
   const { subject } = selection;
   const { from, where } = whereOf(lens, selection, true);
-  const columns = page.columns.map((name) => ({ name, column: columnOf(subject, name) }));
-  const selected = columns.map(({ column }, at) => sql`${column.sql(lens)} as ${sql.raw(`c${at}`)}`);
-  const order = [...page.order.map((item) => orderOf(lens, subject, item)), ...subject.ties];
-  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} where ${where}
-    order by ${sql.join(order, sql`, `)} limit ${page.limit} offset ${page.offset}`;
-  const rows = await rowsOf(lens.db, query);
-  return rows.map((row) =>
-    Object.fromEntries(columns.map(({ name, column }, at) => [name, cellOf(lens, column, row[`c${at}`])])),
-  );
+  const order = sql.join([...page.order.map((item) => orderOf(lens, subject, item)), ...subject.ties], sql`, `);
+  const sorted = sql`from ${from} where ${where} order by ${order} limit ${page.limit} offset ${page.offset}`;
+  if (page.limit > LONGEST_PAGE) return sql`select ${selected} ${sorted}`;
+  const keys = subject.key.map((key, at) => sql`${key} as ${sql.raw(`k${at}`)}`);
+  const same = subject.key.map((key, at) => sql`${key} = ${sql.raw(`k.k${at}`)}`);
+  return sql`select ${selected} from (select ${sql.join(keys, sql`, `)} ${sorted}) k
+    cross join ${subject.from(lens)} ${sql.raw(CUSTOMER_JOIN)} where ${sql.join(same, sql` and `)} order by ${order}`;
 }
 
 function cellOf(lens: Lens, column: ListColumn, stored: unknown): Cell {
@@ -33,7 +51,8 @@ function cellOf(lens: Lens, column: ListColumn, stored: unknown): Cell {
 }
 
 function orderOf(lens: Lens, subject: Subject, { column, descending }: SortOrder): SQL {
-  const { sql: value, known, edge } = columnOf(subject, column);
+  const { sql: value, order, known, edge } = columnOf(subject, column);
+  if (order) return sql`${order(lens)} ${descending ? sql`desc` : sql`asc`} nulls last`;
   // Days since a day fall where the day rises.
   const falls = descending !== (edge?.grows === false);
   const direction = falls ? sql`desc` : sql`asc`;

@@ -13,8 +13,12 @@ const PRECEDENCE = ['p.own = 1', 'p.own = 0 and p.fit_band is not null', 'p.own 
  * then the newer import; of two records of one customer, the better cell.
  */
 export function standingsOf(lens: Lens, cycle: Cycle | undefined): SQL {
+  return sql.raw(standingsTable(lens, cycle));
+}
+
+function standingsTable(lens: Lens, cycle: Cycle | undefined): string {
   const ids = cycle?.imports.map((each) => each.id) ?? [];
-  const name = temporaryTable(
+  return temporaryTable(
     lens.db,
     `standings ${ids.join(' ')}`,
     `customer_id integer, area text, propensity integer, cluster text, rank integer, potential_from real,
@@ -34,16 +38,20 @@ export function standingsOf(lens: Lens, cycle: Cycle | undefined): SQL {
         );
         for (const id of [...ids].reverse()) take.run(id);
       }
-      // Lists read a cluster in the usual order by it, without sorting.
-      const bare = table.slice('temp.'.length);
-      lens.db.sqlite.exec(`create index temp.${bare}_in_order on ${bare} (cluster, rank, potential_from desc)`);
     },
   );
-  return sql.raw(name);
+}
+
+/** Readies a cycle for a list: an index gives a cluster's rows in the usual order without sorting them all. */
+export function orderStandings(lens: Lens, cycle: Cycle | undefined): void {
+  const bare = standingsTable(lens, cycle).slice('temp.'.length);
+  lens.db.sqlite.exec(
+    `create index if not exists temp.${bare}_in_order on ${bare} (cluster, rank, potential_from desc)`,
+  );
 }
 
 /** A1 before A2 … before ET10; a fit whose intent is unknown after those of its letter; nothing known last. */
-export function cellOrder(alias: string): string {
+function cellOrder(alias: string): string {
   return `case when ${alias}.cell is null then 99 else instr('A1  A2  A3  A4  A   E5  E6  E7  E8  E   N9  N   ET10ET  ',
     substr(${alias}.cell || '    ', 1, 4)) end`;
 }

@@ -19,6 +19,8 @@ export interface ListColumn {
    * `grows` tells whether later days are larger numbers.
    */
   edge?: { readonly of: (n: number, lens: Lens) => string; readonly grows: boolean };
+  /** What rows are sorted by where that is not the stored value, null where unknown. */
+  order?(lens: Lens): SQL;
   /** Groups show its sum. */
   readonly sums?: boolean;
   /** True where every row has a value, so that sorting needs no place for the unknown and can follow an index. */
@@ -37,6 +39,8 @@ export interface Subject {
     filters: readonly Filter[],
     lens: Lens,
   ): { conditions: SQL[]; handled: readonly Filter[]; unknown: Unknown[] };
+  /** What finds one row again. */
+  readonly key: readonly SQL[];
   /** Settles the order of rows that are equal in everything asked for. */
   readonly ties: readonly SQL[];
 }

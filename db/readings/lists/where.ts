@@ -87,5 +87,8 @@ function stored(lens: Lens, column: ListColumn, range: Range | Range<string>): R
   const beyond = to === undefined ? undefined : at(range.toOpen ? Math.ceil(to) : Math.floor(to) + 1);
   return edge.grows
     ? { ...(first === undefined ? {} : { from: first }), ...(beyond === undefined ? {} : { to: beyond, toOpen: true }) }
-    : { ...(first === undefined ? {} : { to: first }), ...(beyond === undefined ? {} : { from: beyond, fromOpen: true }) };
+    : {
+        ...(first === undefined ? {} : { to: first }),
+        ...(beyond === undefined ? {} : { from: beyond, fromOpen: true }),
+      };
 }

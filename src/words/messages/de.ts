@@ -1,8 +1,7 @@
 import columns from '../locales/de/columns.json' with { type: 'json' };
-import commands from '../locales/de/commands.json' with { type: 'json' };
 import errors from '../locales/de/errors.json' with { type: 'json' };
 import notes from '../locales/de/notes.json' with { type: 'json' };
 import texts from '../locales/de/texts.json' with { type: 'json' };
 import words from '../locales/de/words.json' with { type: 'json' };
 
-export const de = { ...columns, ...commands, ...errors, ...notes, ...texts, ...words };
+export const de = { ...columns, ...errors, ...notes, ...texts, ...words };

@@ -1,8 +1,7 @@
 import columns from '../locales/es/columns.json' with { type: 'json' };
-import commands from '../locales/es/commands.json' with { type: 'json' };
 import errors from '../locales/es/errors.json' with { type: 'json' };
 import notes from '../locales/es/notes.json' with { type: 'json' };
 import texts from '../locales/es/texts.json' with { type: 'json' };
 import words from '../locales/es/words.json' with { type: 'json' };
 
-export const es = { ...columns, ...commands, ...errors, ...notes, ...texts, ...words };
+export const es = { ...columns, ...errors, ...notes, ...texts, ...words };

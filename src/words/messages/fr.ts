@@ -1,8 +1,7 @@
 import columns from '../locales/fr/columns.json' with { type: 'json' };
-import commands from '../locales/fr/commands.json' with { type: 'json' };
 import errors from '../locales/fr/errors.json' with { type: 'json' };
 import notes from '../locales/fr/notes.json' with { type: 'json' };
 import texts from '../locales/fr/texts.json' with { type: 'json' };
 import words from '../locales/fr/words.json' with { type: 'json' };
 
-export const fr = { ...columns, ...commands, ...errors, ...notes, ...texts, ...words };
+export const fr = { ...columns, ...errors, ...notes, ...texts, ...words };

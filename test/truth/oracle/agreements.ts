@@ -15,7 +15,7 @@ export function agreements(world: World, ask: Ask): Result {
     const { customer } = account;
     if (end === null || end < from || end > to) continue;
     if (!selection.company(customer) || !selection.hasLine(customer) || !selection.hasArea(customer)) continue;
-    const areas = (selection.cycle?.rows.get(customer) ?? []).map(({ area, cluster }) => `${area} ${cluster}`);
+    const areas = (selection.cycle?.rows.get(customer) ?? []).map(({ area, cluster }) => `${area}: ${cluster}`);
     const row = {
       customer: customer.name,
       agreement_id: id,

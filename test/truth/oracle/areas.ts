@@ -14,7 +14,7 @@ export interface Cycle {
   readonly rows: ReadonlyMap<Customer, readonly AreaRow[]>;
   /** All plays of a customer, also those of an area that it is not listed in. */
   readonly plays: ReadonlyMap<Customer, ReadonlySet<string>>;
-  /** The areas that each play belongs to: those whose own reports have the column. */
+  /** The areas that each play is about. */
   readonly areasOf: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -25,6 +25,13 @@ const OWN_AREAS: Readonly<Record<string, readonly string[]>> = {
   'cloudascent-d365': ['d365-bc', 'd365-sp', 'power-apps'],
   'cloudascent-security': ['security'],
 };
+const NAMED_AREAS: readonly (readonly [RegExp, string])[] = [
+  [/^MW_Surface/, 'surface'],
+  [/^MW_/, 'm365'],
+  [/^D365_.* No BC\b|^D365_.* No BC_/, 'd365-bc'],
+  [/^D365_.* no D365 Sales/i, 'd365-sp'],
+  [/^D365_.* No Power Platform$/, 'power-apps'],
+];
 const CELLS = ['A1', 'A2', 'A3', 'A4', 'A', 'E5', 'E6', 'E7', 'E8', 'E', 'N9', 'N', 'ET10', 'ET'];
 export const CLUSTERS = ['act-now', 'evaluate', 'nurture', 'educate', 'unknown'];
 
@@ -95,13 +102,20 @@ function playsIn(files: readonly CloudFile[]): Map<Customer, Set<string>> {
   return plays;
 }
 
+/** A play is about what its name says, whichever report has the column. */
+function areasOfPlay(report: string, play: string): readonly string[] {
+  if (report === 'cloudascent-azure' || report === 'cloudascent-security') return OWN_AREAS[report] ?? [];
+  const named = NAMED_AREAS.find(([pattern]) => pattern.test(play));
+  return named === undefined ? (OWN_AREAS[report] ?? []) : [named[1]];
+}
+
 function playAreas(files: readonly CloudFile[]): Map<string, Set<string>> {
   const areas = new Map<string, Set<string>>();
   for (const { report, plays } of files) {
     for (const play of plays) {
       const known = areas.get(play) ?? new Set();
       areas.set(play, known);
-      for (const area of OWN_AREAS[report] ?? []) known.add(area);
+      for (const area of areasOfPlay(report, play)) known.add(area);
     }
   }
   return areas;

@@ -3,14 +3,17 @@ import { type AreaRow, type Cycle, cellRank, previousCycle } from './areas.ts';
 import { joined } from './customers.ts';
 import { lowerEdge } from './read-cloud.ts';
 import { Selection } from './select.ts';
-import type { World } from './world.ts';
+import type { Customer, World } from './world.ts';
 
 export interface Named {
   readonly clusters?: readonly string[];
   readonly areas?: readonly string[];
 }
 
-/** Customer × area in the named clusters and areas; an area alone means act-now and evaluate. */
+/**
+ * Customer × area in the named clusters and areas; an area alone means act-now and evaluate. Who is new, has left or moved
+ * is counted by customer: in any of the named places now, and in none of them in the cycle before, or the other way.
+ */
 export function cluster(world: World, ask: Ask, named: Named): Result {
   const selection = new Selection(world, ask);
   const { cycle } = selection;
@@ -22,14 +25,19 @@ export function cluster(world: World, ask: Ask, named: Named): Result {
     .map((each) => ({ each, entry: entryOf(each, sameIn(before, each)) }))
     .filter(({ entry }) => selection.row(entry.row));
   const entries = chosen.map(({ entry }) => entry);
-  const left = selection.rowsOf(before).filter((each) => isChosen(each) && !isChosen(sameIn(cycle, each)));
-  const moved = left.filter((each) => sameIn(cycle, each) !== undefined).length;
+  const isIn = (of: Cycle | undefined, customer: Customer) =>
+    (of?.rows.get(customer) ?? []).some((each) => isNamed(each, named) && selection.isPlace(each));
+  const came = chosen.filter(({ each }) => !isIn(before, each.customer));
+  const went = selection.rowsOf(before).filter((each) => isChosen(each) && !isIn(cycle, each.customer));
+  const left = new Set(went.map(({ customer }) => customer)).size;
+  const still = went.filter((each) => sameIn(cycle, each) !== undefined);
+  const moved = new Set(still.map(({ customer }) => customer)).size;
   const facts = {
     customers: customersIn(entries),
-    new_this_month: before ? chosen.filter(({ each }) => !isChosen(sameIn(before, each))).length : null,
-    left_this_month: before ? left.length : null,
+    new_this_month: before ? new Set(came.map(({ each }) => each.customer)).size : null,
+    left_this_month: before ? left : null,
     moved: before ? moved : null,
-    no_longer_listed: before ? left.length - moved : null,
+    no_longer_listed: before ? left - moved : null,
   };
   const result = resultOf(facts, entries, ['cell_rank', '-potential_from', 'customer', 'area']);
   // The two that only sort are no columns of the answer.

@@ -4,25 +4,27 @@ import type { AreaRow } from './areas.ts';
 import { Selection } from './select.ts';
 import type { Customer, World } from './world.ts';
 
-/** The customers in a play: a row for each of the play's areas they are listed in, else one without an area. */
+/** The customers in a play: a row for each area that the play is about, whether or not they are listed in it. */
 export function cohort(world: World, ask: Ask, name: string): Result {
   const selection = new Selection(world, ask);
   const { cycle } = selection;
   const play = [...(cycle?.areasOf.keys() ?? [])].find((each) => foldValue(each) === foldValue(name));
-  const members = [...(cycle?.plays ?? [])].filter(([, plays]) => play !== undefined && plays.has(play));
   const entries: Entry[] = [];
-  for (const [customer] of members) {
-    if (!isVisible(selection, customer)) continue;
-    const listed = (cycle?.rows.get(customer) ?? []).filter(({ plays }) => plays.includes(play ?? ''));
-    const rows = listed.map((each) => (selection.area(each) ? entryOf(customer, play ?? '', each) : undefined));
-    if (listed.length === 0 && selection.hasArea(customer)) rows.push(entryOf(customer, play ?? '', undefined));
-    for (const entry of rows) if (entry !== undefined && selection.row(entry.row)) entries.push(entry);
+  for (const [customer, plays] of cycle?.plays ?? []) {
+    if (play === undefined || !plays.has(play) || !isVisible(selection, customer)) continue;
+    for (const area of cycle?.areasOf.get(play) ?? []) {
+      const listed = cycle?.rows.get(customer)?.find((row) => row.area === area);
+      const ofArea = [...plays].filter((each) => cycle?.areasOf.get(each)?.has(area));
+      const entry = entryOf(customer, play, area, listed);
+      const cluster = listed?.cluster ?? null;
+      if (selection.area({ area, cluster, plays: ofArea }) && selection.row(entry.row)) entries.push(entry);
+    }
   }
   return resultOf({ customers: customersIn(entries) }, entries, ['customer', 'area']);
 }
 
-function entryOf(customer: Customer, play: string, row: AreaRow | undefined): Entry {
-  const { area = null, cluster = null, cell = null, potential = null } = row ?? {};
+function entryOf(customer: Customer, play: string, area: string, row: AreaRow | undefined): Entry {
+  const { cluster = null, cell = null, potential = null } = row ?? {};
   return { row: { customer: customer.name, cohort: play, area, cluster, cell, potential }, customer };
 }
 

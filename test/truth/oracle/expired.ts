@@ -15,6 +15,8 @@ export function expired(world: World, ask: Ask): Result {
   for (const line of lastSeen(world, asOf)) {
     const end = realEnd(line.end);
     if (snapshot === undefined || end === null || end < from || end > to || end >= asOf) continue;
+    // What renews by itself and ended only after the newest export has most likely gone on.
+    if (line.autoRenew === true && end >= snapshot.date) continue;
     if (!selection.lineOfCompany(line) || successorOf(line, snapshot) !== undefined) continue;
     const row = {
       customer: line.account.customer.name,

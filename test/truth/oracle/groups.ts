@@ -1,4 +1,4 @@
-import type { Result, Value } from './answer.ts';
+import type { Result, Row, Value } from './answer.ts';
 import type { Customer } from './world.ts';
 
 export interface Group {
@@ -7,7 +7,11 @@ export interface Group {
   readonly rows: number;
   /** Sums of the named columns over what is known; null where nothing is. */
   readonly sums: Readonly<Record<string, number | null>>;
+  readonly members: readonly Row[];
 }
+
+/** The groups that a row belongs to. */
+export type KeysOf = (row: Row, customer: Customer) => readonly (string | null)[];
 
 export type GroupBy =
   | 'owner'
@@ -25,12 +29,17 @@ export type GroupBy =
  * The rows of an answer by one thing, in order of the key, null last. A row of a customer with two owners or tags
  * counts under each. A month is that of `dateColumn`.
  */
-export function groups(result: Result, by: GroupBy, columns: readonly string[], dateColumn = 'end_date'): Group[] {
+export function groups(result: Result, by: GroupBy | KeysOf, columns: readonly string[], dateColumn = 'end_date'): Group[] {
   const members = new Map<string | null, number[]>();
   for (const [place, row] of result.rows.entries()) {
     const customer = result.customers[place];
     if (customer === undefined) throw new Error('rows of this answer are not about customers');
-    for (const key of keysOf(by, row, customer, dateColumn)) members.set(key, [...(members.get(key) ?? []), place]);
+    const keys = typeof by === 'function' ? by(row, customer) : keysOf(by, row, customer, dateColumn);
+    for (const key of keys) {
+      const known = members.get(key);
+      if (known) known.push(place);
+      else members.set(key, [place]);
+    }
   }
   const found = [...members].map(([key, places]): Group => {
     const sums = columns.map((column) => {
@@ -38,7 +47,8 @@ export function groups(result: Result, by: GroupBy, columns: readonly string[], 
       return [column, known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)];
     });
     const customers = new Set(places.map((place) => result.customers[place]));
-    return { key, customers: customers.size, rows: places.length, sums: Object.fromEntries(sums) };
+    const rows = places.flatMap((place) => result.rows[place] ?? []);
+    return { key, customers: customers.size, rows: places.length, sums: Object.fromEntries(sums), members: rows };
   });
   return found.sort((a, b) => (b.key === null ? -1 : a.key === null ? 1 : a.key < b.key ? -1 : 1));
 }

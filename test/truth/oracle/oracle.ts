@@ -6,7 +6,7 @@ export { cohort, cohortCounts } from './cohort.ts';
 export { customers } from './customers.ts';
 export { expired } from './expired.ts';
 export { expiring, renewing } from './expiring.ts';
-export { type Group, type GroupBy, groups } from './groups.ts';
+export { type Group, type GroupBy, groups, type KeysOf } from './groups.ts';
 export { licenses } from './licenses.ts';
 export { lowAssignment } from './low-assignment.ts';
 export { newLines } from './new.ts';

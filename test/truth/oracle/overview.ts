@@ -13,20 +13,18 @@ export function overview(world: World, ask: Ask, family?: 'calling' | 'meetings'
   const selection = new Selection(world, ask);
   const chosen = family === undefined ? ['calling', 'meetings'] : [family];
   const isChosen = ({ product }: Line) => familiesOf(product).some((each) => chosen.includes(each));
-  const customers = world.customers.filter(
-    (customer) => selection.company(customer) && selection.hasArea(customer) && selection.hasLine(customer),
-  );
-  const visible = new Set(customers);
+  const visible = world.customers.filter((customer) => selection.company(customer) && selection.hasArea(customer));
+  const customers = visible.filter((customer) => selection.hasLine(customer));
   const withLine = (fits: (line: Line) => boolean): number => {
     const has = (customer: Customer) =>
       linesOf(selection.snapshot, customer).some((line) => isChosen(line) && selection.line(line) && fits(line));
-    return customers.filter(has).length;
+    return visible.filter(has).length;
   };
   const endsSoon = ({ end }: Line): boolean => {
     const day = realEnd(end);
     return day !== null && day >= ask.asOf && day <= dayAfter(ask.asOf, AHEAD);
   };
-  const low = new Set(lowLines(world, ask.asOf).filter(({ account }) => visible.has(account.customer)));
+  const low = new Set(lowLines(world, ask.asOf));
   const facts = {
     customers: withLine(() => true),
     customers_all: customers.filter(

@@ -1,5 +1,5 @@
 import { foldName, foldValue } from '../../../src/words/fold.ts';
-import type { Ask, Row } from './answer.ts';
+import type { Ask, Row, Value } from './answer.ts';
 import { type AreaRow, type Cycle, cycleAt } from './areas.ts';
 import { familiesOf, linesOf, snapshotAt } from './lines.ts';
 import type { Account, Customer, HubList, Line, Snapshot, World } from './world.ts';
@@ -9,6 +9,9 @@ interface Term {
   readonly key: string;
   readonly values: readonly string[];
 }
+
+/** A customer's place in one area; without a cluster where the area does not list it. */
+type Place = Pick<AreaRow, 'area' | 'plays'> & { readonly cluster: string | null };
 
 type Tested = string | undefined | readonly string[];
 
@@ -71,8 +74,13 @@ export class Selection {
   }
 
   /** Whether the filters on cluster, area and cohort hold for this row. */
-  area(row: AreaRow): boolean {
+  area(row: Place): boolean {
     return this.#area.every((term) => areaHolds(row, term) !== term.not);
+  }
+
+  /** Whether the filters on cluster and area hold for this row, whatever its plays are. */
+  isPlace(row: Place): boolean {
+    return this.#area.every((term) => term.key === 'cohort' || areaHolds(row, term) !== term.not);
   }
 
   /** All rows of a cycle whose customers the asker may see and whose company and lines fulfil the filters. */
@@ -98,7 +106,7 @@ export class Selection {
     return this.#columns.every(({ key, values, not }) => {
       if (!(key in row)) throw new Error(`no column ${key}`);
       const value = row[key] ?? null;
-      return values.some((text) => inRange(typeof value === 'number' ? value : null, text)) !== not;
+      return values.some((text) => columnHolds(value, text)) !== not;
     });
   }
 
@@ -157,8 +165,8 @@ function lineHolds({ product, type, autoRenew }: Line, { key, values }: Term): b
   return matches(values, autoRenew === null ? undefined : autoRenew ? 'yes' : 'no');
 }
 
-function areaHolds({ cluster, area, plays }: AreaRow, { key, values }: Term): boolean {
-  return matches(values, key === 'cluster' ? cluster : key === 'area' ? area : plays);
+function areaHolds({ cluster, area, plays }: Place, { key, values }: Term): boolean {
+  return matches(values, key === 'cluster' ? (cluster ?? undefined) : key === 'area' ? area : plays);
 }
 
 function matches(values: readonly string[], actual: Tested): boolean {
@@ -168,11 +176,38 @@ function matches(values: readonly string[], actual: Tested): boolean {
   );
 }
 
+function columnHolds(value: Value, text: string): boolean {
+  if (text === 'none') return value === null;
+  return typeof value === 'string' ? inDays(value, text) : inRange(typeof value === 'number' ? value : null, text);
+}
+
+/** `2026-12`, `<2026-12-25`, `2026-12-01..2026-12-31`; a month is all its days. */
+function inDays(day: string, text: string): boolean {
+  const [, sign = '', from = '', to = from] = /^(>=|<=|>|<)?([\d-]+)(?:\.\.([\d-]+))?$/.exec(text) ?? [];
+  const isBefore = day.slice(0, from.length) < from;
+  const isAfter = day.slice(0, to.length) > to;
+  switch (sign) {
+    case '>':
+      return isAfter;
+    case '<':
+      return isBefore;
+    case '>=':
+      return !isBefore;
+    case '<=':
+      return !isAfter;
+    default:
+      return !isBefore && !isAfter;
+  }
+}
+
 function inRange(value: number | null, text: string): boolean {
   if (text === 'none') return value === null;
   if (value === null) return false;
-  const range = /^(\d+(?:\.\d+)?)(?:-|\.\.)(\d+(?:\.\d+)?)$/.exec(text);
-  if (range) return value >= Number(range[1]) && value <= Number(range[2]);
+  const range = /^(\d+(?:\.\d+)?)%?(?:-|\.\.)(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  if (range) {
+    const [low, high] = [range[1], range[2]].map((each) => Number(each) / (range[3] === '%' ? 100 : 1));
+    return value >= (low ?? 0) && value <= (high ?? 0);
+  }
   const found = /^(>=|<=|>|<|=)?(-?\d+(?:\.\d+)?)(%?)$/.exec(text);
   if (!found) throw new Error(`no number: ${text}`);
   const bound = Number(found[2]) / (found[3] === '%' ? 100 : 1);
