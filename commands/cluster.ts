@@ -62,7 +62,11 @@ export const cluster = command({
       title: 'Propensity-Cluster',
       summary: 'Kunden nach Propensity-Cluster und Bereich, mit Grund und Stand des Vormonats',
     },
-    zh: { names: ['群集', '集群', '聚类'], title: '倾向分组', summary: '按倾向分组和领域列出客户，附原因和上月位置' },
+    zh: {
+      names: ['群集', '集群', '聚类', '倾向', '购买倾向'],
+      title: '倾向分组',
+      summary: '按倾向分组和领域列出客户，附原因和上月位置',
+    },
   },
   examples: ['cluster', 'cluster act-now m365', 'cluster security by:owner', 'cluster evaluate -tag:lost top:20'],
   args: z.object({ clusters: clusters(), areas: codes('area') }),

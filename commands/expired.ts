@@ -23,17 +23,17 @@ export const expired = command({
       summary: 'Linhas que terminaram nos últimos dias sem sucessora',
     },
     fr: {
-      names: ['expirées', 'expiré', 'échus'],
+      names: ['expirées', 'échus', 'expirés', 'échues'],
       title: 'Expirées sans remplaçante : {period}',
       summary: 'Lignes terminées ces derniers jours sans remplaçante',
     },
     es: {
-      names: ['caducados', 'caducadas', 'caducado'],
+      names: ['caducados', 'caducadas', 'caducado', 'vencidos', 'vencidas'],
       title: 'Vencidas sin sucesora: {period}',
       summary: 'Líneas que terminaron en los últimos días sin sucesora',
     },
     de: {
-      names: ['abgelaufen', 'abgelaufene'],
+      names: ['abgelaufen', 'abgelaufene', 'abgelaufenen'],
       title: 'Abgelaufen ohne Nachfolger: {period}',
       summary: 'Positionen, die in den letzten Tagen ohne Nachfolger endeten',
     },

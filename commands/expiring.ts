@@ -16,17 +16,17 @@ export const expiring = command({
       summary: 'Lines that end in a period and do not renew by themselves',
     },
     pt: {
-      names: ['vencendo', 'expirando', 'a vencer', 'a expirar', 'vencimentos'],
+      names: ['vencendo', 'expirando', 'a vencer', 'a expirar', 'vencimentos', 'vence', 'vencem', 'expira', 'expiram'],
       title: 'A expirar: {period}',
       summary: 'Linhas que terminam em um período e não se renovam sozinhas',
     },
     fr: {
-      names: ['expirant', 'expirations', 'échéances', 'arrivant à échéance'],
+      names: ['expirant', 'expirations', 'échéances', 'arrivant à échéance', 'expirent', 'arrivent à échéance'],
       title: 'Arrivent à expiration : {period}',
       summary: 'Lignes qui se terminent sur une période et ne se renouvellent pas seules',
     },
     es: {
-      names: ['por vencer', 'vencen', 'vencimientos', 'caducan', 'expiran'],
+      names: ['por vencer', 'vencen', 'vencimientos', 'caducan', 'expiran', 'vence', 'expira', 'caduca'],
       title: 'Por vencer: {period}',
       summary: 'Líneas que terminan en un período y no se renuevan solas',
     },

@@ -58,7 +58,9 @@ export async function list<Fact extends string>(asked: Asked, listing: Listing<F
     selection,
     table,
     customers: found['customers_in_all'] ?? 0,
-    facts: found as Readonly<Record<Fact, number | null>>,
+    facts: Object.fromEntries(Object.keys(listing.facts).map((key) => [key, found[key] ?? null])) as Readonly<
+      Record<Fact, number | null>
+    >,
     notes,
   };
 }

@@ -50,7 +50,7 @@ export const newLines = command({
       title: 'Kürzlich hinzugefügt: {period}',
       summary: 'Positionen, die in den letzten Tagen begonnen haben',
     },
-    zh: { names: ['新增', '新', '新订阅'], title: '最近新增：{period}', summary: '最近开始的条目' },
+    zh: { names: ['新增', '新', '新订阅', '新增订阅'], title: '最近新增：{period}', summary: '最近开始的条目' },
   },
   examples: ['new 90d', 'new this-month type:trial', 'new 30d by:product'],
   args: z.object({ period: period('90d', 'back') }),

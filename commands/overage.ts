@@ -33,22 +33,22 @@ export const overage = command({
       summary: 'Lines with more licences assigned than bought',
     },
     pt: {
-      names: ['excedente', 'excesso', 'acima do limite'],
+      names: ['excedente', 'excesso', 'acima do limite', 'excedentes', 'licenças excedentes', 'excesso de licenças'],
       title: 'Acima do limite de licenças',
       summary: 'Linhas com mais licenças atribuídas do que compradas',
     },
     fr: {
-      names: ['dépassement', 'dépassements'],
+      names: ['dépassement', 'dépassements', 'dépassement de licences', 'excédent', 'licences en trop'],
       title: 'Au-dessus de la limite de licences',
       summary: 'Lignes avec plus de licences attribuées qu’achetées',
     },
     es: {
-      names: ['exceso', 'excedentes', 'sobre el límite'],
+      names: ['exceso', 'excedentes', 'sobre el límite', 'excedente', 'exceso de licencias', 'licencias excedentes'],
       title: 'Por encima del límite de licencias',
       summary: 'Líneas con más licencias asignadas que compradas',
     },
     de: {
-      names: ['Überschreitung', 'Überzuweisung', 'Lizenzüberschreitung'],
+      names: ['Überschreitung', 'Überzuweisung', 'Lizenzüberschreitung', 'überlizenziert'],
       title: 'Über dem Lizenzlimit',
       summary: 'Positionen mit mehr zugewiesenen als gekauften Lizenzen',
     },

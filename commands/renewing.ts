@@ -16,22 +16,22 @@ export const renewing = command({
       summary: 'Lines that renew by themselves in a period',
     },
     pt: {
-      names: ['renovando', 'renovações', 'a renovar'],
+      names: ['renovando', 'renovações', 'a renovar', 'renova', 'renovam'],
       title: 'A renovar: {period}',
       summary: 'Linhas que se renovam sozinhas em um período',
     },
     fr: {
-      names: ['renouvellements', 'à renouveler'],
+      names: ['renouvellements', 'à renouveler', 'renouvelle', 'se renouvellent'],
       title: 'Se renouvellent : {period}',
       summary: 'Lignes qui se renouvellent seules sur une période',
     },
     es: {
-      names: ['renovaciones', 'por renovar', 'se renuevan'],
+      names: ['renovaciones', 'por renovar', 'se renuevan', 'renuevan', 'renueva'],
       title: 'Por renovarse: {period}',
       summary: 'Líneas que se renuevan solas en un período',
     },
     de: {
-      names: ['Verlängerungen', 'verlängert sich', 'Erneuerungen'],
+      names: ['Verlängerungen', 'verlängert sich', 'Erneuerungen', 'verlängern sich'],
       title: 'Verlängern sich: {period}',
       summary: 'Positionen, die sich in einem Zeitraum selbst verlängern',
     },

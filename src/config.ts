@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod/v4';
 import { UserError } from './base/errors.ts';
-import { type LogLevel, logLevels } from './base/log.ts';
+import { type LogLevel, logLevels } from './base/log-levels.ts';
 import { assetPath, projectRoot } from './base/paths.ts';
 
 /** What the environment may hold, by name: the file a person reads is .env.example, and a test keeps the two alike. */
@@ -143,7 +143,9 @@ function nearMisses(env: Env, given: Env): string[] {
   return Object.keys(env)
     .filter((name) => env[name] !== undefined && !settingNames.includes(name))
     .flatMap((name) => {
-      const meant = unset.find((known) => distance(known, name.toUpperCase()) <= 2);
+      const meant = unset.find(
+        (known) => Math.abs(known.length - name.length) <= 2 && distance(known, name.toUpperCase()) <= 2,
+      );
       return meant === undefined ? [] : [`${name} is not a setting; ${meant} is. Rename it, or set ${meant} as well`];
     });
 }

@@ -11,6 +11,7 @@ import type { Language } from '../words/languages.ts';
 import { messagesFor } from '../words/messages.ts';
 import { assemble } from './assemble.ts';
 import type { Asking, Desk, Outcome } from './desk.ts';
+import { firstSteps } from './first-contact.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
 import { customerText, readQuestion } from './parse.ts';
@@ -18,6 +19,8 @@ import { questionText } from './print.ts';
 import type { ReadAs } from './question.ts';
 import type { Understood } from './read-result.ts';
 import { keyHolding, resolveFilters } from './resolve.ts';
+
+type Refused = Extract<Outcome, { kind: 'error' }>;
 
 /** How often a question is read again because the data changed while it was being answered. */
 const ATTEMPTS = 4;
@@ -34,14 +37,25 @@ export async function ask(desk: Desk, asking: Asking): Promise<Outcome> {
     const before = stateOf(desk.db);
     try {
       const outcome = await answer(desk, asking, read, language);
-      if (stateOf(desk.db) === before || attempt === ATTEMPTS || changes(outcome, desk)) return outcome;
+      if (stateOf(desk.db) !== before && attempt < ATTEMPTS && !changes(outcome, desk)) continue;
+      return outcome.kind === 'error' ? await withFirstSteps(desk, asking, read, outcome) : outcome;
     } catch (error) {
       // Temporary tables of an older state go when the data changes.
       if (stateOf(desk.db) !== before && attempt < ATTEMPTS && !(error instanceof UserError)) continue;
-      if (!(error instanceof UserError)) throw error;
-      return { kind: 'error', message: error.message, suggestion: error.next ?? null, language };
+      // A failure of the disk or the like is not the asker's, and its next step is no question.
+      if (!(error instanceof UserError) || error.exitCode !== 2) throw error;
+      const refused = { kind: 'error', message: error.message, suggestion: error.next ?? null, language } as const;
+      return withFirstSteps(desk, asking, read, refused);
     }
   }
+}
+
+/** Before the first import a customer is unknown because all are, and that is what to say. */
+async function withFirstSteps(desk: Desk, asking: Asking, read: Understood, refused: Refused): Promise<Outcome> {
+  const view = { asOf: toIsoDate(desk.clock.now()), owner: null, cycleDay: desk.cycleDay };
+  const command = commandOf(desk, read.question.command);
+  const steps = firstSteps(await openLens(desk.db, view), command, asking.asker.role, messagesFor(refused.language));
+  return { ...refused, message: [refused.message, ...steps].join('\n') };
 }
 
 /** A question that changes something must not be run twice because of its own change. */

@@ -6,6 +6,7 @@ import { daysBetween } from '../base/days.ts';
 import { isMessageKey, sayText } from '../words/messages.ts';
 import { portalPage } from '../words/portals.ts';
 import type { Desk } from './desk.ts';
+import { firstSteps, reportName } from './first-contact.ts';
 import { followUps } from './follow-ups.ts';
 import { periodPhrase } from './period-phrase.ts';
 import { questionText } from './print.ts';
@@ -46,6 +47,7 @@ export function assemble(parts: Parts): Answer {
     chart: body.chart ?? null,
     notes: [
       ...missing.map((report) => missingNote(asked, report)),
+      ...firstSteps(lens, command, asker.role, say),
       say('note.read-as', { text }),
       ...parts.readAs.map(({ word, as, instead }) => say('note.keyword-won', { word, meaning: as, instead })),
       ...parts.filterNotes,
@@ -70,12 +72,12 @@ function title(asked: Asked, command: Definition, question: Question): string {
   });
 }
 
-function missingNote({ say, lens }: Asked, report: Parameters<typeof portalPage>[0]): string {
-  const { portal, page, options } = portalPage(report);
-  const values = { report, portal, page, options };
-  return lens.laterReports.has(report)
+function missingNote({ say, lens }: Asked, name: Parameters<typeof portalPage>[0]): string {
+  const { portal, page, options } = portalPage(name);
+  const report = reportName(name, say);
+  return lens.laterReports.has(name)
     ? say('note.not-yet-imported', { report, day: lens.asOf })
-    : say('note.never-imported', values);
+    : say('note.never-imported', { report, portal, page, options });
 }
 
 function sourceName({ say }: Asked, source: string): string {

@@ -1,11 +1,13 @@
 import { readCountry } from '../words/countries.ts';
 import { foldValue } from '../words/fold.ts';
-import { keywords } from '../words/question-words.ts';
+import { groupSpellings, keywords, spellingsToCodes } from '../words/question-words.ts';
 import { readPeriod } from '../words/read-period.ts';
 import type { Token, Word } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const han = /\p{Script=Han}/u;
+/** What `按` may stand before beside the filters: `按月`. */
+const groups = spellingsToCodes(groupSpellings);
 /** A longer piece is a sentence or a name. */
 const longestPiece = 24;
 
@@ -41,6 +43,7 @@ function isKnown(piece: string, vocabulary: Vocabulary): boolean {
   const folded = foldValue(piece);
   if (folded === '') return false;
   const { names, meanings, keys } = vocabulary;
+  if (groups.has(folded)) return true;
   if (names.has(folded) || meanings.has(folded) || keys.has(folded)) return true;
   if (keywords.mine.has(folded) || keywords.small.has(folded)) return true;
   if (!han.test(piece)) return /^\d+$/.test(piece);

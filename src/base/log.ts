@@ -1,11 +1,8 @@
 import pino from 'pino';
+import type { LogLevel } from './log-levels.ts';
 
 /** The log every part of the program is handed. Lines are JSON, one per line. */
 export type Log = pino.Logger;
-
-/** Levels LOG_LEVEL may take, from most to least said. */
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 interface Sink {
   write(line: string): void;

@@ -26,12 +26,7 @@ const LOADING = 'demo-loading-';
  * import whose parent was killed works on, and must not meet the files of the next one. `onLoad` is told when there is
  * something to load.
  */
-export async function loadDemo(
-  config: Config,
-  clock: Clock,
-  signal: AbortSignal,
-  onLoad: () => void,
-): Promise<void> {
+export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal, onLoad: () => void): Promise<void> {
   const path = demoPath(config);
   const home = dirname(path);
   const today = toIsoDate(clock.now());

@@ -15,7 +15,10 @@ const longest = 3660;
 const unit = anyOf([...units.keys()]);
 const ahead = anyOf(foldedOf(words.ahead));
 const back = anyOf(foldedOf(words.back));
-const counted = new RegExp(`^(?:les|los|las)?(${ahead}|${back})?(\\d{1,9})(${ahead}|${back})?(${unit})$`, 'u');
+const counted = new RegExp(
+  `^(?:ces|les|los|las|estos|estas)?(${ahead}|${back})?(\\d{1,9})(${ahead}|${back})?(${unit})$`,
+  'u',
+);
 const looksAhead = new RegExp(`^(?:${ahead})$`, 'u');
 const looksBack = new RegExp(`^(?:${back})$`, 'u');
 

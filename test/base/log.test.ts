@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type LogLevel, makeLog } from '../../src/base/log.ts';
+import { makeLog } from '../../src/base/log.ts';
+import type { LogLevel } from '../../src/base/log-levels.ts';
 
 function record(level: LogLevel = 'info') {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asker } from '../access/asker.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import type { Database } from '../../db/open.ts';
 import type { Desk } from '../../src/ask/desk.ts';
 import { languages } from '../../src/words/languages.ts';

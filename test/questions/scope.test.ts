@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asker } from '../access/asker.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import { openLens } from '../../db/readings/lens.ts';
 import { isOpen, storedValues } from '../../db/readings/stored-values.ts';
 import { filterKeys } from '../../db/readings/filter.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Asker } from '../access/asker.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import { commands } from '../../commands/index.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { setTag } from '../../db/writes/tags.ts';

@@ -102,7 +102,7 @@ describe(`a demo of ${customers} customers, seed ${SEED}`, () => {
       expect(answer.facts.filter(({ value }) => value !== null)).toEqual([]);
       expect(answer.facts.length).toBeGreaterThan(0);
       expect(answer.table?.rows).toEqual([]);
-      expect(answer.notes[0]).toMatch(/import/i);
+      expect(answer.notes[0]).toMatch(/export/);
     },
   );
 

@@ -6,7 +6,7 @@ import { LINES } from './line-changes.ts';
 /** Customers among the rows of whom no export up to the lens's day knows a line that started before `day`. */
 export function firstTimeCustomers(day: string): Aggregate {
   return (lens) => sql`count(distinct case when not exists (select 1 from accounts fa cross join lines f
-    on f.import_id in ${exports(lens)} and f.account_id = fa.id and f.start_date < ${day}
+    indexed by lines_key on f.import_id in ${exports(lens)} and f.account_id = fa.id and f.start_date < ${day}
     where fa.customer_id = a.customer_id) then a.customer_id end)`;
 }
 

@@ -30,13 +30,8 @@ function entryOf(customer: Customer, play: string, area: string, row: AreaRow | 
 
 /** How many customers are in each play of the newest cycle. */
 export function cohortCounts(world: World, ask: Ask): Map<string, number> {
-  const selection = new Selection(world, ask);
-  const counts = new Map([...(selection.cycle?.areasOf.keys() ?? [])].map((play) => [play, 0]));
-  for (const [customer, plays] of selection.cycle?.plays ?? []) {
-    if (!isVisible(selection, customer) || !selection.hasArea(customer)) continue;
-    for (const play of plays) counts.set(play, (counts.get(play) ?? 0) + 1);
-  }
-  return counts;
+  const plays = [...(new Selection(world, ask).cycle?.areasOf.keys() ?? [])];
+  return new Map(plays.map((play) => [play, Number(cohort(world, ask, play).facts['customers'])]));
 }
 
 function isVisible(selection: Selection, customer: Customer): boolean {

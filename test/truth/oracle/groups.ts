@@ -46,9 +46,10 @@ export function groups(result: Result, by: GroupBy | KeysOf, columns: readonly s
       const known = places.map((place) => result.rows[place]?.[column]).filter((value) => typeof value === 'number');
       return [column, known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)];
     });
+    const inGroup = new Set(places);
     const customers = new Set(places.map((place) => result.customers[place]));
-    const rows = places.flatMap((place) => result.rows[place] ?? []);
-    return { key, customers: customers.size, rows: places.length, sums: Object.fromEntries(sums), members: rows };
+    const rows = result.rows.filter((_, place) => inGroup.has(place));
+    return { key, customers: customers.size, rows: rows.length, sums: Object.fromEntries(sums), members: rows };
   });
   return found.sort((a, b) => (b.key === null ? -1 : a.key === null ? 1 : a.key < b.key ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Asker } from '../../../commands/asked.ts';
+import type { Asker } from '../../../src/access/asker.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Answer } from '../../../src/answers/answer.ts';
 import { ask } from '../../../src/ask/ask.ts';
