@@ -27,6 +27,7 @@ const settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test'], 'production, development or test').default('development'),
   CYCLE_DAY: wholeNumber(1, 28, 'a day of the month from 1 to 28').default(25),
   BACKUP_KEEP: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(14),
+  AUDIT_KEEP_DAYS: wholeNumber(30, 3650, 'a number of days from 30 to 3650').default(400),
   REJECTS_KEEP_DAYS: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(30),
 });
 
@@ -44,6 +45,7 @@ export interface Config {
   /** The day of the month on which a propensity cycle begins: when CloudAscent is refreshed. */
   cycleDay: number;
   backupKeepDays: number;
+  auditKeepDays: number;
   rejectsKeepDays: number;
 }
 
@@ -82,6 +84,7 @@ export function readConfig(env: Env): Config {
     production: values.NODE_ENV === 'production',
     cycleDay: values.CYCLE_DAY,
     backupKeepDays: values.BACKUP_KEEP,
+    auditKeepDays: values.AUDIT_KEEP_DAYS,
     rejectsKeepDays: values.REJECTS_KEEP_DAYS,
   };
 }

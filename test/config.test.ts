@@ -25,7 +25,9 @@ test('everything has a default', () => {
     port: 3000,
     logLevel: 'info',
     production: false,
+    cycleDay: 25,
     backupKeepDays: 14,
+    auditKeepDays: 400,
     rejectsKeepDays: 30,
   });
 });

@@ -39,6 +39,7 @@ export function readBareWords(
     }
     at += 1;
     if (token.kind === 'pair') continue;
+    if (isNo(token) && longestFirst(context, wordsFrom(tokens, at))?.found.kind === 'country') throw inOrNot(token);
     if (command.list !== null && isSmall(token)) small.push(token);
     else loose.push(...small.splice(0), token);
   }
@@ -49,6 +50,16 @@ export function readBareWords(
 /** Small words only count inside of a name: `in` before a country, `and` between two filters say nothing. */
 function isSmall(word: Word): boolean {
   return !word.quoted && !word.negated && keywords.small.has(foldValue(word.text));
+}
+
+function isNo(word: Word): boolean {
+  return !word.quoted && !word.negated && foldValue(word.text) === 'no';
+}
+
+/** `no Brasil` is "in Brazil" in Portuguese and "not Brazil" in Spanish: never guessed, and the more usual is offered. */
+function inOrNot(word: Word): Misunderstanding {
+  const fix = { start: word.start, end: word.end, texts: [''] };
+  return new Misunderstanding('error.not-understood', { word: word.text, allowed: '-' }, fix);
 }
 
 interface Context {

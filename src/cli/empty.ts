@@ -12,6 +12,8 @@ import type { Answering } from './databases.ts';
 export function openNothing(): Answering {
   const folder = mkdtempSync(join(tmpdir(), 'pulse-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Not every end comes by way of closing it.
+  process.once('exit', remove);
   try {
     const db = openDatabase(join(folder, 'nothing.db'), { create: true });
     const close = () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tryLockImports } from '../../db/import-lock.ts';
 import { openDatabase } from '../../db/open.ts';
+import { dropOldAudit } from '../../db/writes/audit.ts';
 import { dropOldRejects } from '../../db/writes/rejects.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -18,6 +19,7 @@ export async function prepareRealDatabase(config: Config, clock: Clock, log: Log
     const { applied, backup } = await migrateAlone(db, clock, config.backupKeepDays, onWait);
     if (applied.length > 0) log.info({ applied, backup }, 'migrated the database');
     await dropOldRejects(db, clock, config.rejectsKeepDays);
+    await dropOldAudit(db, clock, config.auditKeepDays);
     // A running import has the lock and its rows are not to be swept away; it sweeps when it ends.
     const unlock = tryLockImports(db.file);
     if (!unlock) return;

@@ -16,19 +16,22 @@ export interface Running {
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+/** What stands on its standard input: nothing at all, a pipe that stays open, or these bytes. */
+export type Input = 'none' | 'open' | { readonly bytes: string | Buffer };
+
 const LAUNCHER = assetPath('src/launch/pulse.mjs');
 
 /** What every child is told unless a test says otherwise; empty values win over a person's own .env. */
 const QUIET = { DATABASE_URL: '', DATA_DIR: '', PORT: '0', HOST: '', LOG_LEVEL: 'warn', NODE_ENV: 'test' };
 
 /** Starts `pulse` in a process of its own. Signals reach the program itself: the launcher starts no other process. */
-export function startPulse(args: readonly string[], env: NodeJS.ProcessEnv): Running {
-  return startCommand([process.execPath, LAUNCHER, ...args], env);
+export function startPulse(args: readonly string[], env: NodeJS.ProcessEnv, input?: Input): Running {
+  return startCommand([process.execPath, LAUNCHER, ...args], env, input);
 }
 
 /** Runs `pulse` to its end. */
-export function runPulse(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  return startPulse(args, env).ended;
+export function runPulse(args: readonly string[], env: NodeJS.ProcessEnv, input?: Input): Promise<Ended> {
+  return startPulse(args, env, input).ended;
 }
 
 /** The command that runs `pulse`, for a shell that first changes what the process may do. */
@@ -37,12 +40,22 @@ export function pulseCommand(args: readonly string[]): string[] {
 }
 
 /** Starts any command with the settings of a test, and collects what it says. */
-export function startCommand([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Running {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...QUIET, ...env } });
+export function startCommand(
+  [command = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input: Input = 'none',
+): Running {
+  const withInput = { ...process.env, ...QUIET, ...env };
+  const child = spawn(command, args, { stdio: [input === 'none' ? 'ignore' : 'pipe', 'pipe', 'pipe'], env: withInput });
+  if (!child.stdout || !child.stderr) throw new Error('a child without its streams');
+  // It may end before it has read everything.
+  child.stdin?.on('error', () => undefined);
+  if (input !== 'none' && input !== 'open') child.stdin?.end(input.bytes);
   const said = { stdout: '', stderr: '' };
   const heard = new EventEmitter();
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
+    const readable = stream === 'stdout' ? child.stdout : child.stderr;
+    readable.setEncoding('utf8').on('data', (text: string) => {
       said[stream] += text;
       heard.emit('more');
     });
