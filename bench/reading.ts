@@ -1,8 +1,8 @@
-import type { Asker } from '../commands/asked.ts';
 import type { Body } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import type { Database } from '../db/open.ts';
 import { openLens } from '../db/readings/lens.ts';
+import type { Asker } from '../src/access/asker.ts';
 import { readQuestion } from '../src/ask/parse.ts';
 import { resolveFilters } from '../src/ask/resolve.ts';
 import { type Vocabulary, vocabularyOf } from '../src/ask/vocabulary.ts';
@@ -38,7 +38,17 @@ export async function readingOf(db: Database, text: string, owner: string | null
   return async () =>
     command.run(
       {
-        ...{ db, clock, lens: await openLens(db, view), asOf: TODAY, today: TODAY, asker, language: 'en', say, filters },
+        ...{
+          db,
+          clock,
+          lens: await openLens(db, view),
+          asOf: TODAY,
+          today: TODAY,
+          asker,
+          language: 'en',
+          say,
+          filters,
+        },
         ...{ columns: question.columns, by: question.by, sort: question.sort, top: question.top, page: question.page },
         pageSize: PAGE,
         commands,
@@ -49,5 +59,7 @@ export async function readingOf(db: Database, text: string, owner: string | null
 
 /** Makes a database forget what it remembers of earlier readings, as a finished import does. */
 export function forget(db: Database): void {
-  db.sqlite.prepare("insert into audit (at, kind, place, action, detail) values (0, 'change', 'bench', 'bench', '{}')").run();
+  db.sqlite
+    .prepare("insert into audit (at, kind, place, action, detail) values (0, 'change', 'bench', 'bench', '{}')")
+    .run();
 }

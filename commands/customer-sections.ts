@@ -11,7 +11,6 @@ import { isMoney } from '../src/words/columns.ts';
 import type { MessageKey } from '../src/words/messages.ts';
 import type { Asked } from './asked.ts';
 import { weeksChart } from './licenses.ts';
-import { sourceName } from './source-name.ts';
 
 /** More than any customer has; a page about one customer is never cut. */
 const ALL = 100_000;
@@ -102,7 +101,7 @@ export async function licensesSection(asked: Asked, id: number): Promise<Section
 export async function sourcesSection(asked: Asked, id: number): Promise<Section> {
   const found = await sourcesOfCustomer(asked.lens, id);
   const rows = found.map(({ source, id: own, asOf, rule }) => ({
-    portal: sourceName(asked.say, source),
+    portal: source,
     id: own,
     as_of: asOf,
     rule,

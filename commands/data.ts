@@ -13,6 +13,7 @@ import {
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { daysBetween, type IsoDate } from '../src/base/days.ts';
 import { reportNames } from '../src/words/headers.ts';
+import type { Language } from '../src/words/languages.ts';
 import { messagesFor, type Say } from '../src/words/messages.ts';
 import { isStale, portalPage } from '../src/words/portals.ts';
 import type { Asked } from './asked.ts';
@@ -22,7 +23,9 @@ import { type Body, command } from './command.ts';
 const ALL = 2 ** 31 - 1;
 
 /** What the answer needs of a question, and of the command line. */
-type View = Pick<Asked, 'db' | 'today' | 'say'> & { readonly asker: Pick<Asked['asker'], 'role' | 'scope'> };
+type View = Pick<Asked, 'db' | 'today' | 'say' | 'language'> & {
+  readonly asker: Pick<Asked['asker'], 'role' | 'scope'>;
+};
 
 /** Which data is there and how old, what is held or rejected, and what to export from where. */
 export const data = command({
@@ -87,7 +90,7 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
     sections: [],
     chart: null,
     notes: [],
-    ...(await dataBody({ db, today, say, asker: { role: 'admin', scope: 'all' } })),
+    ...(await dataBody({ db, today, say, language: 'en', asker: { role: 'admin', scope: 'all' } })),
     next: await nextSteps(db),
   };
 }
@@ -96,7 +99,7 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
  * Counts and dates of imports are everybody's. Files and the reasons for holding them are not shown to those who see
  * their own customers only: both may name others.
  */
-async function dataBody({ db, today, say, asker }: View): Promise<Body> {
+async function dataBody({ db, today, say, language, asker }: View): Promise<Body> {
   const newest = await newestByReport(db);
   const held = await importsWithStatus(db, 'held');
   const recent = await listImports(db, ALL);
@@ -126,9 +129,12 @@ async function dataBody({ db, today, say, asker }: View): Promise<Body> {
     sections: [
       ...(held.length > 0 && seesAll ? [{ title: say('data.held'), table: heldTable(held) }] : []),
       { title: say('data.imports'), table: importsTable(recent, isImportRunning(db.file), seesAll) },
-      { title: say('data.exports'), table: exportsTable(newest) },
+      { title: say('data.exports'), table: exportsTable(newest, language) },
     ],
-    notes: [...parts.filter((note) => note !== undefined), ...stale.map(({ report }) => fetchAgain(report, say))],
+    notes: [
+      ...parts.filter((note) => note !== undefined),
+      ...stale.map(({ report }) => fetchAgain(report, say, language)),
+    ],
   };
 }
 
@@ -162,10 +168,10 @@ function isOld({ report, asOf }: ImportRow, today: IsoDate): boolean {
   return known !== undefined && isStale(known, asOf, today);
 }
 
-function fetchAgain(source: string, say: Say): string {
+function fetchAgain(source: string, say: Say, language: Language): string {
   const report = reportNames.find((name) => name === source);
   if (report === undefined) return '';
-  const { portal, page, options } = portalPage(report);
+  const { portal, page, options } = portalPage(report, language);
   return say('data.stale', { source, portal, page, options });
 }
 
@@ -197,11 +203,11 @@ function importsTable(recent: readonly ImportRow[], running: boolean, withFiles:
   );
 }
 
-function exportsTable(newest: readonly ImportRow[]) {
+function exportsTable(newest: readonly ImportRow[], language: Language) {
   return wholeTable(
     ['report', 'imported', 'portal', 'page', 'options', 'rhythm', 'answers'],
     reportNames.map((report) => {
-      const { portal, page, options, rhythm, answers } = portalPage(report);
+      const { portal, page, options, rhythm, answers } = portalPage(report, language);
       return { report, imported: newest.some((row) => row.report === report), portal, page, options, rhythm, answers };
     }),
   );

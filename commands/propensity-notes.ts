@@ -37,7 +37,7 @@ function neverImported(asked: Asked, areas: readonly string[]): string[] {
   return [...wanted]
     .filter((report) => !asked.lens.imports.some((each) => each.report === report))
     .map((report) => {
-      const { portal, page, options } = portalPage(report);
+      const { portal, page, options } = portalPage(report, asked.language);
       if (asked.lens.laterReports.has(report))
         return asked.say('note.not-yet-imported', { report, day: asked.lens.asOf });
       return asked.say('note.never-imported', { report: reportWord(asked, report), portal, page, options });

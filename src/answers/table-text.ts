@@ -25,7 +25,7 @@ export function tableAsText(table: Table, most: number, options: TextOptions): s
   const lines = rowsAsText(table.columns, shown, options);
   if (shown.length === total) return lines;
   const count = (value: number): string => formatValue(value, 'count', options.language);
-  const rest = say('text.shown', { shown: count(shown.length), total: count(total) });
+  const rest = say('text.shown', { shown: count(shown.length), total: count(total), how: options.allRows });
   return `${lines}\n${wrapped(rest, options.width).join('\n')}`;
 }
 

@@ -18,7 +18,7 @@ const SECTION_ROWS_SHOWN = 25;
  * wider; wide letters count as the two columns they take. Nothing of it moves the cursor.
  */
 export function answerAsText(answer: Answer, options: Partial<TextOptions> = {}): string {
-  const told: TextOptions = { language: 'en', width: WIDTH, ...options };
+  const told: TextOptions = { language: 'en', width: WIDTH, allRows: '--format json', ...options };
   const { language, width } = told;
   const wrap = (text: string): string => wrapped(text, width).join('\n');
   const parts = [wrap(answer.demo ? `${answer.title}  [DEMO]` : answer.title)];

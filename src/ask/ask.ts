@@ -54,7 +54,7 @@ export async function ask(desk: Desk, asking: Asking): Promise<Outcome> {
 async function withFirstSteps(desk: Desk, asking: Asking, read: Understood, refused: Refused): Promise<Outcome> {
   const view = { asOf: toIsoDate(desk.clock.now()), owner: null, cycleDay: desk.cycleDay };
   const command = commandOf(desk, read.question.command);
-  const steps = firstSteps(await openLens(desk.db, view), command, asking.asker.role, messagesFor(refused.language));
+  const steps = firstSteps(await openLens(desk.db, view), command, asking.asker.role, refused.language);
   return { ...refused, message: [refused.message, ...steps].join('\n') };
 }
 

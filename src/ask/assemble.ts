@@ -47,7 +47,7 @@ export function assemble(parts: Parts): Answer {
     chart: body.chart ?? null,
     notes: [
       ...missing.map((report) => missingNote(asked, report)),
-      ...firstSteps(lens, command, asker.role, say),
+      ...firstSteps(lens, command, asker.role, asked.language),
       say('note.read-as', { text }),
       ...parts.readAs.map(({ word, as, instead }) => say('note.keyword-won', { word, meaning: as, instead })),
       ...parts.filterNotes,
@@ -72,8 +72,8 @@ function title(asked: Asked, command: Definition, question: Question): string {
   });
 }
 
-function missingNote({ say, lens }: Asked, name: Parameters<typeof portalPage>[0]): string {
-  const { portal, page, options } = portalPage(name);
+function missingNote({ say, lens, language }: Asked, name: Parameters<typeof portalPage>[0]): string {
+  const { portal, page, options } = portalPage(name, language);
   const report = reportName(name, say);
   return lens.laterReports.has(name)
     ? say('note.not-yet-imported', { report, day: lens.asOf })

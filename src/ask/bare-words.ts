@@ -104,7 +104,8 @@ function meaningOf({ command, vocabulary, codesCount }: Context, text: string, n
   }
   const meanings = vocabulary.meanings.get(folded)?.filter((each) => isTaken(command, each, negated)) ?? [];
   if (meanings.length > 0) return { kind: 'meanings', meanings };
-  if (vocabulary.keys.get(folded)?.kind === 'setting' && folded === 'csv' && !negated)
+  const key = vocabulary.keys.get(folded);
+  if (key?.kind === 'setting' && key.setting === 'csv' && !negated)
     return { kind: 'setting', setting: 'csv', value: 'yes' };
   if (command.list === null) return undefined;
   if (keywords.mine.has(folded)) return { kind: 'mine' };

@@ -1,10 +1,11 @@
+import { quoted } from '../../commands/quoted.ts';
 import type { FilterKey } from '../../db/readings/filter.ts';
 import { columnKind } from '../words/columns.ts';
 import { foldValue } from '../words/fold.ts';
 import { namedPeriods } from '../words/read-period.ts';
 import { codeOf, codesIn, isClosed, spellingsOf } from './code-values.ts';
 import { normaliseText } from './normalise.ts';
-import { quotedText, valueText } from './print.ts';
+import { valueText } from './print.ts';
 import { isComparable } from './ranges.ts';
 import type { ArgWords, CommandWords, Key, Setting, Vocabulary } from './vocabulary.ts';
 
@@ -108,10 +109,10 @@ function argTexts({ kind }: ArgWords, vocabulary: Vocabulary, values: ValuesOf, 
     case 'people':
       return [...values('owner', unquoted(piece)).map(valueText), 'me', 'none'];
     case 'play':
-      return values('cohort', unquoted(piece)).map(quotedText);
+      return values('cohort', unquoted(piece)).map(quoted);
     case 'customer':
     case 'tag':
-      return values(kind, unquoted(piece)).map(kind === 'customer' ? quotedText : valueText);
+      return values(kind, unquoted(piece)).map(kind === 'customer' ? quoted : valueText);
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Asker } from '../access/asker.ts';
 import type { Command } from '../../commands/command.ts';
 import type { Database } from '../../db/open.ts';
+import type { Asker } from '../access/asker.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IsoDate } from '../base/days.ts';

@@ -1,7 +1,8 @@
 import type { Definition } from '../../commands/definition.ts';
 import type { Lens } from '../../db/readings/lens.ts';
 import type { ReportName } from '../words/headers.ts';
-import { isMessageKey, type Say } from '../words/messages.ts';
+import type { Language } from '../words/languages.ts';
+import { isMessageKey, messagesFor, type Say } from '../words/messages.ts';
 import { portalPage } from '../words/portals.ts';
 import type { Role } from '../words/values.ts';
 
@@ -12,7 +13,7 @@ const FIRST: ReportName = 'partner-hub-subscriptions';
 const SAY_IT_THEMSELVES: ReadonlySet<string> = new Set(['data', 'cluster', 'cohort']);
 
 /** Whether nothing is there that a question could be about: no export was ever taken in, of whatever day. */
-export function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' | 'laterReports'>): boolean {
+function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' | 'laterReports'>): boolean {
   return laterReports.size === 0 && imports.every(({ report }) => report === 'people');
 }
 
@@ -20,9 +21,10 @@ export function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' |
  * What somebody is told who asks before the first import: which export to fetch from which page, where the answer does
  * not say it already, and for whoever may import, how.
  */
-export function firstSteps(lens: Lens, command: Definition, role: Role, say: Say): string[] {
+export function firstSteps(lens: Lens, command: Definition, role: Role, language: Language): string[] {
+  const say = messagesFor(language);
   if (!isFirstContact(lens)) return [];
-  const { portal, page, options } = portalPage(FIRST);
+  const { portal, page, options } = portalPage(FIRST, language);
   const isSaid = command.needs !== undefined || SAY_IT_THEMSELVES.has(command.name);
   return [
     ...(isSaid ? [] : [say('note.never-imported', { report: reportName(FIRST, say), portal, page, options })]),

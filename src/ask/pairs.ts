@@ -64,9 +64,14 @@ function applyKey(draft: Draft, pair: Pair, key: Key): void {
       applySetting(draft, pair, key.setting);
       return;
     case 'filter':
-      if (draft.command.list === null) applyArg(draft, pair, key.key);
-      else draft.filters.push(readFilter(key.key, pair));
+      if (draft.command.list !== null || tellsNamesakes(draft, key.key)) draft.filters.push(readFilter(key.key, pair));
+      else applyArg(draft, pair, key.key);
   }
+}
+
+/** `customer "Nova Foods" country:BR`: which of several of one name. */
+function tellsNamesakes(draft: Draft, key: FilterKey): boolean {
+  return key === 'country' && argOf(draft, 'customer') !== undefined;
 }
 
 function applySetting(draft: Draft, pair: Pair, setting: Setting): void {

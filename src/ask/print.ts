@@ -1,4 +1,4 @@
-import type { ColumnFilter, Filter } from '../../db/readings/filter.ts';
+import type { ColumnFilter, Filter, Range } from '../../db/readings/filter.ts';
 import { foldValue } from '../words/fold.ts';
 import { keywords } from '../words/question-words.ts';
 import type { Question } from './question.ts';
@@ -34,14 +34,20 @@ export function questionText(question: Question, vocabulary: Vocabulary): string
 
 /** One filter as canonical text: `-tag:lost,"on hold"`. */
 function filterText({ key, negated, values, none, ranges }: Filter): string {
-  const parts = [...(none ? ['none'] : []), ...values.map(valueText), ...ranges.map((range) => rangeText(key, range))];
+  const parts = [...(none ? ['none'] : []), ...values.map(valueText), ...rangeTexts(key, ranges)];
   return `${negated ? '-' : ''}${key}:${parts.join(',')}`;
 }
 
 /** A comparison with a column as canonical text: `total:>100`. */
 function columnText({ column, negated, none, ranges }: ColumnFilter): string {
-  const parts = [...(none ? ['none'] : []), ...ranges.map((range) => rangeText(column, range))];
+  const parts = [...(none ? ['none'] : []), ...rangeTexts(column, ranges)];
   return `${negated ? '-' : ''}${column}:${parts.join(',')}`;
+}
+
+/** Ranges as they read back: `>100,500` would be one number, so what could be its thousands stands in quotes. */
+function rangeTexts(column: string, ranges: readonly (Range | Range<string>)[]): string[] {
+  const texts = ranges.map((range) => rangeText(column, range));
+  return texts.map((text, at) => (at > 0 && /^\d{3}(?!\d)/.test(text) ? quotedText(text) : text));
 }
 
 /** Text in quotes, as it has to stand to be a name whatever it says. */
@@ -62,7 +68,7 @@ function wordText(kind: ArgWords['kind'], text: string): string {
     case 'customer':
       return quotedText(text);
     case 'tag':
-      return foldValue(text) === 'csv' ? quotedText(text) : valueText(text);
+      return foldValue(text).endsWith('csv') ? quotedText(text) : valueText(text);
     case 'play':
       return text.split(',').map(quotedText).join(' ');
     case 'period':

@@ -6,19 +6,27 @@ export function addMonths(day: IsoDate, n: number): IsoDate {
   return Temporal.PlainDate.from(day).add({ months: n }).toString();
 }
 
-/** Whole calendar months from `from` to `to`; negative, and towards zero, when `to` is earlier. */
+/**
+ * Whole calendar months from `from` to `to`: the most that `addMonths` can go without passing `to`, so that from a 31st to
+ * the last day of the next month is one. Negative, and towards zero, when `to` is earlier.
+ */
 export function monthsBetween(from: IsoDate, to: IsoDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'months' }).months + 0;
+  if (to < from) return 0 - monthsBetween(to, from);
+  const [fromYear, fromMonth] = yearAndMonth(from);
+  const [toYear, toMonth] = yearAndMonth(to);
+  const months = (toYear - fromYear) * 12 + toMonth - fromMonth;
+  return addMonths(from, months) <= to ? months : months - 1;
 }
 
 /** The first day on which `monthsBetween(day, …)` is at least `n`. */
 export function monthEdge(day: IsoDate, n: number): IsoDate {
-  return n > 0 ? firstWith(day, n) : addDays(addMonths(day, n - 1), 1);
-}
-
-/** Clamping may put the sum a month too early on the calendar's short months, never by more than a few days. */
-function firstWith(day: IsoDate, n: number): IsoDate {
-  let found = addMonths(day, n);
+  if (n > 0) return addMonths(day, n);
+  // The ends of longer months all reach the last day of a shorter one.
+  let found = addDays(addMonths(day, n - 1), 1);
   while (monthsBetween(day, found) < n) found = addDays(found, 1);
   return found;
+}
+
+function yearAndMonth(day: IsoDate): [number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
 }

@@ -1,6 +1,7 @@
 import { askerOf, commandLine } from '../access/asker.ts';
 import { answerAsCsv } from '../answers/csv.ts';
-import { printable } from '../answers/text.ts';
+import { jsonLine } from '../answers/json.ts';
+import { answerAsText, printable } from '../answers/text.ts';
 import { ask } from '../ask/ask.ts';
 import type { Desk, Outcome } from '../ask/desk.ts';
 import { UserError } from '../base/errors.ts';
@@ -10,7 +11,6 @@ import { messagesFor } from '../words/messages.ts';
 import { findAnsweringDatabase } from './databases.ts';
 import { deskOf } from './desk.ts';
 import { openNothing } from './empty.ts';
-import { printAnswer } from './print.ts';
 
 /** What a screen shows of a list at once. */
 const SCREEN_ROWS = 50;
@@ -56,8 +56,8 @@ function notAnswered({ message, suggestion }: Outcome & { kind: 'error' }): User
   return new UserError(message, { exitCode: 2, ...(suggestion === null ? {} : { next: suggestion }) });
 }
 
-function show(outcome: Outcome & { kind: 'answer' }, format: Flags['format']): void {
-  const asCsv = format === 'csv' || (format === 'text' && outcome.csv);
-  if (asCsv) process.stdout.write(answerAsCsv(outcome.answer));
-  else printAnswer(outcome.answer, format === 'json' ? 'json' : 'text', outcome.language);
+function show({ answer, csv, language }: Outcome & { kind: 'answer' }, format: Flags['format']): void {
+  if (format === 'json') process.stdout.write(jsonLine(answer));
+  else if (format === 'csv' || csv) process.stdout.write(answerAsCsv(answer));
+  else process.stdout.write(`${answerAsText(answer, { language, allRows: 'csv' })}\n`);
 }

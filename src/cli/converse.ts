@@ -8,7 +8,7 @@ import { type Around, Conversation } from '../chat/terminal/conversation.ts';
 import { Prompt } from '../chat/terminal/prompt.ts';
 import type { Config } from '../config.ts';
 import type { Answering, Followed } from './databases.ts';
-import { deskOf } from './desk.ts';
+import { deskOf, questionWords } from './desk.ts';
 import { openNothing } from './empty.ts';
 import { explain } from './explain.ts';
 
@@ -53,7 +53,8 @@ async function atPrompt(
   setPrompt: (prompt: Prompt | undefined) => void,
 ): Promise<number> {
   const historyFile = join(dirname(config.databasePath), 'prompt-history');
-  const prompt = new Prompt({ input: process.stdin, output: process.stdout, conversation, desk, historyFile });
+  const screen = { input: process.stdin, output: process.stdout };
+  const prompt = new Prompt({ ...screen, conversation, words: questionWords(), desk, historyFile });
   setPrompt(prompt);
   const close = () => prompt.close();
   signal.addEventListener('abort', close, { once: true });
@@ -70,11 +71,12 @@ async function throughLines({ signal, log }: Talk, conversation: Conversation): 
   const stop = () => stdin.destroy();
   signal.addEventListener('abort', stop, { once: true });
   const write = async (text: string) => {
-    if (!stdout.write(text)) await once(stdout, 'drain');
+    if (!stdout.write(text)) await once(stdout, 'drain', { signal });
   };
   try {
     const { read, notUnderstood, failed } = await answerLines(stdin, conversation, write, signal);
     if (!read) return await untilAborted(signal);
+    if (signal.aborted) return 0;
     return failed > 0 ? 1 : notUnderstood > 0 ? 2 : 0;
   } catch (error) {
     if (signal.aborted) return 0;

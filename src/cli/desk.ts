@@ -7,8 +7,13 @@ import type { Answering } from './databases.ts';
 
 let vocabulary: Vocabulary | undefined;
 
+/** What can be asked; made once, at the first question. */
+export function questionWords(): Pick<Desk, 'commands' | 'vocabulary'> {
+  vocabulary ??= vocabularyOf(commands);
+  return { commands, vocabulary };
+}
+
 /** The desk at which questions about a database are asked. */
 export function deskOf({ db, demo }: Answering, config: Config): Desk {
-  vocabulary ??= vocabularyOf(commands);
-  return { db, demo, clock: systemClock, commands, vocabulary, cycleDay: config.cycleDay };
+  return { db, demo, clock: systemClock, ...questionWords(), cycleDay: config.cycleDay };
 }

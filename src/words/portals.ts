@@ -1,6 +1,8 @@
 import { daysBetween, type IsoDate } from '../base/days.ts';
 import type { ReportName } from './header-spellings.ts';
+import type { Language } from './languages.ts';
 import portals from './portals.json' with { type: 'json' };
+import translated from './portals-in-words.json' with { type: 'json' };
 
 /** How often a fresh export is worth fetching. */
 export type Rhythm = 'weekly' | 'monthly' | 'when-changed';
@@ -18,10 +20,14 @@ export interface PortalPage {
   readonly answers: string;
 }
 
-/** Where to fetch a report, with which options and how often. */
-export function portalPage(report: ReportName): PortalPage {
+/** What a language says otherwise than English; pages keep the names that they have in the portals. */
+type Translated = Partial<Pick<PortalPage, 'portal' | 'page'>> & Pick<PortalPage, 'options' | 'answers'>;
+const inWords: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<ReportName, Translated>>>> = translated;
+
+/** Where to fetch a report, with which options and how often, in words of the language. */
+export function portalPage(report: ReportName, language: Language = 'en'): PortalPage {
   const page = portals[report];
-  return { ...page, rhythm: page.rhythm as Rhythm };
+  return { ...page, rhythm: page.rhythm as Rhythm, ...(language === 'en' ? {} : inWords[language][report]) };
 }
 
 /** After how many days a source counts as stale; a list changed by hand never does. */

@@ -18,7 +18,9 @@ export async function answeringDatabase(folder: string, name: string): Promise<s
 }
 
 /** What the audit log says was asked, in order. */
-export function questionsAsked(file: string): { actor: string | null; subject: string; rows: number | null; detail: string }[] {
+export function questionsAsked(
+  file: string,
+): { actor: string | null; subject: string; rows: number | null; detail: string }[] {
   const db = openDatabase(file);
   try {
     const all = db.sqlite.prepare("select actor, subject, rows, detail from audit where kind = 'question' order by id");

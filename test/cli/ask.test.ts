@@ -19,7 +19,7 @@ const ask = (...args: string[]) => runPulse(['ask', ...args], { DATABASE_URL: da
 test('the words of a question need no quotes', async () => {
   const ended = await ask('expiring', '90d', 'country:BR', ...DAY);
   expect(ended).toMatchObject({ code: 0, stderr: '' });
-  expect(ended.stdout).toMatch(/^Expiring[\s\S]*Nova Foods Ltda[\s\S]*Read as: expiring 90d country:BR/);
+  expect(ended.stdout).toMatch(/^Expiring[\s\S]*Nova Foods[\s\S]*Read as: expiring 90d country:BR/);
 });
 
 test('json is one document of every row and nothing else', async () => {
@@ -45,7 +45,11 @@ test.each([
 test('what is not understood is said on standard error, with the question that was likely meant', async () => {
   for (const format of ['text', 'json', 'csv']) {
     const ended = await ask('expirng 30d', '--format', format);
-    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/expirng[\s\S]*→ expiring 30d\n$/) });
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/expirng[\s\S]*→ expiring 30d\n$/),
+    });
   }
 });
 
@@ -53,11 +57,17 @@ test.each([
   ['nobody@reseller.example', 'overview', /nobody@reseller\.example/],
   ['ana@reseller.example', 'assign ana@reseller.example customer:harbor', /role|Harbor|harbor/],
 ])('%s may not ask %s', async (email, question, message) => {
-  expect(await ask(question, '--as', email)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+  expect(await ask(question, '--as', email)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(message),
+  });
 });
 
 test('somebody of the list sees their own customers only', async () => {
-  const { table, scope } = documentOf(await ask('customers', '--as', 'ANA@reseller.example', '--format', 'json', ...DAY));
+  const { table, scope } = documentOf(
+    await ask('customers', '--as', 'ANA@reseller.example', '--format', 'json', ...DAY),
+  );
   expect(scope).toBe('own');
   expect(table.rows.map(({ customer }: { customer: string }) => customer)).toEqual(['Nova Foods']);
 });
@@ -98,6 +108,8 @@ test.each([
   const missing = join(folder, 'missing', 'pulse.db');
   const ended = await runPulse(['ask', question], { DATABASE_URL: missing });
   expect(ended.code).toBe(code);
-  expect(ended.stdout + ended.stderr).toMatch(/never imported[\s\S]*Export it from[\s\S]*npm run -s pulse -- import FILE/);
+  const said = ended.stdout + ended.stderr;
+  expect(said).toMatch(/never imported\. Export it from/);
+  expect(said).toContain('npm run -s pulse -- import FILE');
   expect(existsSync(missing)).toBe(false);
 });

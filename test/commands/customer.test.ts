@@ -77,9 +77,9 @@ describe('customer', () => {
       { agreement_id: 'A-9', division: 'Office 365', days_left: 71, expiring_revenue: 1234.5 },
     ]);
     expect(sources?.map((row) => [row['portal'], row['as_of'], row['rule']])).toEqual([
-      ['Webex', '2026-11-15', 'new'],
-      ['CloudAscent', '2026-10-25', expect.any(String)],
-      ['CRM list', '2026-11-20', expect.any(String)],
+      ['webex', '2026-11-15', 'new'],
+      ['cloudascent', '2026-10-25', expect.any(String)],
+      ['crm', '2026-11-20', expect.any(String)],
     ]);
   });
 

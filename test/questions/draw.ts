@@ -88,6 +88,26 @@ function shapeOf(dice: Dice, values: Values, columns: readonly string[], groups:
   return parts;
 }
 
+/** A word that an argument of this kind may be. */
+function wordText(dice: Dice, values: Values, kind: string): string {
+  switch (kind) {
+    case 'customer':
+      return dice.oneIn(3) ? nameLike(dice, values.names) : quote(nameLike(dice, values.names));
+    case 'tag':
+      return quote(dice.pick(values.open['tag'] ?? []));
+    case 'people':
+      return dice.pick([...(values.open['owner'] ?? []), 'me', 'none']);
+    case 'period':
+      return dice.pick(periods);
+    case 'play':
+      return quote(nameLike(dice, values.open['cohort'] ?? []));
+    case 'command':
+      return dice.pick([...vocabulary.commands.keys()]);
+    default:
+      return dice.pick(codes[kind] ?? ['x']);
+  }
+}
+
 /** Commands that give a list, which filters narrow. */
 export const lists = [...vocabulary.commands.values()].filter(({ list }) => list !== null).map(({ name }) => name);
 
@@ -96,16 +116,7 @@ export function questionText(dice: Dice, values: Values, names = [...vocabulary.
   const command = vocabulary.commands.get(dice.pick(names));
   if (command === undefined || dice.oneIn(15)) return nameLike(dice, values.names);
   const { list, args } = command;
-  const parts = args.flatMap(({ kind, required }) => {
-    if (!required && dice.oneIn(2)) return [];
-    if (kind === 'customer') return [dice.oneIn(3) ? nameLike(dice, values.names) : quote(nameLike(dice, values.names))];
-    if (kind === 'tag') return [dice.pick(values.open['tag'] ?? [])].map(quote);
-    if (kind === 'people') return [dice.pick([...(values.open['owner'] ?? []), 'me', 'none'])];
-    if (kind === 'period') return [dice.pick(periods)];
-    if (kind === 'play') return [quote(nameLike(dice, values.open['cohort'] ?? []))];
-    if (kind === 'command') return [dice.pick([...vocabulary.commands.keys()])];
-    return [dice.pick(codes[kind] ?? ['x'])];
-  });
+  const parts = args.flatMap((arg) => (arg.required || dice.oneIn(2) ? [wordText(dice, values, arg.kind)] : []));
   if (list !== null) parts.push(...shapeOf(dice, values, list.names, [...new Set(list.groups.values())]));
   if (dice.oneIn(6)) parts.push(`as-of:${dice.pick(['2026-10-31', '2026-11-08', '2026-09-30', '2020-01-01'])}`);
   if (dice.oneIn(3)) parts.push(`lang:${dice.pick(languages)}`);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asker } from '../../src/access/asker.ts';
 import type { Database } from '../../db/open.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import type { Desk } from '../../src/ask/desk.ts';
+import { foldName } from '../../src/words/fold.ts';
 import { languages } from '../../src/words/languages.ts';
 import { rounds } from '../long.ts';
 import { diceOf, seed } from './dice.ts';
@@ -12,7 +13,7 @@ let world: World;
 let values: Values;
 
 beforeAll(async () => {
-  world = await openWorld(160, seed + 7);
+  world = await openWorld(120, seed + 7);
   values = valuesIn(world.desk.db);
 }, 120_000);
 afterAll(() => world.close());
@@ -52,7 +53,9 @@ async function otherNames(email: string): Promise<Desk> {
 /** The same but for money: every amount is another. */
 async function otherMoney(): Promise<Desk> {
   const db = await world.copy('money');
-  db.sqlite.exec(`update propensities set potential = (rowid * 7919 % 83) || 'K-99K', potential_from = rowid * 7919 % 83`);
+  db.sqlite.exec(
+    `update propensities set potential = (rowid * 7919 % 83) || 'K-99K', potential_from = rowid * 7919 % 83`,
+  );
   db.sqlite.exec('update agreements set expiring_revenue = rowid * 7919 % 8353');
   return deskOn(db);
 }
@@ -64,25 +67,32 @@ async function sameBytes(one: Desk, other: Desk, asker: Asker, text: string, lan
   return here.kind === 'answer';
 }
 
-describe(`what is hidden could be anything else (SEED=${seed})`, () => {
+describe(`what is hidden could be anything else (SEED=${seed})`, { timeout: 900_000 }, () => {
   it('answers own scope byte by byte the same when all other customers are called otherwise', async () => {
     const dice = diceOf(seed);
     let answers = 0;
     const emails = dice.some(values.open['owner'] ?? [], 99).slice(0, rounds(2, 4));
     for (const email of emails) {
       const other = await otherNames(email);
-      for (let round = 0; round < rounds(120, 1_500); round += 1) {
+      for (let round = 0; round < rounds(80, 1_500); round += 1) {
         const asker = ownOf(email, dice.pick(['viewer', 'editor', 'admin']));
         const named = dice.oneIn(4);
         const name = `"${nameLike(dice, values.names)}"`;
         const text = named
-          ? dice.pick([`customer ${name}`, `links ${name}`, `expiring customer:${name}`, name, name.slice(1, -1), `overage ${name.slice(1, -1)}`])
+          ? dice.pick([
+              `customer ${name}`,
+              `links ${name}`,
+              `expiring customer:${name}`,
+              name,
+              name.slice(1, -1),
+              `overage ${name.slice(1, -1)}`,
+            ])
           : questionText(dice, values, quiet);
         if (await sameBytes(world.desk, other, asker, text, dice.pick(languages))) answers += 1;
       }
     }
     expect(emails.length).toBeGreaterThan(0);
-    expect(answers).toBeGreaterThan(emails.length * rounds(40, 500));
+    expect(answers).toBeGreaterThan(emails.length * rounds(25, 500));
   });
 
   it('refuses to change a customer out of scope with the words for one that nobody has', async () => {
@@ -90,11 +100,16 @@ describe(`what is hidden could be anything else (SEED=${seed})`, () => {
     const email = dice.pick(values.open['owner'] ?? []);
     const own = new Set(ownNames(world.desk.db, email));
     const other = await otherNames(email);
-    for (const name of dice.some(values.names.filter((each) => !own.has(each)), 400).slice(0, rounds(40, 150))) {
+    for (const name of dice
+      .some(
+        values.names.filter((each) => !own.has(each)),
+        400,
+      )
+      .slice(0, rounds(40, 150))) {
       const text = dice.pick([`tag "${name}" gold`, `untag "${name}" gold`, `assign "${name}" me`]);
       const asker = ownOf(email, 'editor');
       // A part of an own customer's name would be changed, and then the worlds differ.
-      if ([...own].some((each) => each.includes(name))) continue;
+      if ([...own].some((each) => foldName(each).includes(foldName(name)))) continue;
       const answered = await sameBytes(world.desk, other, asker, text, dice.pick(languages));
       expect([text, answered]).toEqual([text, false]);
     }
@@ -107,15 +122,21 @@ describe(`what is hidden could be anything else (SEED=${seed})`, () => {
   });
 });
 
-describe(`money is hidden from viewers (SEED=${seed})`, () => {
+describe(`money is hidden from viewers (SEED=${seed})`, { timeout: 900_000 }, () => {
   const viewer: Asker = { ...everybody, email: 'view@reseller.example', role: 'viewer', money: false };
 
   it('answers them byte by byte the same whatever the amounts are, in any order', async () => {
     const dice = diceOf(seed + 3);
     const other = await otherMoney();
-    for (const text of ['agreements 10y', 'cluster act-now', 'cohort by:cohort', 'agreements 10y by:owner', 'cohort area:azure'])
+    for (const text of [
+      'agreements 10y',
+      'cluster act-now',
+      'cohort by:cohort',
+      'agreements 10y by:owner',
+      'cohort area:azure',
+    ])
       await sameBytes(world.desk, other, viewer, text, 'en');
-    for (let round = 0; round < rounds(100, 2_000); round += 1) {
+    for (let round = 0; round < rounds(80, 2_000); round += 1) {
       const asker = dice.oneIn(3) ? ownOf(dice.pick(values.open['owner'] ?? [])) : viewer;
       const names = dice.oneIn(2) ? ['agreements', 'cluster', 'cohort', 'customer'] : lists;
       await sameBytes(world.desk, other, asker, questionText(dice, values, names), dice.pick(languages));
@@ -136,11 +157,19 @@ describe(`money is hidden from viewers (SEED=${seed})`, () => {
   });
 
   it('leaves every amount out of every form of an answer', async () => {
-    for (const text of ['agreements 10y', 'cluster act-now', 'cluster by:owner', 'cohort by:cohort sort:customers', `customer "${values.names[0]}"`]) {
+    for (const text of [
+      'agreements 10y',
+      'cluster act-now',
+      'cluster by:owner',
+      'cohort by:cohort sort:customers',
+      `customer "${values.names[0]}"`,
+    ]) {
       const outcome = await askAs(world.desk, viewer, text);
       if (outcome.kind === 'error') throw new Error(outcome.message);
       const tables = [outcome.answer.table, ...outcome.answer.sections.map(({ table }) => table)];
-      const cells = tables.flatMap((table) => table?.rows ?? []).flatMap((row) => [row['potential'], row['expiring_revenue']]);
+      const cells = tables
+        .flatMap((table) => table?.rows ?? [])
+        .flatMap((row) => [row['potential'], row['expiring_revenue']]);
       expect(cells.filter((cell) => cell !== null && cell !== undefined)).toEqual([]);
       expect(outcome.answer.facts.find(({ key }) => key === 'expiring_revenue')?.value ?? null).toBeNull();
     }
@@ -149,7 +178,9 @@ describe(`money is hidden from viewers (SEED=${seed})`, () => {
 
 function ownNames({ sqlite }: Database, email: string): string[] {
   return sqlite
-    .prepare<[string], string>('select name from customers c where exists (select 1 from json_each(c.owners) where value = ?)')
+    .prepare<[string], string>(
+      'select name from customers c where exists (select 1 from json_each(c.owners) where value = ?)',
+    )
     .pluck()
     .all(email);
 }

@@ -1,21 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Asker } from '../../src/access/asker.ts';
+import { filterKeys } from '../../db/readings/filter.ts';
 import { openLens } from '../../db/readings/lens.ts';
 import { isOpen, storedValues } from '../../db/readings/stored-values.ts';
-import { filterKeys } from '../../db/readings/filter.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import { languages } from '../../src/words/languages.ts';
 import { rounds } from '../long.ts';
 import { type Dice, diceOf, seed } from './dice.ts';
 import { lists, questionText, type Values, valuesIn } from './draw.ts';
 import { type Detector, detectorFor, knownOf, ordinaryText } from './secrets.ts';
-import { answerTo, askAs, bytesOf, everybody, openWorld, ownOf, TODAY, vocabulary, type World } from './world.ts';
+import {
+  answerTo,
+  askAs,
+  bytesOf,
+  deskOn,
+  everybody,
+  openWorld,
+  ownOf,
+  TODAY,
+  vocabulary,
+  type World,
+} from './world.ts';
 
 let world: World;
 let values: Values;
 let ordinary: (text: string) => boolean;
 
 beforeAll(async () => {
-  world = await openWorld(200, seed);
+  world = await openWorld(150, seed);
   values = valuesIn(world.desk.db);
   ordinary = ordinaryText(await shownToAll());
 }, 120_000);
@@ -47,12 +58,12 @@ async function detectorOf(email: string): Promise<Detector> {
   return detectorFor(known, email, about, ordinary);
 }
 
-describe(`own scope (SEED=${seed})`, () => {
+describe(`own scope (SEED=${seed})`, { timeout: 900_000 }, () => {
   it('names nothing of a customer outside it in any byte of any answer, error or suggestion', async () => {
     const dice = diceOf(seed);
     const detectors = new Map<string, Detector>();
     let answers = 0;
-    for (let round = 0; round < rounds(300, 8_000); round += 1) {
+    for (let round = 0; round < rounds(220, 8_000); round += 1) {
       const asker = anyone(dice);
       const email = asker.email ?? '';
       const changes = dice.oneIn(12);
@@ -66,7 +77,7 @@ describe(`own scope (SEED=${seed})`, () => {
       // Whose customer it is may have changed.
       if (changes) detectors.clear();
     }
-    expect(answers).toBeGreaterThan(rounds(150, 4_000));
+    expect(answers).toBeGreaterThan(rounds(100, 4_000));
   });
 
   it('would be seen to leak: the same questions of somebody who sees everything give foreign customers away', async () => {
@@ -87,15 +98,43 @@ describe(`own scope (SEED=${seed})`, () => {
       const lens = await openLens(world.desk.db, { asOf: TODAY, owner: email, cycleDay: 25 });
       const detector = await detectorOf(email);
       for (const key of filterKeys) {
-        if (isOpen(key)) expect([key, detector.find((await storedValues(lens, key)).join('\n'), email)]).toEqual([key, undefined]);
+        if (isOpen(key))
+          expect([key, detector.find((await storedValues(lens, key)).join('\n'), email)]).toEqual([key, undefined]);
       }
     }
+  });
+
+  it('suggests no product that only customers outside it have', async () => {
+    const db = await world.copy('one-product');
+    const email = values.open['owner']?.[0] ?? '';
+    const foreign = knownOf(db).find(({ owners }) => !owners.includes(email))?.customer ?? 0;
+    const { changes } = db.sqlite
+      .prepare(
+        "update or ignore lines set product = 'Zyxwave Custom' where account_id in (select id from accounts where customer_id = ?)",
+      )
+      .run(foreign);
+    expect(changes).toBeGreaterThan(0);
+    db.sqlite.exec(`insert into line_totals (import_id, product, type, lines) select distinct import_id, product, 'trial', 1
+      from lines where product = 'Zyxwave Custom'`);
+    for (const text of [
+      'expiring product:"Zyxwave Custon"',
+      'customers product:"Zyxwave Custom"',
+      'new "Zyxwave Custom"',
+      'Zyxwave',
+    ]) {
+      const own = await askAs(deskOn(db), ownOf(email), text);
+      const unknown = await askAs(world.desk, ownOf(email), text);
+      expect([text, bytesOf(own)]).toEqual([text, bytesOf(unknown)]);
+    }
+    expect(bytesOf(await askAs(deskOn(db), everybody, 'expiring product:"Zyxwave Custon"'))).toContain(
+      'Zyxwave Custom',
+    );
   });
 
   it('gives the figures and rows that everybody gets for the customers of that owner', async () => {
     const dice = diceOf(seed + 2);
     let compared = 0;
-    for (let round = 0; round < rounds(120, 1_500); round += 1) {
+    for (let round = 0; round < rounds(90, 1_500); round += 1) {
       const email = dice.pick(values.open['owner'] ?? []);
       const text = questionText(dice, values, lists).replace(/ (?:-?owner:\S+|lang:\S+)/g, '');
       const own = await askAs(world.desk, ownOf(email, 'editor'), text);
@@ -106,7 +145,7 @@ describe(`own scope (SEED=${seed})`, () => {
       const told = ({ facts, table, chart }: typeof own.answer) => ({ text, facts, table, chart });
       expect(told(own.answer)).toEqual(told(all.answer));
     }
-    expect(compared).toBeGreaterThan(rounds(50, 600));
+    expect(compared).toBeGreaterThan(rounds(35, 600));
   });
 
   it('counts no more customers than the person has', async () => {

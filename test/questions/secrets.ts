@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { Database } from '../../db/open.ts';
+import { foldValue } from '../../src/words/fold.ts';
 
 /** What the data says of one customer and nothing else does: names, domains, ids, a tag of its own, its place. */
 interface Known {
@@ -83,10 +84,11 @@ export function detectorFor(
     size,
     find(bytes, typed) {
       const text = lower(bytes);
-      const asked = lower(typed);
+      // What was typed comes back without its commas and quotes.
+      const asked = foldValue(typed);
       for (let at = 0; at < text.length; at += 1) {
         for (const secret of byPiece.get(text.slice(at, at + PIECE)) ?? []) {
-          if (text.startsWith(secret, at) && !asked.includes(secret)) return secret;
+          if (text.startsWith(secret, at) && !asked.includes(foldValue(secret))) return secret;
         }
       }
       return undefined;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Asker } from '../../src/access/asker.ts';
 import { commands } from '../../commands/index.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { setTag } from '../../db/writes/tags.ts';
+import type { Asker } from '../../src/access/asker.ts';
 import { answerAsCsv } from '../../src/answers/csv.ts';
 import { jsonLine } from '../../src/answers/json.ts';
 import { answerAsText } from '../../src/answers/text.ts';

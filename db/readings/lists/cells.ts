@@ -8,9 +8,9 @@ export function asFlag(stored: unknown): Cell {
 
 const texts = z.array(z.string());
 
-/** A stored JSON list as one text, `; ` between; null where nobody ever said. */
+/** A stored JSON list as one text, `; ` between; null where nobody ever said, and where there is nothing in it. */
 export function asList(stored: unknown): Cell {
-  return typeof stored === 'string' ? texts.parse(JSON.parse(stored)).join('; ') : null;
+  return typeof stored === 'string' && stored !== '[]' ? texts.parse(JSON.parse(stored)).join('; ') : null;
 }
 
 /** A cell as better-sqlite3 gives it. */

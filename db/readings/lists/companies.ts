@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Lens, snapshotOf } from '../lens.ts';
+import { runStatement } from '../query.ts';
 import { asList } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
 import { hubWords } from './hub-statuses.ts';
-import { linesOfCustomer } from './line-source.ts';
+import { isLineOf, linesOfCustomer } from './line-source.ts';
 import { NO_END } from './lines.ts';
 import { any, holds } from './matching.ts';
 import { standingsOf } from './standings.ts';
@@ -34,8 +35,30 @@ function overLines(lens: Lens, value: SQL, more: SQL = sql``): SQL {
   return sql`(select ${value} from ${currentLinesOf(lens)} ${more})`;
 }
 
+/** What every customer has in all, of the newest snapshot: a table of `customer_id`, `lines`, `total`, `assigned`, `used`. */
+function lineSums(lens: Lens): SQL {
+  const snapshot = snapshotOf(lens, 'partner-hub-subscriptions');
+  const key = `line sums ${snapshot?.imports.map(({ id }) => id).join(' ') ?? ''}`;
+  const columns = 'customer_id integer primary key, lines integer, total integer, assigned integer, used integer';
+  const name = temporaryTable(lens.db, key, columns, (table) =>
+    runStatement(
+      lens.db,
+      sql`insert into ${sql.raw(table)} select a.customer_id, count(*), sum(l.total), sum(l.assigned), sum(l.used)
+        from lines l cross join accounts a on a.id = l.account_id
+        where ${isLineOf(snapshot, sql`l`)} and a.customer_id is not null group by a.customer_id`,
+    ),
+  );
+  return sql.raw(name);
+}
+
+/** A figure of all the customer's lines, out of the table of sums. */
+function summed(lens: Lens, name: string): SQL {
+  return sql`(select ${sql.raw(`ls.${name}`)} from ${lineSums(lens)} ls where ls.customer_id = a.customer_id)`;
+}
+
 const sumOf = (name: string): ListColumn => ({
   sql: (lens) => overLines(lens, sql.raw(`sum(l.${name})`)),
+  overMany: (lens) => summed(lens, name),
   sums: true,
 });
 
@@ -65,7 +88,12 @@ export const companies: Subject = {
       sql: (lens) => sql`(select group_concat(product, '; ') from (select distinct l.product
         from ${currentLinesOf(lens)} order by l.product))`,
     },
-    lines: { sql: (lens) => overLines(lens, sql`count(*)`), sums: true, known: true },
+    lines: {
+      sql: (lens) => overLines(lens, sql`count(*)`),
+      overMany: (lens) => sql`coalesce(${summed(lens, 'lines')}, 0)`,
+      sums: true,
+      known: true,
+    },
     total: sumOf('total'),
     assigned: sumOf('assigned'),
     used: sumOf('used'),

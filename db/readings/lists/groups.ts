@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { UserError } from '../../../src/base/errors.ts';
 import type { SortOrder } from '../filter.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
-import { keyOf, rowsOf } from '../query.ts';
+import { keyOf, rowsOf, runStatement } from '../query.ts';
 import { remembered } from '../remember.ts';
 import { asCell, asFlag } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
@@ -11,7 +11,8 @@ import { isHubWord } from './hub-statuses.ts';
 import { isLineOf } from './line-source.ts';
 import { membersOf } from './play-members.ts';
 import type { Cell, Subject } from './subject.ts';
-import { columnOf, type Selection, whereOf } from './where.ts';
+import { temporaryTable } from './temp-tables.ts';
+import { columnOf, type Selection, valueOverMany, whereOf } from './where.ts';
 
 /** What rows are put together by: one value of the row, or each of several that its customer has. */
 interface Grouping {
@@ -67,31 +68,42 @@ function groupingOf(lens: Lens, subject: Subject, by: string, month: string | un
   if (own !== undefined) return { key: own };
   const list = lists[by];
   if (list !== undefined) return listed(list);
-  if (by === 'status') {
-    return {
-      // A customer of two organisations that have one status counts under it once.
-      join: sql`left join (select distinct sa.customer_id, j.value from accounts sa cross join profiles s
-        on s.account_id = sa.id and ${isHubWord(lens, sql`s`)} cross join json_each(s.statuses) j) g
-        on g.customer_id = a.customer_id`,
-      key: sql`g.value`,
-    };
-  }
+  // A customer of two organisations that have one status counts under it once.
+  if (by === 'status')
+    return ofCustomer(
+      lens,
+      sql`select sa.customer_id, j.value from profiles s cross join accounts sa on sa.id = s.account_id
+        cross join json_each(s.statuses) j where ${isHubWord(lens, sql`s`)} and sa.customer_id is not null`,
+    );
   if (by === 'month' && month !== undefined) return { key: sql`substr(${columnOf(subject, month).sql(lens)}, 1, 7)` };
   if (by === 'family' && subject.columns['product']) {
     return { join: sql`join ${familyTable(lens)} g on g.product = l.product`, key: shownFamily(sql`g.family`) };
   }
   if (by === 'product' || by === 'family') {
     if (subject.columns['product']) return { key: sql`l.product` };
-    const products = sql`select distinct pa.customer_id, ${by === 'product' ? sql`pl.product` : shownFamily(sql`f.family`)} as value
-      from lines pl cross join accounts pa on pa.id = pl.account_id
-      ${by === 'product' ? sql`` : sql`join ${familyTable(lens)} f on f.product = pl.product`}
-      where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)}`;
-    return { join: sql`left join (${products}) g on g.customer_id = a.customer_id`, key: sql`g.value` };
+    return ofCustomer(
+      lens,
+      sql`select pa.customer_id, ${by === 'product' ? sql`pl.product` : shownFamily(sql`f.family`)}
+        from lines pl cross join accounts pa on pa.id = pl.account_id
+        ${by === 'product' ? sql`` : sql`cross join ${familyTable(lens)} f on f.product = pl.product`}
+        where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)} and pa.customer_id is not null`,
+    );
   }
   if (by === 'cohort' && subject.columns['cohorts']) return playsOfArea(lens);
   const column = subject.columns[by === 'auto-renew' ? 'auto_renew' : by];
   if (column === undefined) throw new UserError(`This list cannot be grouped by ${by}.`, { exitCode: 2 });
   return { key: column.sql(lens), ...(by === 'auto-renew' ? { read: asFlag } : {}) };
+}
+
+/** Each value of the row's customer is a group of the row; `values` selects customers with a value, if often. */
+function ofCustomer(lens: Lens, values: SQL): Grouping {
+  const name = temporaryTable(
+    lens.db,
+    `values ${keyOf(values)}`,
+    'customer_id integer, value text, primary key (customer_id, value)',
+    (table) => runStatement(lens.db, sql`insert or ignore into ${sql.raw(table)} ${values}`),
+  );
+  return { join: sql`left join ${sql.raw(name)} g on g.customer_id = a.customer_id`, key: sql`g.value` };
 }
 
 /** Each play about the row's customer and area is a group of the row. */
@@ -129,7 +141,7 @@ export async function readGroups(
   const figures = [
     sql`count(distinct a.customer_id)`,
     ...(request.rows ? [counted(lens, selection, request.distinct)] : []),
-    ...request.sums.map((name) => sql`sum(${columnOf(selection.subject, name).sql(lens)})`),
+    ...request.sums.map((name) => sql`sum(${valueOverMany(lens, selection.subject, name)})`),
   ];
   const selected = [key, ...figures].map((value, at) => sql`${value} as ${sql.raw(`c${at}`)}`);
   const order = (request.order ?? []).flatMap(({ column, descending }) => {

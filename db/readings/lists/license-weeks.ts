@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { addDays, type IsoDate } from '../../../src/base/days.ts';
 import type { Filter } from '../filter.ts';
 import { type Lens, snapshotDays, snapshotOf } from '../lens.ts';
-import { keyOf, rowOf, runStatement } from '../query.ts';
+import { keyOf, rowsOf, runStatement } from '../query.ts';
 import { remembered } from '../remember.ts';
 import { companies } from './companies.ts';
 import { LINES } from './line-changes.ts';
@@ -31,16 +31,20 @@ export async function licenseWeeks(lens: Lens, filters: readonly Filter[]): Prom
   const [newest] = days;
   if (newest === undefined) return [];
   const last = sundayOf(newest);
-  const weeks: LicenseWeek[] = [];
-  for (let back = WEEKS - 1; back >= 0; back--) {
-    const week = addDays(last, -7 * back);
+  const weeks = Array.from({ length: WEEKS }, (_, at) => addDays(last, -7 * (WEEKS - 1 - at)));
+  const queries = weeks.flatMap((week) => {
     const day = days.find((each) => each >= week && each <= addDays(week, 6));
-    weeks.push({ week, ...(day === undefined ? nothing : await sumsOf(lens, day, filters)) });
-  }
-  return weeks;
+    return day === undefined ? [] : [sql`select ${week} as week, * from (${sumsOf(lens, day, filters)})`];
+  });
+  // All weeks in one statement: thirteen take longer to start than to run.
+  const query = sql.join(queries, sql` union all `);
+  const rows = await remembered(lens.db, keyOf(query), () => rowsOf(lens.db, query));
+  return weeks.map((week) => {
+    const row = rows.find((each) => each['week'] === week);
+    const figure = (name: string) => (typeof row?.[name] === 'number' ? row[name] : null);
+    return { week, total: figure('total'), assigned: figure('assigned'), used: figure('used') };
+  });
 }
-
-const nothing = { total: null, assigned: null, used: null };
 
 /** The Sunday of the week that holds `day`; 1970-01-04 was one. */
 export function sundayOf(day: IsoDate): IsoDate {
@@ -57,19 +61,16 @@ const SUMS = sql.join(
   sql`, `,
 );
 
-async function sumsOf(lens: Lens, day: IsoDate, filters: readonly Filter[]): Promise<Omit<LicenseWeek, 'week'>> {
+function sumsOf(lens: Lens, day: IsoDate, filters: readonly Filter[]): SQL {
   const snapshot = snapshotOf(lens, LINES, day);
   const { conditions, handled } = lineFilters(filters, lens);
   const others = filters.filter((filter) => !isLineKey(filter.key));
   const everyone = others.length === 0 && lens.owner === null;
   const where = conditions.length === 0 ? sql`1 = 1` : sql.join(conditions, sql` and `);
   const bySums = everyone && snapshot?.imports.length === 1 && handled.every((filter) => filter.key !== 'auto-renew');
-  const query = bySums
+  return bySums
     ? sql`select ${SUMS} from line_totals l where l.import_id = ${snapshot.imports[0].id} and ${where}`
     : linesOfSome(lens, day, everyone ? undefined : others, where);
-  const row = await remembered(lens.db, keyOf(query), () => rowOf(lens.db, query));
-  const figure = (name: string) => (typeof row[name] === 'number' ? row[name] : null);
-  return { total: figure('total'), assigned: figure('assigned'), used: figure('used') };
 }
 
 function linesOfSome(lens: Lens, day: IsoDate, filters: readonly Filter[] | undefined, where: SQL): SQL {

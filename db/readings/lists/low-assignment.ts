@@ -25,10 +25,9 @@ export async function lowAssignment(lens: Lens): Promise<Condition> {
     and l.total >= ${SMALLEST} and l.start_date <= ${settled} and l.assigned is not null order by l.product, rate`;
   const limits = await remembered(lens.db, keyOf(pool), async () => limitsOf(await rowsOf(lens.db, pool)));
   const known = [...limits].map(([product, limit]) => sql`when ${product} then ${limit}`);
-  const limit = known.length === 0 ? sql`${HALF}` : sql`case l.product ${sql.join(known, sql` `)} else ${HALF} end`;
-  // Written as the partial index has it, or it would not be used.
-  return () => sql`l.total >= 10 and l.assigned * 2 < l.total and l.start_date <= ${settled}
-    and l.assigned * 1.0 / l.total <= ${limit}`;
+  if (known.length === 0) return () => sql`1 = 0`;
+  return () => sql`l.total >= 10 and l.total > l.assigned * 2 and l.product in ${[...limits.keys()]}
+    and l.start_date <= ${settled} and l.assigned * 1.0 / l.total <= case l.product ${sql.join(known, sql` `)} end`;
 }
 
 /** The first quartile of each product's rates, which come sorted; half where the pool is small. */

@@ -4,7 +4,7 @@ import type { Lens } from '../lens.ts';
 import { rowsOf } from '../query.ts';
 import { asCell } from './cells.ts';
 import { type Cell, CUSTOMER_JOIN, type ListColumn, type Subject } from './subject.ts';
-import { columnOf, type Selection, whereOf } from './where.ts';
+import { columnOf, type Selection, valueOverMany, whereOf } from './where.ts';
 
 export interface Page {
   readonly columns: readonly string[];
@@ -51,11 +51,12 @@ function cellOf(lens: Lens, column: ListColumn, stored: unknown): Cell {
 }
 
 function orderOf(lens: Lens, subject: Subject, { column, descending }: SortOrder): SQL {
-  const { sql: value, order, known, edge } = columnOf(subject, column);
+  const { order, known, edge } = columnOf(subject, column);
+  const value = valueOverMany(lens, subject, column);
   if (order) return sql`${order(lens)} ${descending ? sql`desc` : sql`asc`} nulls last`;
   // Days since a day fall where the day rises.
   const falls = descending !== (edge?.grows === false);
   const direction = falls ? sql`desc` : sql`asc`;
   // Asking for the place of what cannot be missing would keep SQLite from following an index.
-  return known ? sql`${value(lens)} ${direction}` : sql`${value(lens)} ${direction} nulls last`;
+  return known ? sql`${value} ${direction}` : sql`${value} ${direction} nulls last`;
 }

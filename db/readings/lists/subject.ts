@@ -12,6 +12,8 @@ export type Condition = (lens: Lens) => SQL;
 export interface ListColumn {
   /** The stored value; what is computed from other rows is a query of its own inside it. */
   sql(lens: Lens): SQL;
+  /** The same where not a page but every row is asked: from a table that is made once, instead of a query for each row. */
+  overMany?(lens: Lens): SQL;
   /** Turns the stored value into the shown one; without it they are the same. */
   read?(stored: unknown, lens: Lens): Cell;
   /**

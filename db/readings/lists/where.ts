@@ -67,8 +67,14 @@ export function columnOf(subject: Subject, name: string): ListColumn {
   return column;
 }
 
+/** The value of a column where every row is asked for it, to filter, sort or sum. */
+export function valueOverMany(lens: Lens, subject: Subject, name: string): SQL {
+  const column = columnOf(subject, name);
+  return column.overMany?.(lens) ?? column.sql(lens);
+}
+
 function columnCondition(lens: Lens, column: ListColumn, filter: ColumnFilter): SQL {
-  const value = column.sql(lens);
+  const value = column.overMany?.(lens) ?? column.sql(lens);
   const named = any([
     ...filter.ranges.map((range) => within(value, stored(lens, column, range))),
     ...(filter.none ? [sql`${value} is null`] : []),

@@ -27,15 +27,17 @@ export async function answerLines(
   const onData = () => {
     read = true;
   };
-  for await (const line of linesOf(input, onData)) {
-    if (signal.aborted) break;
-    // A cut line is longer than a question may be, so that it is refused and never taken for its beginning.
-    const { text, result } = await conversation.reply(line.text, LOOK);
-    await write(counted.questions === 0 ? text : `\n${text}`);
-    counted.questions += 1;
-    if (result === 'not-understood') counted.notUnderstood += 1;
-    if (result === 'failed') counted.failed += 1;
+  try {
+    for await (const line of linesOf(input, onData)) {
+      if (signal.aborted) break;
+      const { text, result } = await conversation.reply(line, LOOK);
+      await write(counted.questions === 0 ? text : `\n${text}`);
+      counted.questions += 1;
+      if (result === 'not-understood') counted.notUnderstood += 1;
+      if (result === 'failed') counted.failed += 1;
+    }
+  } finally {
+    await conversation.end();
   }
-  await conversation.end();
   return { read, ...counted };
 }

@@ -74,10 +74,10 @@ function replyOf(outcome: Outcome, look: Look): Reply {
   if (outcome.kind === 'error') return errorReply(outcome, look);
   const { answer, csv, language } = outcome;
   if (csv) return { text: answerAsCsv(answer), result: 'answered', offers: [] };
-  const { width } = look;
-  if (!look.choices) return { text: `${answerAsText(answer, { language, width })}\n`, result: 'answered', offers: [] };
+  const options = { language, width: look.width, allRows: 'csv' };
+  if (!look.choices) return { text: `${answerAsText(answer, options)}\n`, result: 'answered', offers: [] };
   const offers = answer.next;
-  const body = answerAsText({ ...answer, next: [] }, { language, width });
+  const body = answerAsText({ ...answer, next: [] }, options);
   const text = offers.length === 0 ? `${body}\n` : `${body}\n\n${offersAsText(offers)}\n`;
   return { text, result: 'answered', offers };
 }

@@ -1,11 +1,5 @@
-/** One line of the input, without its ending. */
-export interface InputLine {
-  readonly text: string;
-  /** Its end was thrown away: it is longer than anyone types. */
-  readonly cut: boolean;
-}
-
 const NEWLINE = 10;
+/** More than a question may have, so that a line that lost its end is refused and never taken for its beginning. */
 const LONGEST_BYTES = 16_384;
 const BYTE_ORDER_MARK = /^\ufeff/;
 
@@ -14,7 +8,7 @@ const BYTE_ORDER_MARK = /^\ufeff/;
  * more than one line and one chunk, whatever the stream is; bytes that are no UTF-8 become U+FFFD. `onData` is told of
  * the first byte, so that an empty stream can be told from one of blank lines.
  */
-export async function* linesOf(input: AsyncIterable<Buffer | string>, onData: () => void): AsyncGenerator<InputLine> {
+export async function* linesOf(input: AsyncIterable<Buffer | string>, onData: () => void): AsyncGenerator<string> {
   const line = new Line();
   let first = true;
   for await (const given of input) {
@@ -52,14 +46,14 @@ class Line {
   }
 
   /** The line, and room for the next; undefined when it is blank. */
-  take(isFirst: boolean): InputLine | undefined {
+  take(isFirst: boolean): string | undefined {
     if (this.#bytes === 0) return undefined;
     const bytes = Buffer.concat(this.#parts).toString('utf8');
-    const text = (isFirst ? bytes.replace(BYTE_ORDER_MARK, '') : bytes).trim();
-    const cut = this.#cut;
+    const whole = isFirst ? bytes.replace(BYTE_ORDER_MARK, '') : bytes;
+    const text = this.#cut ? whole : whole.trim();
     this.#parts = [];
     this.#bytes = 0;
     this.#cut = false;
-    return text === '' ? undefined : { text, cut };
+    return text === '' ? undefined : text;
   }
 }

@@ -9,13 +9,15 @@ import { addToHistory, HISTORY_LINES, readHistory } from './history.ts';
 import { meaningOf, type Offers } from './offers.ts';
 
 /** A terminal as Node gives it: what is typed, and a screen. */
-export interface Screen {
+interface Screen {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream & { readonly columns?: number };
 }
 
 export interface PromptOptions extends Screen {
   readonly conversation: Conversation;
+  /** What can be asked, whatever the data. */
+  readonly words: Pick<Desk, 'commands' | 'vocabulary'>;
   /** The data as it is now, for completion. */
   desk(): Desk;
   readonly historyFile: string;
@@ -118,7 +120,7 @@ export class Prompt {
   }
 
   async #answer(line: string): Promise<void> {
-    const meaning = meaningOf(line, this.#offers, this.#options.desk());
+    const meaning = meaningOf(line, this.#offers, this.#options.words);
     switch (meaning.kind) {
       case 'nothing':
         return;
@@ -142,7 +144,7 @@ export class Prompt {
   #keep(lines: string[]): void {
     const [newest] = lines;
     if (newest === undefined) return;
-    const meaning = meaningOf(newest, this.#offers, this.#options.desk());
+    const meaning = meaningOf(newest, this.#offers, this.#options.words);
     if (meaning.kind === 'question') lines[0] = meaning.text;
     else lines.shift();
   }

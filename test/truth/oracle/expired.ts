@@ -1,6 +1,6 @@
 import { type Ask, customersIn, type Entry, type Result, resultOf, totalOf } from './answer.ts';
 import { dayAfter, daysFrom, realEnd } from './days.ts';
-import { lineKey, shownId, successorOf } from './lines.ts';
+import { lineKey, sameLine, shownId, successorOf } from './lines.ts';
 import { Selection } from './select.ts';
 import type { Line, World } from './world.ts';
 
@@ -15,8 +15,8 @@ export function expired(world: World, ask: Ask): Result {
   for (const line of lastSeen(world, asOf)) {
     const end = realEnd(line.end);
     if (snapshot === undefined || end === null || end < from || end > to || end >= asOf) continue;
-    // What renews by itself and ended only after the newest export has most likely gone on.
-    if (line.autoRenew === true && end >= snapshot.date) continue;
+    // What renews by itself, is still listed and ended only after the newest export has most likely gone on.
+    if (line.autoRenew === true && end >= snapshot.date && sameLine(snapshot, line) !== undefined) continue;
     if (!selection.lineOfCompany(line) || successorOf(line, snapshot) !== undefined) continue;
     const row = {
       customer: line.account.customer.name,

@@ -86,13 +86,14 @@ export function successorOf(line: Line, snapshot: Snapshot): Line | undefined {
   });
 }
 
-/** The line that this one goes on from. */
+/** The line that this one goes on from, which ends before it. */
 export function followedBy(line: Line, snapshot: Snapshot): Line | undefined {
   const { start } = line;
   if (start === null) return undefined;
+  const later = realEnd(line.end);
   return nearest(line, snapshot, (other) => {
     const end = realEnd(other.end);
-    return end === null ? undefined : Math.abs(daysFrom(start, end));
+    return end !== null && (later === null || later > end) ? Math.abs(daysFrom(start, end)) : undefined;
   });
 }
 

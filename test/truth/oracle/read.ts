@@ -142,12 +142,11 @@ function once(values: readonly string[]): string[] {
   return [...byFold.values()].sort();
 }
 
-/** The flags of the newest cycle that lists the account; Yes of any of its reports wins. */
+/** Each report's newest word on the account; Yes of any of them wins. */
 function addFlags(flags: Map<string, boolean>, account: Account, cloud: readonly CloudFile[]): void {
   if (account.source !== 'cloudascent') return;
   const listing = cloud.filter((file) => file.flags.has(account));
-  const cycle = listing.at(-1)?.cycle;
-  const newest = new Map(listing.filter((file) => file.cycle === cycle).map((file) => [file.report, file]));
+  const newest = new Map(listing.map((file) => [file.report, file]));
   for (const file of newest.values())
     for (const [flag, value] of Object.entries(file.flags.get(account) ?? {}))
       flags.set(flag, value || (flags.get(flag) ?? false));
