@@ -51,6 +51,7 @@ export const customers = command({
   examples: ['customers', 'customers expired', 'customers tag:gold lines:>5', 'customers by:owner'],
   args: z.object({ statuses: codes('status') }),
   list: { columns },
+  sources: 'everything',
   async run(asked, args) {
     const listed = await list(asked, {
       subject: companies,

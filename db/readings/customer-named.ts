@@ -36,6 +36,7 @@ export async function customersNamed(
   const folded = foldName(name);
   if (folded === '') return NOBODY;
   const domain = name.trim().toLowerCase();
+  if (!isKnownToAnyone(lens, folded, domain)) return NOBODY;
   const ways = [
     sql`a.folded_name = ${folded}`,
     ...(domain.includes('.') ? [sql`c.domain = ${domain}`] : []),
@@ -46,6 +47,12 @@ export async function customersNamed(
     if (found.total > 0) return found;
   }
   return NOBODY;
+}
+
+/** Cheap to ask, and most words are no customer's: the table of those that can be seen need not be made for them. */
+function isKnownToAnyone(lens: Lens, folded: string, domain: string): boolean {
+  const some = lens.db.sqlite.prepare('select 1 from customers where instr(folded_name, ?) > 0 or domain = ? limit 1');
+  return some.get(folded, domain) !== undefined;
 }
 
 /** Whether a customer that was found before is within the scope now. */

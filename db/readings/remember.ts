@@ -6,7 +6,7 @@ interface Memory {
   results: Map<string, Promise<unknown>>;
 }
 
-/** Enough for the questions of a busy morning; the results are totals and short lists, never a table's rows. */
+/** Enough for the questions of a busy morning; the results are totals, short lists and pages, never a table's rows. */
 const KEPT = 500;
 const memories = new WeakMap<Database, Memory>();
 const newestChange = new WeakMap<Database, Statement<[], number | null>>();
@@ -14,7 +14,8 @@ const newestChange = new WeakMap<Database, Statement<[], number | null>>();
 /**
  * Gives the result of `compute` as remembered under `key`, as long as nothing that can be asked about has changed since:
  * every change writes its row in the audit log in its own transaction, so the log's newest number stands for the state
- * of all data. Paging through a list, and the same question of several people, cost its totals once.
+ * of all data. Paging through a list, and the same question of several people, cost its totals once. The
+ * result is shared: nobody may change it.
  */
 export async function remembered<T>(db: Database, key: string, compute: () => Promise<T>): Promise<T> {
   const { results } = memoryOf(db);

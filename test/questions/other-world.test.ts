@@ -71,7 +71,7 @@ describe(`what is hidden could be anything else (SEED=${seed})`, { timeout: 900_
   it('answers own scope byte by byte the same when all other customers are called otherwise', async () => {
     const dice = diceOf(seed);
     let answers = 0;
-    const emails = dice.some(values.open['owner'] ?? [], 99).slice(0, rounds(2, 4));
+    const emails = (values.open['owner'] ?? []).slice(0, rounds(2, 4));
     for (const email of emails) {
       const other = await otherNames(email);
       for (let round = 0; round < rounds(80, 1_500); round += 1) {

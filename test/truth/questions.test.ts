@@ -62,35 +62,50 @@ describe(`a demo of ${customers} customers, seed ${SEED}`, () => {
     2 * MINUTES,
   );
 
-  test.each(groupCases.map((each) => [`${nameOf(each)} by:${each.by}`, each] as const))('%s', async (_, each) => {
-    const { question, asOf, where, by, rows, scopeOwner } = each;
-    const answer = await bench.ask([question.words, ...where, `by:${by}`, `as-of:${asOf}`].join(' '), scopeOwner);
-    const expected = groupRows(bench.world, each);
-    expectSameRows(answer.table?.rows ?? [], expected);
-    expectOrder(answer.table?.rows ?? [], expected, orderOf(by === 'month' ? 'month' : `-${rows ?? 'customers'}`));
-    count(answer.table?.rows ?? []);
-  }, 2 * MINUTES);
-
-  test.each([[], ['country:BR'], ['-tag:lost', 'cohort:none']])('the matrix of clusters and areas %s', async (...where) => {
-    for (const asOf of DAYS) {
-      const answer = await bench.ask(['cluster', ...where, `as-of:${asOf}`].join(' '));
-      const matrix = clusterMatrix(bench.world, { asOf, where });
-      const expected = CLUSTERS.map((cluster) => ({
-        cluster,
-        ...Object.fromEntries([...matrix].map(([area, counts]) => [area, counts.get(cluster) ?? 0])),
-      }));
-      const known = expected.filter(({ cluster }) => cluster !== 'unknown' || answer.table?.total === CLUSTERS.length);
-      expectSameRows(answer.table?.rows ?? [], known);
+  test.each(groupCases.map((each) => [`${nameOf(each)} by:${each.by}`, each] as const))(
+    '%s',
+    async (_, each) => {
+      const { question, asOf, where, by, rows, scopeOwner } = each;
+      const answer = await bench.ask([question.words, ...where, `by:${by}`, `as-of:${asOf}`].join(' '), scopeOwner);
+      const expected = groupRows(bench.world, each);
+      expectSameRows(answer.table?.rows ?? [], expected);
+      expectOrder(answer.table?.rows ?? [], expected, orderOf(by === 'month' ? 'month' : `-${rows ?? 'customers'}`));
       count(answer.table?.rows ?? []);
-    }
-  });
+    },
+    2 * MINUTES,
+  );
+
+  test.each([[], ['country:BR'], ['-tag:lost', 'cohort:none']])(
+    'the matrix of clusters and areas %s',
+    async (...where) => {
+      for (const asOf of DAYS) {
+        const answer = await bench.ask(['cluster', ...where, `as-of:${asOf}`].join(' '));
+        const matrix = clusterMatrix(bench.world, { asOf, where });
+        const expected = CLUSTERS.map((cluster) => ({
+          cluster,
+          ...Object.fromEntries([...matrix].map(([area, counts]) => [area, counts.get(cluster) ?? 0])),
+        }));
+        const known = expected.filter(
+          ({ cluster }) => cluster !== 'unknown' || answer.table?.total === CLUSTERS.length,
+        );
+        expectSameRows(answer.table?.rows ?? [], known);
+        count(answer.table?.rows ?? []);
+      }
+    },
+  );
 
   test.each([[], ['country:BR'], ['cluster:act-now']])('the plays and who is in them %s', async (...where) => {
     for (const asOf of DAYS) {
       const answer = await bench.ask(['cohort', ...where, `as-of:${asOf}`].join(' '));
-      const rows = (answer.table?.rows ?? []).map(({ cohort, customers: n }) => ({ cohort: cohort ?? null, customers: n ?? null }));
+      const rows = (answer.table?.rows ?? []).map(({ cohort, customers: n }) => ({
+        cohort: cohort ?? null,
+        customers: n ?? null,
+      }));
       const counts = cohortCounts(bench.world, { asOf, where });
-      expectSameRows(rows, [...counts].map(([cohort, n]) => ({ cohort, customers: n })));
+      expectSameRows(
+        rows,
+        [...counts].map(([cohort, n]) => ({ cohort, customers: n })),
+      );
       count(rows);
     }
   });

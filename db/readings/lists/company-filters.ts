@@ -118,12 +118,12 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 function vendor(name: string): SQL {
   return sql`exists (select 1 from accounts va cross join profiles vp on vp.account_id = va.id
     cross join imports vi on vi.id = vp.import_id and vi.status = 'done'
-    where va.customer_id = a.customer_id and va.source in ${[...(SOURCES[name] ?? [])]})`;
+    where va.customer_id = c.id and va.source in ${[...(SOURCES[name] ?? [])]})`;
 }
 
 function statusCondition(filter: Filter, lens: Lens): SQL {
   const having = (condition: SQL) => sql`exists (select 1 from ${hubWords(lens)}
-    where sa.customer_id = a.customer_id and ${condition})`;
+    where sa.customer_id = c.id and ${condition})`;
   const named = any([
     ...filter.values.map((status) => having(holds(sql`s.statuses`, status))),
     ...(filter.none ? [sql`not ${having(sql`s.statuses <> '[]'`)}`] : []),

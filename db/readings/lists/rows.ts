@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SortOrder } from '../filter.ts';
 import type { Lens } from '../lens.ts';
-import { rowsOf } from '../query.ts';
+import { keyOf, rowsOf } from '../query.ts';
+import { remembered } from '../remember.ts';
 import { asCell } from './cells.ts';
 import { type Cell, CUSTOMER_JOIN, type ListColumn, type Subject } from './subject.ts';
 import { columnOf, type Selection, valueOverMany, whereOf } from './where.ts';
@@ -16,11 +17,16 @@ export interface Page {
 /** Beyond this many rows, finding them a second time costs more than not working out what is not shown saves. */
 const LONGEST_PAGE = 500;
 
+/** What fits a screen or a message is remembered like totals are: many people ask the same on a Monday morning. */
+const SHORT_PAGE = 50;
+
 /** One page of a list, each row with every column asked for; the unknown stands last in any order. */
 export async function readRows(lens: Lens, selection: Selection, page: Page): Promise<Record<string, Cell>[]> {
   const columns = page.columns.map((name) => ({ name, column: columnOf(selection.subject, name) }));
   const selected = columns.map(({ column }, at) => sql`${column.sql(lens)} as ${sql.raw(`c${at}`)}`);
-  const rows = await rowsOf(lens.db, pageQuery(lens, selection, page, sql.join(selected, sql`, `)));
+  const query = pageQuery(lens, selection, page, sql.join(selected, sql`, `));
+  const read = () => rowsOf(lens.db, query);
+  const rows = await (page.limit > SHORT_PAGE ? read() : remembered(lens.db, keyOf(query), read));
   return rows.map((row) => {
     const cells: Record<string, Cell> = {};
     columns.forEach(({ name, column }, at) => {

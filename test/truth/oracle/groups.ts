@@ -29,7 +29,12 @@ export type GroupBy =
  * The rows of an answer by one thing, in order of the key, null last. A row of a customer with two owners or tags
  * counts under each. A month is that of `dateColumn`.
  */
-export function groups(result: Result, by: GroupBy | KeysOf, columns: readonly string[], dateColumn = 'end_date'): Group[] {
+export function groups(
+  result: Result,
+  by: GroupBy | KeysOf,
+  columns: readonly string[],
+  dateColumn = 'end_date',
+): Group[] {
   const members = new Map<string | null, number[]>();
   for (const [place, row] of result.rows.entries()) {
     const customer = result.customers[place];

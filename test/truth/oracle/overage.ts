@@ -55,10 +55,11 @@ function sparesOf(line: Line, snapshot: Snapshot, asOf: string): { other: Line; 
     const spare = availableOf(other) ?? 0;
     return spare > 0 ? [{ other, spare }] : [];
   });
-  return spares.sort((a, b) => (shownId(a.other) < shownId(b.other) ? -1 : 1));
+  const turn = ({ other }: { other: Line }) => [shownId(other), other.product, other.start ?? ''].join('\n');
+  return spares.sort((a, b) => (turn(a) < turn(b) ? -1 : 1));
 }
 
-/** What is left of the overage when each spare seat is used once, by the worst line first. */
+/** What is left of the overage when each spare seat is used once, by the worst line first, those of the first id and product before others. */
 function netOf(entries: readonly Entry[], snapshot: Snapshot, asOf: string): number {
   const taken = new Map<Line, number>();
   let rest = 0;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Asker } from '../../../src/access/asker.ts';
 import { commands } from '../../../commands/index.ts';
+import type { Asker } from '../../../src/access/asker.ts';
 import type { Answer } from '../../../src/answers/answer.ts';
 import { ask } from '../../../src/ask/ask.ts';
 import type { Desk } from '../../../src/ask/desk.ts';

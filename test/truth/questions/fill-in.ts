@@ -14,7 +14,7 @@ function commonest(customers: readonly Customer[], name: string): string {
   if (name === 'cohort') return PLAY;
   const counts = new Map<string, number>();
   for (const customer of new Set(customers)) {
-    const value = valueOf(customer, name);
+    const value = had(customer, name);
     if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
@@ -22,7 +22,7 @@ function commonest(customers: readonly Customer[], name: string): string {
   return best[0];
 }
 
-function valueOf(customer: Customer, name: string): string | null | undefined {
+function had(customer: Customer, name: string): string | null | undefined {
   switch (name) {
     case 'part':
       return /\p{L}{5,}/u.exec(customer.name)?.[0];

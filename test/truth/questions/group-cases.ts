@@ -1,8 +1,8 @@
 import { dayAfter } from '../oracle/days.ts';
 import { familiesOf } from '../oracle/lines.ts';
-import { Selection } from '../oracle/select.ts';
 import type { Ask, Customer, Group, GroupBy, KeysOf, Result, Row, World } from '../oracle/oracle.ts';
 import { groups } from '../oracle/oracle.ts';
+import { Selection } from '../oracle/select.ts';
 import { BACK, LATER, TODAY } from './cases.ts';
 import type { Question } from './question.ts';
 import { questions as q } from './questions.ts';

@@ -41,11 +41,11 @@ export function question(
 export function orderOf(text: string): OrderKey[] {
   return text.split(' ').map((word) => {
     const name = word.replace(/^-/, '');
-    return { name, descending: word.startsWith('-'), of: valueOf(name) };
+    return { name, descending: word.startsWith('-'), of: readerOf(name) };
   });
 }
 
-function valueOf(name: string): (row: Row) => Value {
+function readerOf(name: string): (row: Row) => Value {
   const cell = (row: Row) => row[name] ?? null;
   switch (name) {
     case 'cell':
