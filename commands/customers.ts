@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { companies, withStatus } from '../db/readings/lists/companies.ts';
+import { companies } from '../db/readings/lists/companies.ts';
 import { customerCount } from '../db/readings/lists/facts.ts';
 import { command } from './command.ts';
 import { list } from './listing.ts';
@@ -53,14 +53,19 @@ export const customers = command({
   list: { columns },
   sources: 'everything',
   async run(asked, args) {
-    const listed = await list(asked, {
-      subject: companies,
-      conditions: args.statuses.length > 0 ? [withStatus(args.statuses)] : [],
-      columns,
-      order: [{ column: 'folded_name', descending: false }],
-      facts: { customers: customerCount() },
-      sums: ['lines', 'total', 'assigned', 'used'],
-    });
+    const status = { key: 'status', negated: false, none: false, ranges: [], values: args.statuses } as const;
+    const filters = args.statuses.length > 0 ? [...asked.filters, status] : asked.filters;
+    const listed = await list(
+      { ...asked, filters },
+      {
+        subject: companies,
+        conditions: [],
+        columns,
+        order: [{ column: 'folded_name', descending: false }],
+        facts: { customers: customerCount() },
+        sums: ['lines', 'total', 'assigned', 'used'],
+      },
+    );
     return {
       facts: [{ key: 'customers', value: listed.facts.customers }],
       table: listed.table,

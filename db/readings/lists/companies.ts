@@ -6,7 +6,6 @@ import { cyclesOf } from './cycles.ts';
 import { hubWords } from './hub-statuses.ts';
 import { isLineOf, linesOfCustomer } from './line-source.ts';
 import { NO_END } from './lines.ts';
-import { any, holds } from './matching.ts';
 import { standingsOf } from './standings.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
@@ -113,12 +112,6 @@ export const companies: Subject = {
   key: [sql`a.folded_name`, sql`a.customer_id`],
   ties: [sql`a.folded_name`, sql`c.name`, sql`a.customer_id`],
 };
-
-/** Customers with any of these portal statuses. */
-export function withStatus(statuses: readonly string[]): Condition {
-  return (lens) => sql`exists (select 1 from ${hubWords(lens)}
-    where sa.customer_id = a.customer_id and ${any(statuses.map((status) => holds(sql`s.statuses`, status)))})`;
-}
 
 /** Customers that the Webex portal lists, or lists a current line of. */
 export const isOfPortal: Condition = (lens) => {
