@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { z } from 'zod/v4';
 import type { Clock } from '../src/base/clock.ts';
@@ -123,6 +123,18 @@ function applyMigrations(db: Database, folder = assetPath('db/migrations')): voi
     migrate(db.orm, { migrationsFolder: folder });
   } catch (error) {
     // Two that open a new file at once both find it empty; the second finds the work done.
-    if (migrationState(db, folder).state !== 'current') throw error;
+    if (migrationState(db, folder).state !== 'current') throw rolledBackAlready(error) ? diskFailed(db) : error;
   }
+}
+
+/** After a failed write SQLite has rolled back by itself, and the migrator's own rollback hides what the matter was. */
+function rolledBackAlready(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && cause.message.includes('no transaction is active');
+}
+
+function diskFailed(db: Database): UserError {
+  return new UserError(`The disk that holds ${db.file} is full or failed, so its tables could not be made.`, {
+    next: `Free space in ${dirname(db.file)}, or check the disk, and run the command again.`,
+  });
 }

@@ -50,11 +50,11 @@ test('agreements end from today to the last day of the period, the nearest and t
   expect(factsOf(body)).toEqual({ agreements: 3, customers: 3, expiring_revenue: 265.5 });
 });
 
-test('another period, and the sums by month', async () => {
+test('another period, and the sums by month, in which an agreement of two divisions is one', async () => {
   const workspace = await october();
   const body = await ask(workspace, agreements, { period: '91d' }, { by: 'month' });
   expect(rowsOf(body, 'month', 'customers', 'agreements', 'expiring_revenue')).toEqual([
-    '2026-11|1|2|260.5',
+    '2026-11|1|1|260.5',
     '2026-12|1|1|5',
     '2027-02|1|2|7',
   ]);
