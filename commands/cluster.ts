@@ -10,6 +10,7 @@ import { type Body, command } from './command.ts';
 import { list } from './listing.ts';
 import { takeMarks } from './marked.ts';
 import { isSpokenOf, propensityNotes } from './propensity-notes.ts';
+import { withoutData } from './without-data.ts';
 import { clusters, codes } from './words.ts';
 
 const columns = [
@@ -77,9 +78,10 @@ export const cluster = command({
     const narrowed = { filters: asked.filters, columns: asked.columns };
     if (!namesCluster && !namesArea && asked.by === null && asked.sort === null && asked.top === null) {
       const table = await clusterMatrix(asked, narrowed);
-      const found = await readFacts(asked.lens, { subject: areas, conditions: [], ...narrowed }, figures);
+      const everyone = { subject: areas, conditions: [], ...narrowed };
+      const found = await readFacts(asked.lens, everyone, figures);
       return {
-        ...(await around(asked, { clusters: [], areas: [] }, found, [])),
+        ...(await around(asked, { clusters: [], areas: [] }, found, await withoutData(asked, everyone))),
         table,
         next: ['cluster act-now', 'cluster act-now by:owner', 'cohort'],
       };

@@ -9,6 +9,7 @@ import { playTable } from './cohort-plays.ts';
 import { type Body, command } from './command.ts';
 import { list } from './listing.ts';
 import { isSpokenOf, propensityNotes } from './propensity-notes.ts';
+import { withoutData } from './without-data.ts';
 import { codes } from './words.ts';
 
 const columns = ['customer', 'cohort', 'area', 'cluster', 'cell', 'potential'];
@@ -87,7 +88,7 @@ async function overPlays(
   return {
     facts: [{ key: 'customers', value: (await isSpokenOf(asked, EVERYTHING)) ? customers : null }],
     table: await playTable(asked, known, absent),
-    notes: [...notes, ...(await propensityNotes(asked, EVERYTHING, []))],
+    notes: [...(await withoutData(asked, selection)), ...notes, ...(await propensityNotes(asked, EVERYTHING, []))],
     next: ['cohort by:cohort', 'cluster act-now'],
   };
 }

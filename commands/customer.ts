@@ -4,6 +4,7 @@ import type { NamedCustomer } from '../db/readings/customer-named.ts';
 import { companies } from '../db/readings/lists/companies.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
 import type { Value } from '../src/answers/answer.ts';
+import { lostTags } from '../src/words/areas.ts';
 import { foldValue } from '../src/words/fold.ts';
 import type { Asked } from './asked.ts';
 import { type Body, command } from './command.ts';
@@ -106,7 +107,7 @@ function notesOn(
   const { say } = asked;
   const lost = String(tags ?? '')
     .split('; ')
-    .some((tag) => ['lost', 'suspended'].includes(foldValue(tag)));
+    .some((tag) => lostTags.has(foldValue(tag)));
   const ended = lines.filter((row) => typeof row['days_left'] === 'number' && row['days_left'] < 0).length;
   return [
     ...(first.kind === 'nothing' ? [] : [say('to-do.rule')]),

@@ -1,8 +1,10 @@
 import { z } from 'zod/v4';
 import { licenseWeeks } from '../db/readings/lists/license-weeks.ts';
+import { currentLines } from '../db/readings/lists/lines.ts';
 import type { Answer } from '../src/answers/answer.ts';
 import { wholeTable } from '../src/answers/answer.ts';
 import { command } from './command.ts';
+import { withoutData } from './without-data.ts';
 
 const columns = ['week', 'total', 'assigned', 'used'];
 
@@ -48,6 +50,7 @@ export const licenses = command({
   async run(asked) {
     const weeks = await licenseWeeks(asked.lens, asked.filters);
     const newest = weeks.at(-1);
+    const lines = { subject: currentLines, conditions: [], filters: asked.filters, columns: [] };
     return {
       facts: (['total', 'assigned', 'used'] as const).map((key) => ({ key, value: newest ? newest[key] : 0 })),
       table: wholeTable(
@@ -55,6 +58,7 @@ export const licenses = command({
         weeks.map((week) => ({ ...week })),
       ),
       chart: weeksChart(weeks),
+      notes: await withoutData(asked, lines),
       next: ['overview', 'low-assignment'],
     };
   },

@@ -1,6 +1,6 @@
 import type { SortOrder } from '../db/readings/filter.ts';
-import { type Aggregate, customerCount, readFacts, readUnknown, rowCount } from '../db/readings/lists/facts.ts';
-import { belongsToSeveral, readGroups } from '../db/readings/lists/groups.ts';
+import { type Aggregate, customerCount, readFacts, rowCount } from '../db/readings/lists/facts.ts';
+import { belongsToSeveral, isOfOtherLines, readGroups } from '../db/readings/lists/groups.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
 import type { Condition, Subject } from '../db/readings/lists/subject.ts';
 import type { Selection } from '../db/readings/lists/where.ts';
@@ -9,6 +9,7 @@ import { UserError } from '../src/base/errors.ts';
 import { columnLabel } from '../src/words/cells.ts';
 import { isMoney } from '../src/words/columns.ts';
 import type { Asked } from './asked.ts';
+import { withoutData } from './without-data.ts';
 
 /** A list as a command wants it shown. */
 export interface Listing<Fact extends string> {
@@ -44,16 +45,17 @@ export interface Listed<Fact extends string> {
 export async function list<Fact extends string>(asked: Asked, listing: Listing<Fact>): Promise<Listed<Fact>> {
   const { lens, filters, columns, say } = asked;
   const selection: Selection = { subject: listing.subject, conditions: listing.conditions, filters, columns };
+  const sums = groupSums(asked, listing);
+  if (asked.by !== null) checkGroupSort(asked, listing, sums);
   const counted = { ...listing.facts, rows_in_all: rowCount(), customers_in_all: customerCount() };
   const found: Readonly<Record<string, number | null>> = await readFacts(lens, selection, counted);
   const total = found['rows_in_all'] ?? 0;
-  const unknown = await readUnknown(lens, selection);
-  const notes = unknown.map(({ key, customers }) => say('note.without-data', { n: customers, filter: key }));
+  const notes = await withoutData(asked, selection);
   if (!asked.asker.money && listing.columns.some(isMoney)) notes.push(say('note.money-hidden'));
   if (asked.by === null) notes.push(say('note.order', { order: orderText(asked, asked.sort ?? listing.order) }));
   const table =
-    asked.by === null ? await page(asked, listing, selection, total) : await groups(asked, listing, selection);
-  if (asked.by !== null && belongsToSeveral(asked.by)) notes.push(say('note.several-owners'));
+    asked.by === null ? await page(asked, listing, selection, total) : await groups(asked, listing, selection, sums);
+  if (asked.by !== null && belongsToSeveral(asked.by, listing.subject)) notes.push(say('note.several-owners'));
   return {
     selection,
     table,
@@ -93,14 +95,27 @@ function inOrder(columns: readonly string[], row: Readonly<Record<string, Value>
   return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
 }
 
-async function groups<Fact extends string>(asked: Asked, listing: Listing<Fact>, selection: Selection): Promise<Table> {
-  const sums = (listing.sums ?? []).filter((name) => asked.asker.money || !isMoney(name));
+/** The columns that groups sum: none where rows would be summed once for each product of their customer. */
+function groupSums<Fact extends string>({ by, asker }: Asked, { subject, sums = [] }: Listing<Fact>): string[] {
+  if (by === null || isOfOtherLines(by, subject)) return [];
+  return sums.filter((name) => asker.money || !isMoney(name));
+}
+
+function checkGroupSort<Fact extends string>(asked: Asked, listing: Listing<Fact>, sums: readonly string[]): void {
   const possible = [asked.by ?? '', 'customers', ...(listing.rowsAre ? [listing.rowsAre] : []), ...sums];
   const wrong = asked.sort?.find(({ column }) => !possible.includes(column));
   if (wrong !== undefined) {
     const values = { column: wrong.column, allowed: possible.join(', ') };
     throw new UserError(asked.say('error.cannot-sort', values), { exitCode: 2 });
   }
+}
+
+async function groups<Fact extends string>(
+  asked: Asked,
+  listing: Listing<Fact>,
+  selection: Selection,
+  sums: readonly string[],
+): Promise<Table> {
   const { columns, rows } = await readGroups(asked.lens, selection, {
     by: asked.by ?? '',
     sums,

@@ -10,6 +10,7 @@ import { addDays } from '../src/base/days.ts';
 import { command } from './command.ts';
 import { weeksChart } from './licenses.ts';
 import { ourRule } from './our-rule.ts';
+import { withoutData } from './without-data.ts';
 import { codes } from './words.ts';
 
 /** The portal's headline figures, which look only at calling and meetings; a suite is both. */
@@ -91,7 +92,7 @@ export const overview = command({
         statuses.rows.filter((row) => row['status'] !== null),
       ),
       chart: weeksChart(weeks),
-      notes: [ourRule(asked, 'low_assignment')],
+      notes: [...(await withoutData(asked, everyone)), ourRule(asked, 'low_assignment')],
       next: ['expiring', 'overage', 'low-assignment'],
     };
   },

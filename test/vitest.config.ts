@@ -8,6 +8,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Left to itself it keeps a core free, which on two cores is half of the machine.
+    maxWorkers: '100%',
     allowOnly: false,
     // Children of a test write to stderr on purpose; only the failures are worth reading.
     silent: 'passed-only',

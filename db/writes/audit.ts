@@ -62,12 +62,6 @@ function add(db: Database, kind: 'change' | 'question', at: number, entry: Entry
     );
 }
 
-/** The number of the newest change; 0 where there is none. What was read at the same number still holds. */
-export function newestChange(db: Database): number {
-  const newest = db.sqlite.prepare<[], number | null>("select max(id) from audit where kind = 'change'").pluck().get();
-  return (newest as number | null | undefined) ?? 0;
-}
-
 const detailShape = z.object({ customers: z.array(z.number()).optional() });
 
 /** The customers that the changes after change `since` name as theirs. */

@@ -21,11 +21,12 @@ export const commandLine: Asker = { email: null, name: null, role: 'admin', scop
 
 /**
  * The person with this e-mail, as the list of people in force says; null is the command line. Throws a UserError for
- * someone whom the list does not name, with who can add them, and where there is no list, with how to make one.
+ * someone who is not named at all or whom the list does not name, with who can add them, and where there is no list, with how to make one.
  */
 export async function askerOf(db: Database, email: string | null, say: Say): Promise<Asker> {
   if (email === null) return commandLine;
   const asked = email.trim().toLowerCase();
+  if (asked === '') throw new UserError(say('error.no-asker'), { exitCode: 2 });
   const person = await personOf(db, asked);
   if (person !== undefined) return asAsker(person);
   if ((await listOfPeople(db)) === undefined)

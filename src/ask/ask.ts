@@ -8,14 +8,15 @@ import { needsRole } from '../access/roles.ts';
 import { toIsoDate } from '../base/days.ts';
 import { Bug, UserError } from '../base/errors.ts';
 import type { Language } from '../words/languages.ts';
-import { messagesFor } from '../words/messages.ts';
+import { messagesFor, type Say } from '../words/messages.ts';
 import { assemble } from './assemble.ts';
+import { meansCustomer } from './customer-words.ts';
 import type { Asking, Desk, Outcome } from './desk.ts';
 import { firstSteps } from './first-contact.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
 import { customerText, readQuestion } from './parse.ts';
-import { questionText } from './print.ts';
+import { questionText, quotedText } from './print.ts';
 import type { ReadAs } from './question.ts';
 import type { Understood } from './read-result.ts';
 import { keyHolding, resolveFilters } from './resolve.ts';
@@ -90,7 +91,8 @@ async function answer(desk: Desk, asking: Asking, read: Understood, language: La
   };
   const body = await run(command, asked, question.words);
   const readAs = await worthTelling(lens, meant.readAs);
-  const made = assemble({ desk, asked, command, question, readAs, filterNotes: notes, body });
+  const filterNotes = [...takenForName(meant, desk, say), ...notes];
+  const made = assemble({ desk, asked, command, question, readAs, filterNotes, body });
   return { kind: 'answer', answer: made, language, csv: question.csv };
 }
 
@@ -124,14 +126,26 @@ async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Unde
   const named = Object.values(question.words).includes(customerWords.text) && customerWords.position > 0;
   // A command that was asked about this customer says itself that there is none.
   if (named) return read;
-  if ((await customersNamed(lens, customerWords.text, [], 1)).total > 0) return read;
-  if ((await customersNamed(lens, customerWords.whole, [], 1)).total > 0) {
+  const isList = isOfList(desk, question.command);
+  if (await meansCustomer(lens, customerWords.text, isList)) return read;
+  if (await meansCustomer(lens, customerWords.whole, false)) {
     const whole = readQuestion(customerText(customerWords.whole), desk.vocabulary);
     if ('question' in whole) return whole;
   }
   const misunderstood = customerWords.orElse();
   if (misunderstood.suggestion !== null) return misunderstood;
   return { ...misunderstood, suggestion: await withValue(lens, read, desk) };
+}
+
+function isOfList(desk: Desk, name: string): boolean {
+  return (desk.vocabulary.commands.get(name)?.list ?? null) !== null;
+}
+
+/** That words without a key were taken for a name, which narrows a list by what they may not have meant. */
+function takenForName({ customerWords, question }: Understood, desk: Desk, say: Say): string[] {
+  if (customerWords === null || !isOfList(desk, question.command)) return [];
+  const { text } = customerWords;
+  return [say('note.taken-for-name', { word: text, meaning: `customer:${quotedText(text)}` })];
 }
 
 /** Words that are no customer but a value of the data (`gold`, a tag): the question that narrows by it, or null. */

@@ -6,9 +6,10 @@ import { readDays, readPeriod } from '../words/read-period.ts';
 import type { BareWords, Found, Run } from './found-words.ts';
 import { Misunderstanding } from './misunderstanding.ts';
 import { settingValue } from './settings.ts';
-import type { Token, Word } from './tokens.ts';
+import { isSigns, type Token, type Word } from './tokens.ts';
 import type { CommandWords, Meaning, Vocabulary } from './vocabulary.ts';
 import { keepNamesWhole } from './whole-names.ts';
+import { refuseColumnAndNumber } from './without-column.ts';
 
 const longestRun = 6;
 const longestValue = 3;
@@ -29,8 +30,10 @@ export function readBareWords(
   let small: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
     const words = wordsFrom(tokens, at);
+    refuseColumnAndNumber(command, words);
     const run = longestFirst(context, words);
     const token = tokens[at] as Token;
+    if (run === undefined) refuseSigns(tokens, at, loose);
     if (run !== undefined || token.kind === 'pair') small = [];
     if (run !== undefined) {
       runs.push(run);
@@ -45,6 +48,23 @@ export function readBareWords(
   }
   const found = { runs, loose };
   return command.args.some(({ kind }) => kind === 'play') ? keepNamesWhole(tokens, found) : found;
+}
+
+/** `&&&&` says nothing, and must not be read as if nothing had been said; `Nova & Sons` is a name. */
+function refuseSigns(tokens: readonly Token[], at: number, loose: readonly Word[]): void {
+  const token = tokens[at] as Token;
+  if (token.kind === 'pair' || token.quoted || !isSigns(token.text)) return;
+  const [before, behind] = [tokens[at - 1], tokens[at + 1]];
+  const inName =
+    [...token.text].length === 1 && behind?.kind === 'word' && before?.kind === 'word' && loose.includes(before);
+  if (inName && /^[&+/|·.–—-]$/.test(token.text)) return;
+  throw new Misunderstanding('error.not-understood', { word: token.text, allowed: '"…"' });
+}
+
+/** Folding takes signs off, so they would vanish; between words they may be a dash or an `&`. */
+function endsInSigns(words: readonly Word[]): boolean {
+  const isLong = ({ text }: Word) => isSigns(text) && [...text].length > 1 && !/^\.{2,3}$/.test(text);
+  return isSigns(words[0]?.text ?? '') || isSigns(words.at(-1)?.text ?? '') || words.some(isLong);
 }
 
 /** Small words only count inside of a name: `in` before a country, `and` between two filters say nothing. */
@@ -82,7 +102,7 @@ function wordsFrom(tokens: readonly Token[], at: number): Word[] {
 function longestFirst(context: Context, words: readonly Word[]): Run | undefined {
   for (let length = Math.min(longestRun, words.length); length > 0; length -= 1) {
     const some = words.slice(0, length);
-    if (some.slice(1).some(({ negated }) => negated)) continue;
+    if (some.slice(1).some(({ negated }) => negated) || endsInSigns(some)) continue;
     const text = some.map((word) => word.text).join(' ');
     const negated = some[0]?.negated ?? false;
     const found = meaningOf(context, text, negated);
@@ -109,7 +129,10 @@ function meaningOf({ command, vocabulary, codesCount }: Context, text: string, n
     return { kind: 'setting', setting: 'csv', value: 'yes' };
   if (command.list === null) return undefined;
   if (keywords.mine.has(folded)) return { kind: 'mine' };
-  const code = isShort(folded) && !(codesCount && text === text.toUpperCase()) ? undefined : readCountry(text);
+  const code =
+    isShort(folded) && !keywords.countries.has(folded) && !(codesCount && text === text.toUpperCase())
+      ? undefined
+      : readCountry(text);
   return code === undefined ? undefined : { kind: 'country', code };
 }
 
@@ -134,6 +157,7 @@ function settingOf(
   if (command.list === null && key.setting !== 'as-of' && key.setting !== 'lang') return undefined;
   for (let taken = Math.min(longestValue, behind.length); taken > 0; taken -= 1) {
     const some = behind.slice(0, taken);
+    if (endsInSigns(some)) continue;
     const written = some.map((word) => (word.negated ? `-${word.text}` : word.text)).join(' ');
     const value = settingValue(command, key.setting, written);
     if (value !== undefined) return { kind: 'setting', setting: key.setting, value, taken };

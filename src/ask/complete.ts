@@ -2,7 +2,7 @@ import { quoted } from '../../commands/quoted.ts';
 import type { FilterKey } from '../../db/readings/filter.ts';
 import { columnKind } from '../words/columns.ts';
 import { foldValue } from '../words/fold.ts';
-import { namedPeriods } from '../words/read-period.ts';
+import { namedPeriods, readPeriod } from '../words/read-period.ts';
 import { codeOf, codesIn, isClosed, spellingsOf } from './code-values.ts';
 import { normaliseText } from './normalise.ts';
 import { valueText } from './print.ts';
@@ -95,10 +95,15 @@ function wordsOf(command: CommandWords, vocabulary: Vocabulary, values: ValuesOf
   return [...own, ...(minus === '' ? ['mine'] : []), ...filters, ...shaping, ...columns, ...always];
 }
 
-function argTexts({ kind }: ArgWords, vocabulary: Vocabulary, values: ValuesOf, piece: string): readonly string[] {
+function argTexts(
+  { kind, looks }: ArgWords,
+  vocabulary: Vocabulary,
+  values: ValuesOf,
+  piece: string,
+): readonly string[] {
   switch (kind) {
     case 'period':
-      return [...usualPeriods, ...namedPeriods];
+      return [...usualPeriods, ...namedPeriods.filter((name) => readPeriod(name, looks) !== 'impossible')];
     case 'cluster':
     case 'area':
     case 'status':

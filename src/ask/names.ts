@@ -6,7 +6,8 @@ import { sortedTexts } from './filters.ts';
 import { Misunderstanding } from './misunderstanding.ts';
 import { normaliseValue } from './normalise.ts';
 import type { Word } from './tokens.ts';
-import type { ArgWords, Vocabulary } from './vocabulary.ts';
+import type { ArgWords, CommandWords, Vocabulary } from './vocabulary.ts';
+import { withoutColumn } from './without-column.ts';
 
 /** A name of one or more words: what stood in quotes, or the words left over together. */
 interface Phrase {
@@ -101,7 +102,7 @@ function withoutTo(words: readonly Word[]): Word[] {
 function takeCustomer(draft: Draft, loose: readonly Word[]): readonly Word[] {
   if (loose.length === 0) return [];
   const plain = loose.filter((word) => !word.quoted);
-  if (draft.command.list !== null) for (const word of plain) refuseNever(word);
+  if (draft.command.list !== null) refuseNoNames(draft.command, plain);
   const quoted = loose.filter((word) => word.quoted && !word.negated);
   const joined = plain.length === 0 ? [] : [joinedText(plain)];
   const names = sortedTexts([...quoted.map(({ text }) => text), ...joined]);
@@ -121,6 +122,14 @@ function takeCustomer(draft: Draft, loose: readonly Word[]): readonly Word[] {
   return [];
 }
 
+/** Words that must not find a customer by chance; throws a Misunderstanding for them. */
+function refuseNoNames(command: CommandWords, plain: readonly Word[]): void {
+  for (const word of plain) refuseComparison(command, word);
+  for (const word of plain) refuseNever(word);
+  const isNoName = ({ text }: Word) => keywords.alone.has(foldValue(text));
+  if (plain.length > 0 && plain.every(isNoName)) throw notUnderstood(joinedText(plain));
+}
+
 /** Words that change what a question asks must not end as a name that finds a customer by chance. */
 function refuseNever(word: Word): void {
   const folded = foldValue(word.text);
@@ -129,6 +138,11 @@ function refuseNever(word: Word): void {
   // `not trial` is `-trial`.
   const fix = turns ? { start: word.start, end: word.end + 1, texts: ['-'] } : undefined;
   throw new Misunderstanding('error.not-understood', { word: word.text, allowed: turns ? '-' : '"…"' }, fix);
+}
+
+/** `>100` alone does not say what is to be more than that. */
+function refuseComparison(command: CommandWords, { text }: Word): void {
+  if (/^[<>≤≥=]/.test(text)) throw withoutColumn(command, text);
 }
 
 /** Quoted phrases, and between them the words that stand together; a comma ends one where `commas` says so. */

@@ -7,7 +7,7 @@ import { add, addPerson, addPlay, argOf, type Draft, once } from './draft.ts';
 import { readColumnFilter, readFilter } from './filters.ts';
 import { Misunderstanding } from './misunderstanding.ts';
 import { readSetting } from './settings.ts';
-import type { Pair, Token, Word } from './tokens.ts';
+import { isSigns, type Pair, type Token, type Word } from './tokens.ts';
 import type { CommandWords, Key, Setting, Vocabulary } from './vocabulary.ts';
 
 const longestKey = 4;
@@ -32,7 +32,7 @@ function keyWords(before: readonly Token[], pair: Pair, command: CommandWords, v
   for (let count = Math.min(longestKey - 1, before.length); count > 0; count -= 1) {
     const words = before.slice(-count);
     if (!words.every((each): each is Word => each.kind === 'word' && !each.quoted && !each.comma)) continue;
-    if (words.slice(1).some(({ negated }) => negated)) continue;
+    if (words.slice(1).some(({ negated }) => negated) || words.some(({ text }) => isSigns(text))) continue;
     const folded = foldValue([...words.map(({ text }) => text), pair.key].join(''));
     if (vocabulary.keys.has(folded) || command.list?.columns.has(folded)) return words;
   }
@@ -81,7 +81,7 @@ function applySetting(draft: Draft, pair: Pair, setting: Setting): void {
     once(
       draft.words,
       arg.name,
-      setting === 'week' ? readSetting(draft.command, setting, pair) : readNamed(pair),
+      setting === 'week' ? readSetting(draft.command, setting, pair) : readNamed(pair, arg.looks),
       'period',
     );
     return;
@@ -91,9 +91,9 @@ function applySetting(draft: Draft, pair: Pair, setting: Setting): void {
   once(draft.settings, setting, readSetting(draft.command, setting, pair), setting);
 }
 
-function readNamed(pair: Pair): string {
+function readNamed(pair: Pair, looks: 'ahead' | 'back' | undefined): string {
   const [part, ...more] = pair.parts;
-  const read = part === undefined || more.length > 0 || pair.negated ? undefined : readPeriod(part.text);
+  const read = part === undefined || more.length > 0 || pair.negated ? undefined : readPeriod(part.text, looks);
   if (typeof read === 'object') return periodText(read);
   throw new Misunderstanding('error.bad-period', { text: pair.parts.map(({ text }) => text).join(',') });
 }
@@ -123,6 +123,9 @@ function notHere(draft: Draft, pair: Pair): Misunderstanding {
 }
 
 function unknownKey(draft: Draft, pair: Pair, vocabulary: Vocabulary): Misunderstanding {
+  // A column of another list is no slip of the finger, and the nearest one here would ask something else.
+  const folded = foldValue(pair.key);
+  if ([...vocabulary.commands.values()].some(({ list }) => list?.columns.has(folded))) return notHere(draft, pair);
   const keys = [...vocabulary.keys.values()].map((key) => (key.kind === 'setting' ? key.setting : key.key));
   const near = nearest(pair.key, [...new Set([...keys, ...(draft.command.list?.names ?? [])])]);
   const start = pair.start + (pair.negated ? 1 : 0);

@@ -11,9 +11,11 @@ import { applyPair, joinKeys } from './pairs.ts';
 import { questionText, quotedText } from './print.ts';
 import type { CustomerWords, ReadResult, Understood } from './read-result.ts';
 import { applyRuns } from './runs.ts';
+import { checkSort } from './settings.ts';
 import { correction, notUnderstood } from './suggest.ts';
-import { type Token, tokensOf, type Word } from './tokens.ts';
+import { isSigns, type Token, tokensOf, type Word } from './tokens.ts';
 import type { CommandWords, Vocabulary } from './vocabulary.ts';
+import { withoutColumn } from './without-column.ts';
 
 /**
  * Reads a question in any of the six languages, its words in any order. What cannot be read comes back as an error with,
@@ -50,8 +52,33 @@ function readTokens(
 ): ReadResult {
   if (tokens.length === 0) throw new Misunderstanding('error.no-question');
   const found = commandAt(tokens, 0, vocabulary);
+  if (found === undefined) refuseComparisonInFront(tokens[0], vocabulary);
   if (found === undefined) return withoutCommand(text, tokens, vocabulary, again);
-  return readBehind(found.command, text, tokens.slice(found.length), vocabulary, again);
+  try {
+    return readBehind(found.command, text, tokens.slice(found.length), vocabulary, again);
+  } catch (error) {
+    throw otherWay(error, found.command, tokens.slice(0, found.length));
+  }
+}
+
+const opposites: Readonly<Record<string, string>> = { expiring: 'expired', expired: 'expiring' };
+
+/** A period that lies the other way may be one of the command that looks there. */
+function otherWay(error: unknown, { name }: CommandWords, tokens: readonly Token[]): unknown {
+  const opposite = opposites[name];
+  if (!(error instanceof Misunderstanding) || error.error.key !== 'error.bad-period' || error.fix) return error;
+  if (opposite === undefined) return error;
+  const fix = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0, texts: [opposite] };
+  return new Misunderstanding(error.error.key, error.error.values, fix);
+}
+
+/** `expiring >100`: the command is known, and what is compared is missing. */
+function refuseComparisonInFront(first: Token | undefined, vocabulary: Vocabulary): void {
+  if (first?.kind !== 'pair' || first.negated) return;
+  const [part] = first.parts;
+  const command = vocabulary.commands.get(vocabulary.names.get(foldValue(first.key)) ?? '');
+  if (command !== undefined && part !== undefined && !part.quoted && /^[<>≤≥=]/.test(part.text))
+    throw withoutColumn(command, part.text);
 }
 
 interface FoundCommand {
@@ -67,7 +94,7 @@ const furthestCommand = 12;
 function commandAt(tokens: readonly Token[], at: number, vocabulary: Vocabulary): FoundCommand | undefined {
   const words: string[] = [];
   for (const token of tokens.slice(at, at + longestName)) {
-    if (token.kind !== 'word' || token.quoted || token.negated) break;
+    if (token.kind !== 'word' || token.quoted || token.negated || isSigns(token.text)) break;
     words.push(token.text);
     if (token.comma) break;
   }
@@ -90,7 +117,8 @@ function readBehind(
   const tokens = joinKeys(behind, command, vocabulary);
   const bare = readBareWords(command, vocabulary, tokens, text);
   for (const token of tokens) if (token.kind === 'pair') applyPair(draft, token, vocabulary);
-  applyRuns(draft, bare.runs, tokens, vocabulary);
+  applyRuns(draft, bare.runs);
+  checkSort(command, draft.settings, tokens);
   const named = takeNames(draft, bare.loose, vocabulary);
   checkRequired(draft);
   return { question: questionOf(draft), readAs: draft.readAs, customerWords: customerWords(named) };

@@ -82,10 +82,19 @@ async function stored(
   const folded = foldValue(value);
   const values = known.filter((each) => foldValue(each) === folded || each === value);
   if (values.length > 0) return { values };
-  const near = nearest(value, known);
+  const near = containing(folded, known) ?? nearest(value, known);
   const note =
     near === undefined
       ? say('note.nothing-called', { key, word: value })
       : say('note.nearest', { word: value, nearest: near });
   return { values: [], note };
+}
+
+/** The shortest value that starts with what was typed, else the shortest that holds it: part of a name is no mistyping. */
+function containing(typed: string, known: readonly string[]): string | undefined {
+  if (typed === '') return undefined;
+  const holding = known.filter((each) => foldValue(each).includes(typed));
+  const starting = holding.filter((each) => foldValue(each).startsWith(typed));
+  const inOrder = (a: string, b: string) => a.length - b.length || (a < b ? -1 : 1);
+  return (starting.length > 0 ? starting : holding).sort(inOrder)[0];
 }

@@ -1,17 +1,14 @@
-import { foldValue } from '../words/fold.ts';
 import { add, argOf, type Draft, once } from './draft.ts';
 import type { Found, Run } from './found-words.ts';
 import { quotedText } from './print.ts';
-import type { Token } from './tokens.ts';
-import type { Meaning, Vocabulary } from './vocabulary.ts';
+import type { Meaning } from './vocabulary.ts';
 
 /** Takes the words that say something known into the question. */
-export function applyRuns(draft: Draft, runs: readonly Run[], tokens: readonly Token[], vocabulary: Vocabulary): void {
-  const propensity = saysPropensity(runs, tokens, vocabulary);
-  for (const run of runs) applyFound(draft, run, run.found, propensity);
+export function applyRuns(draft: Draft, runs: readonly Run[]): void {
+  for (const run of runs) applyFound(draft, run, run.found);
 }
 
-function applyFound(draft: Draft, run: Run, found: Found, propensity: boolean): void {
+function applyFound(draft: Draft, run: Run, found: Found): void {
   switch (found.kind) {
     case 'period': {
       const arg = argOf(draft, 'period');
@@ -33,19 +30,20 @@ function applyFound(draft: Draft, run: Run, found: Found, propensity: boolean): 
       told(draft, run, `${keyOf(run, 'country')}:${found.code}`, nameInstead(draft, run.text));
       return;
     case 'meanings':
-      applyMeaning(draft, run, found.meanings, propensity);
+      applyMeaning(draft, run, found.meanings);
   }
 }
 
-function applyMeaning(draft: Draft, run: Run, meanings: readonly Meaning[], propensity: boolean): void {
+function applyMeaning(draft: Draft, run: Run, meanings: readonly Meaning[]): void {
   const own = meanings.find(({ list }) => hasArg(draft, list));
-  const chosen = own ?? usual(meanings, propensity);
+  const chosen = own ?? usual(meanings);
   if (chosen === undefined) return;
   const { list, code } = chosen;
   const arg = draft.command.args.find(({ kind }) => kind === list);
   if (own !== undefined && arg !== undefined && !run.negated) add(draft.codes, arg.name, code);
   else add(draft.bare, keyOf(run, list), code);
-  const other = meanings.find((each) => isAreaOrFamily(each) && isAreaOrFamily(chosen) && each.list !== list);
+  const isOpen = own !== undefined || isAreaOrFamily(chosen);
+  const other = isOpen ? meanings.find((each) => each.list !== list) : undefined;
   const instead = other === undefined ? nameInstead(draft, run.text) : `${keyOf(run, other.list)}:${other.code}`;
   told(draft, run, `${keyOf(run, list)}:${code}`, instead);
 }
@@ -54,28 +52,15 @@ function hasArg(draft: Draft, list: Meaning['list']): boolean {
   return draft.command.args.some(({ kind }) => kind === list);
 }
 
-/** Azure, M365 and security are areas and families of products: areas where the question speaks of propensity. */
-function usual(meanings: readonly Meaning[], propensity: boolean): Meaning | undefined {
-  const wanted = propensity ? 'area' : 'family';
-  const both = meanings.filter(isAreaOrFamily);
+/** Azure, M365 and security are areas and families of products; without a key they are areas, whatever is asked. */
+function usual(meanings: readonly Meaning[]): Meaning | undefined {
   const [first] = meanings;
   if (first !== undefined && !isAreaOrFamily(first)) return first;
-  return both.find(({ list }) => list === wanted) ?? first;
+  return meanings.find(({ list }) => list === 'area') ?? first;
 }
 
 function isAreaOrFamily({ list }: Meaning): boolean {
   return list === 'area' || list === 'family';
-}
-
-function saysPropensity(runs: readonly Run[], tokens: readonly Token[], vocabulary: Vocabulary): boolean {
-  const inRuns = runs.some(({ found }) => found.kind === 'meanings' && found.meanings[0]?.list === 'cluster');
-  return (
-    inRuns ||
-    tokens.some((token) => {
-      const key = token.kind === 'pair' ? vocabulary.keys.get(foldValue(token.key)) : undefined;
-      return key?.kind === 'filter' && (key.key === 'cluster' || key.key === 'area');
-    })
-  );
 }
 
 function keyOf(run: Run, key: string): string {

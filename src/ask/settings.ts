@@ -6,7 +6,7 @@ import { codeOf, codesIn, spellingsOf } from './code-values.ts';
 import { isoAdvice } from './iso-advice.ts';
 import { Misunderstanding } from './misunderstanding.ts';
 import { readWhole } from './numbers.ts';
-import type { Pair, Part } from './tokens.ts';
+import type { Pair, Part, Token } from './tokens.ts';
 import type { CommandWords, ListWords, Setting } from './vocabulary.ts';
 
 /** Columns that a grouped list has besides the list's own. */
@@ -45,6 +45,27 @@ export function readSetting(command: CommandWords, setting: Setting, pair: Pair)
   return pair.parts
     .map((part) => settingValue(command, setting, part.text) ?? refuse(command, setting, part))
     .join(',');
+}
+
+/**
+ * Without `by:` a list has its own columns only; throws a Misunderstanding for an order by what only groups have.
+ * `tokens` are what was typed, so that a suggestion can put it right.
+ */
+export function checkSort(
+  command: CommandWords,
+  settings: ReadonlyMap<Setting, string>,
+  tokens: readonly Token[],
+): void {
+  const { list } = command;
+  if (list === null || settings.has('by')) return;
+  const wrong = sortOrders(settings.get('sort') ?? '').find(
+    ({ column }) => column !== '' && !list.names.includes(column),
+  );
+  if (wrong === undefined) return;
+  const isIt = ({ text }: Part) => sortText(list, text)?.replace(/^-/, '') === wrong.column;
+  const part = tokens.flatMap((token) => (token.kind === 'pair' ? token.parts : [])).find(isIt);
+  if (part !== undefined) refuse(command, 'sort', part);
+  throw new Misunderstanding('error.cannot-sort', { column: wrong.column, allowed: list.names.join(', ') });
 }
 
 /** What `sort:` gives, taken apart again. */

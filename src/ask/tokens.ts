@@ -19,6 +19,11 @@ export type Pair = Placed & { readonly kind: 'pair'; readonly key: string; reado
 
 export type Token = Word | Pair;
 
+/** Whether a text is of signs only, such as `&&&&`. */
+export function isSigns(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text);
+}
+
 const gap = /[\s,;]*/y;
 const sign = /[-–—](?=[\p{L}\p{N}_"])/uy;
 // A web address is no key with a value.

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/open.ts';
+import { stateOf } from '../../db/readings/remember.ts';
 import { write } from '../../db/write.ts';
-import { newestChange } from '../../db/writes/audit.ts';
 import { type AccountView, prepareIdentity } from '../../db/writes/identity.ts';
 import { customersWithNews } from '../../db/writes/news.ts';
 import { prepareProjection } from '../../db/writes/projection.ts';
@@ -45,7 +45,7 @@ export async function joinImport(db: Database, clock: Clock, importId: number, a
  * Nothing is visible before, and it may be done again after a kill.
  */
 export async function prepareUndo(db: Database, clock: Clock, importId: number): Promise<() => void> {
-  const since = newestChange(db);
+  const since = stateOf(db);
   // What the import itself had staged has been shown long ago.
   await dropStaged(db, clock, importId);
   const projection = prepareProjection(db, importId, 'not');

@@ -43,7 +43,8 @@ type Keyword = keyof typeof lists.keywords;
 /**
  * Words that mean the same anywhere: nothing (`none`), the asker (`me`), the asker's customers (`mine`), words that carry
  * no meaning (`small`), that turn the next one around (`not`), that say something we do not read and so are never taken
- * for a name (`never`), that stand before people (`to`).
+ * for a name (`never`), that stand before people (`to`), that
+ * are no name unless with others (`alone`), that are short for a country in small letters too (`countries`).
  */
 export const keywords = Object.fromEntries(
   Object.entries(lists.keywords).map(([name, spelled]) => [name, foldedSet(spelled)]),

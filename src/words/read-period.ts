@@ -30,13 +30,13 @@ const single = new RegExp(`^${date}$`);
 /**
  * The period a person names in one of the six languages: `90 days`, `12 semaines`, `nächstes Quartal`, `2026-12`,
  * `2026-12-01 to 2027-01-31`. `impossible` for what is meant as a period but is
- * none: no days, over ten years, a day that does not exist, an end before its start, `last 90 days` where the question
- * `looks` ahead or `next 90 days` where it looks back. Undefined for any other text.
+ * none: no days, over ten years, a day that does not exist, an end before its start, `last 90 days` or `last month` where
+ * the question `looks` ahead, `next 90 days` or `tomorrow` where it looks back. Undefined for any other text.
  */
 export function readPeriod(text: string, looks?: 'ahead' | 'back'): Period | 'impossible' | undefined {
   const folded = foldValue(text);
   const name = named.get(folded);
-  if (name !== undefined) return periodOf(name);
+  if (name !== undefined) return liesOtherWay(name, looks) ? 'impossible' : periodOf(name);
   return readCount(text, looks) ?? readMonth(folded) ?? readRange(text.trim());
 }
 
@@ -47,6 +47,12 @@ export function readDays(text: string): Period | 'impossible' | undefined {
 
 /** The spellings of the named periods, for completion and to find the nearest. */
 export const namedPeriods: readonly string[] = Object.keys(words.named);
+
+function liesOtherWay(name: string, looks: 'ahead' | 'back' | undefined): boolean {
+  const isAhead = name === 'tomorrow' || name.startsWith('next-');
+  const isBack = name === 'yesterday' || name.startsWith('last-');
+  return looks === 'ahead' ? isBack : looks === 'back' && isAhead;
+}
 
 function readCount(text: string, looks: 'ahead' | 'back' | undefined): Period | 'impossible' | undefined {
   const found = counted.exec(foldValue(text));

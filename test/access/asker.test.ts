@@ -21,6 +21,14 @@ describe('who asks', () => {
     });
   });
 
+  test.each(['', '  '])('an empty e-mail address is wrong use and not the command line: “%s”', async (email) => {
+    const { workspace } = await openDesk([]);
+    await expect(askerOf(workspace.db, email, say)).rejects.toMatchObject({
+      exitCode: 2,
+      message: say('error.no-asker'),
+    });
+  });
+
   test.each([
     ['ada@reseller.example', { name: 'Ada', role: 'admin', scope: 'all', money: true }],
     ['eve@reseller.example', { name: 'Eve', role: 'editor', scope: 'all', money: true }],

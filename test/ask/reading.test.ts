@@ -53,8 +53,8 @@ describe('reading a question', () => {
     expect(textOf(text)).toBe(ours);
   });
 
-  it('takes a word for an area where propensity is asked for, and for a family of products elsewhere', () => {
-    expect(textOf('expiring m365')).toBe('expiring family:m365');
+  it('takes a word for an area wherever it could be a family of products too', () => {
+    expect(textOf('expiring m365')).toBe('expiring area:m365');
     expect(textOf('expiring m365 act-now')).toBe('expiring cluster:act-now area:m365');
     expect(textOf('expiring m365 -cluster:educate')).toBe('expiring -cluster:educate area:m365');
   });
@@ -129,7 +129,7 @@ describe('reading a question', () => {
     expect(understood('expiring trial').readAs).toEqual([
       { word: 'trial', as: 'type:trial', instead: 'customer:"trial"' },
     ]);
-    expect(understood('expiring m365').readAs).toEqual([{ word: 'm365', as: 'family:m365', instead: 'area:m365' }]);
+    expect(understood('expiring m365').readAs).toEqual([{ word: 'm365', as: 'area:m365', instead: 'family:m365' }]);
     expect(understood('expiring 54').readAs).toEqual([{ word: '54', as: '54d', instead: 'customer:"54"' }]);
   });
 
@@ -178,7 +178,7 @@ describe('reading a question', () => {
     ['expiring as-of:last-month', 'error.bad-date', null],
     ['expiring 0d', 'error.bad-period', null],
     ['expiring 4000d', 'error.bad-period', null],
-    ['expiring last 90 days', 'error.bad-period', null],
+    ['expiring last 90 days', 'error.bad-period', 'expired 90d'],
     ['new next 90 days', 'error.bad-period', null],
     ['expiring 2026-13', 'error.bad-period', null],
     ['expiring 2027-01-31..2026-12-01', 'error.bad-period', null],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openMatches } from '../../db/readings/matches.ts';
-import { newestChange } from '../../db/writes/audit.ts';
+import { stateOf } from '../../db/readings/remember.ts';
 import { failDeadImports } from '../../db/writes/imports.ts';
 import { setOwners } from '../../db/writes/owners.ts';
 import { setTag } from '../../db/writes/tags.ts';
@@ -56,12 +56,12 @@ const changes: Readonly<Record<string, (workspace: Workspace) => Promise<unknown
 
 test.each(Object.keys(changes))('%s is recorded as a change', async (action) => {
   const workspace = await alphas();
-  const before = newestChange(workspace.db);
+  const before = stateOf(workspace.db);
   await changes[action]?.(workspace);
   const recorded = workspace.db.sqlite
     .prepare<[number], string>("select action from audit where kind = 'change' and id > ?")
     .pluck()
     .all(before);
   expect(recorded).toContain(action);
-  expect(newestChange(workspace.db)).toBeGreaterThan(before);
+  expect(stateOf(workspace.db)).toBeGreaterThan(before);
 });

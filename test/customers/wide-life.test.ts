@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../db/check.ts';
 import type { Database } from '../../db/open.ts';
 import { openMatches } from '../../db/readings/matches.ts';
-import { newestChange } from '../../db/writes/audit.ts';
+import { stateOf } from '../../db/readings/remember.ts';
 import { setOwners } from '../../db/writes/owners.ts';
 import { foldTag } from '../../db/writes/shown-customer.ts';
 import { setTag } from '../../db/writes/tags.ts';
@@ -164,14 +164,14 @@ describe('whatever is imported, undone, tagged, assigned and decided', () => {
       const pick = dice(seed);
       const files = Array.from({ length: 5 }, () => someExport(pick));
       const life: string[] = [];
-      let before = { change: newestChange(db), seen: visible(db) };
+      let before = { change: stateOf(db), seen: visible(db) };
       for (let i = 0; i < STEPS; i++) {
         const kind = pick(['import', 'import', 'again', 'again', 'undo', 'tag', 'assign', 'decide', 'split']);
         await steps[kind]?.(workspace, pick, files);
         life.push(kind);
         const faults = await checkDatabase(db);
         expect({ life, faults, shown: shownRows(db) }).toEqual({ life, faults: [], shown: drawnAnew(db) });
-        const after = { change: newestChange(db), seen: visible(db) };
+        const after = { change: stateOf(db), seen: visible(db) };
         if (after.change === before.change) expect({ life, seen: after.seen }).toEqual({ life, seen: before.seen });
         before = after;
       }

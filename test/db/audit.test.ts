@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { stateOf } from '../../db/readings/remember.ts';
 import { write } from '../../db/write.ts';
-import { dropOldAudit, newestChange, recordChange, recordQuestion } from '../../db/writes/audit.ts';
+import { dropOldAudit, recordChange, recordQuestion } from '../../db/writes/audit.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
 
@@ -45,16 +46,16 @@ describe('the audit log', () => {
       throw new Error('no disk');
     });
     await expect(failing).rejects.toThrow('no disk');
-    expect(newestChange(db)).toBe(0);
+    expect(stateOf(db)).toBe(0);
   });
 
   test('gives a number of the newest change, which questions do not move', async () => {
     await change(0);
-    const before = newestChange(db);
+    const before = stateOf(db);
     await ask(0);
-    expect(newestChange(db)).toBe(before);
+    expect(stateOf(db)).toBe(before);
     await change(0);
-    expect(newestChange(db)).toBeGreaterThan(before);
+    expect(stateOf(db)).toBeGreaterThan(before);
   });
 
   test('forgets what is older than its days, but never the newest change', async () => {
@@ -62,13 +63,13 @@ describe('the audit log', () => {
     await change(-450);
     await ask(-401);
     await ask(-400);
-    const newest = newestChange(db);
+    const newest = stateOf(db);
     await dropOldAudit(db, at(0));
     expect(entries()).toHaveLength(2);
-    expect(newestChange(db)).toBe(newest);
+    expect(stateOf(db)).toBe(newest);
     await change(0);
     await dropOldAudit(db, at(0), 10);
     expect(entries()).toHaveLength(1);
-    expect(newestChange(db)).toBeGreaterThan(newest);
+    expect(stateOf(db)).toBeGreaterThan(newest);
   });
 });

@@ -120,8 +120,10 @@ describe('the same question in each language, asked on the same data', () => {
       for (const word of spelled[language]) await same(`expiring 3 ${word}`, `expiring 3${unit}`);
     }
     for (const [name, spelled] of Object.entries(periodWords.named)) {
-      for (const word of (spelled as Readonly<Record<Language, readonly string[]>>)[language])
-        await same(`expiring ${word}`, `expiring ${name}`);
+      for (const word of (spelled as Readonly<Record<Language, readonly string[]>>)[language]) {
+        const command = /^(?:last-|yesterday)/.test(name) ? 'expired' : 'expiring';
+        await same(`${command} ${word}`, `${command} ${name}`);
+      }
     }
   });
 

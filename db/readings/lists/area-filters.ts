@@ -28,15 +28,31 @@ export function areaFilters(filters: readonly Filter[], lens: Lens) {
   return { conditions: handled.map((filter) => areaCondition(filter, own, lens)), handled, unknown: [] };
 }
 
-/** Filters on areas where rows are something else: they hold together on one of the customer's areas. */
+/**
+ * Filters on areas where rows are something else: they hold together on one of the customer's areas. An area that lists
+ * a customer has a name and a cluster, so `none` of these is the customer that no area lists.
+ */
 export function hasArea(filters: readonly Filter[], lens: Lens): SQL[] {
   // Plays alone are asked of the company, which is in none of them when no area's are marked.
   if (filters.every(({ key }) => key === 'cohort'))
     return filters.map((filter) => playCondition(filter, sql`a.customer_id`, lens));
   const wanted = filters.filter((filter) => !filter.negated);
   const unwanted = filters.filter((filter) => filter.negated);
-  if (wanted.length === 0) return unwanted.map((filter) => sql`not ${hasPlace([positive(filter)], [], lens)}`);
-  return [hasPlace(wanted, unwanted, lens)];
+  if (wanted.length === 0) return unwanted.map((filter) => sql`not ${hasPlaceOrNone([positive(filter)], [], lens)}`);
+  return [hasPlaceOrNone(wanted, unwanted, lens)];
+}
+
+function hasPlaceOrNone(wanted: readonly Filter[], unwanted: readonly Filter[], lens: Lens): SQL {
+  const place = hasPlace(wanted, unwanted, lens);
+  const ofPlaces = wanted.filter(({ key }) => key !== 'cohort');
+  if (ofPlaces.length === 0 || !ofPlaces.every(({ none }) => none)) return place;
+  const listed = sql`exists (select 1 from ${standingsOf(lens, cyclesOf(lens).now)} ns
+    where ns.customer_id = a.customer_id)`;
+  const others = [...wanted, ...unwanted].map((filter) => {
+    if (filter.key === 'cohort') return playCondition(filter, sql`a.customer_id`, lens);
+    return filter.none === filter.negated ? sql`1 = 0` : sql`1 = 1`;
+  });
+  return any([place, sql`(not ${listed} and ${sql.join(others, sql` and `)})`]);
 }
 
 function hasPlace(wanted: readonly Filter[], unwanted: readonly Filter[], lens: Lens): SQL {

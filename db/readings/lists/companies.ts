@@ -4,29 +4,35 @@ import { runStatement } from '../query.ts';
 import { asList } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
 import { hubWords } from './hub-statuses.ts';
+import { LINES } from './line-changes.ts';
 import { isLineOf, linesOfCustomer } from './line-source.ts';
 import { NO_END } from './lines.ts';
 import { standingsOf } from './standings.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
 
-/** Every customer that an import which counts speaks of, in the order of their names. */
+/** Every customer that an import of the lens's day or before speaks of, in the order of their names. */
 function visible(lens: Lens): SQL {
+  // Days between the same two imports know the same customers.
+  const newest = lens.imports.at(-1);
   const name = temporaryTable(
     lens.db,
-    'visible customers',
+    `visible customers ${newest?.id ?? 'none'}`,
     'folded_name text, customer_id integer, primary key (folded_name, customer_id)',
     (table) =>
-      lens.db.sqlite.exec(`insert into ${table} select c.folded_name, c.id from customers c where exists (
-        select 1 from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
-        where a.customer_id = c.id and i.status = 'done')`),
+      runStatement(
+        lens.db,
+        sql`insert into ${sql.raw(table)} select c.folded_name, c.id from customers c where exists (
+          select 1 from accounts a cross join profiles p on p.account_id = a.id cross join imports i on i.id = p.import_id
+          where a.customer_id = c.id and i.status = 'done' and i.as_of <= ${newest?.asOf ?? ''})`,
+      ),
   );
   return sql.raw(name);
 }
 
 /** The current lines of customer `a`, each as `l`. */
 function currentLinesOf(lens: Lens): SQL {
-  return linesOfCustomer(snapshotOf(lens, 'partner-hub-subscriptions'), sql`a.customer_id`, sql`l`, sql`la`);
+  return linesOfCustomer(snapshotOf(lens, LINES), sql`a.customer_id`, sql`l`, sql`la`);
 }
 
 /** A figure of all the customer's current lines. */
@@ -36,7 +42,7 @@ function overLines(lens: Lens, value: SQL, more: SQL = sql``): SQL {
 
 /** What every customer has in all, of the newest snapshot: a table of `customer_id`, `lines`, `total`, `assigned`, `used`. */
 function lineSums(lens: Lens): SQL {
-  const snapshot = snapshotOf(lens, 'partner-hub-subscriptions');
+  const snapshot = snapshotOf(lens, LINES);
   const key = `line sums ${snapshot?.imports.map(({ id }) => id).join(' ') ?? ''}`;
   const columns = 'customer_id integer primary key, lines integer, total integer, assigned integer, used integer';
   const name = temporaryTable(lens.db, key, columns, (table) =>

@@ -9,8 +9,10 @@ import { lineSubject } from './lines.ts';
 import type { Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
 
-/** Exports older than this are not searched for lines that have gone. */
+/** Exports of so many days are searched for lines that have gone, however short the period is. */
 const LOOKS_BACK_DAYS = 400;
+/** A line may be gone from the exports for so long before it ends. */
+const GONE_EARLY_DAYS = 45;
 
 /**
  * Lines whose end lies on one of these days, before the lens's own, and that nothing has taken the place of: those of the
@@ -28,7 +30,9 @@ export function endedLines(from: string, to: string): Subject {
 }
 
 function tableOf(lens: Lens, from: string, to: string): SQL {
-  const days = snapshotDays(lens, LINES).filter((day) => day >= addDays(lens.asOf, -LOOKS_BACK_DAYS));
+  const usual = addDays(lens.asOf, -LOOKS_BACK_DAYS);
+  const needed = addDays(from, -GONE_EARLY_DAYS);
+  const days = snapshotDays(lens, LINES).filter((day) => day >= usual || day >= needed);
   const key = `ended ${from} ${to} ${lens.asOf} ${days.join(' ')}`;
   const name = temporaryTable(lens.db, key, 'line integer primary key', (table) => {
     const into = (day: string, more: SQL) => {

@@ -3,9 +3,14 @@ import { familiesOf } from '../../../src/words/products.ts';
 import type { Lens } from '../lens.ts';
 import { temporaryTable } from './temp-tables.ts';
 
-/** The products of every import that counts, with how many lines each has in it. */
+/** The products of every import that counts. */
 export function productsOf(lens: Lens): string[] {
-  return lens.db.sqlite.prepare<[], string>('select distinct product from line_totals').pluck().all() as string[];
+  return lens.db.sqlite
+    .prepare<[], string>(
+      "select distinct t.product from line_totals t cross join imports i on i.id = t.import_id where i.status = 'done'",
+    )
+    .pluck()
+    .all() as string[];
 }
 
 /** A table of product and family; a product of no known family is a family of its own. */

@@ -8,6 +8,7 @@ import { asCell, asFlag } from './cells.ts';
 import { cyclesOf } from './cycles.ts';
 import { familyTable } from './families.ts';
 import { isHubWord } from './hub-statuses.ts';
+import { LINES } from './line-changes.ts';
 import { isLineOf } from './line-source.ts';
 import { membersOf } from './play-members.ts';
 import type { Cell, Subject } from './subject.ts';
@@ -54,8 +55,16 @@ const listed = (list: SQL): Grouping => ({
 });
 
 /** A row that belongs to several groups counts in each of them, so the groups may add up to more than the list. */
-export function belongsToSeveral(by: string): boolean {
-  return ['owner', 'tag', 'status', 'family', 'cohort'].includes(by);
+export function belongsToSeveral(by: string, subject: Subject): boolean {
+  return ['owner', 'tag', 'status', 'family', 'cohort'].includes(by) || isOfOtherLines(by, subject);
+}
+
+/**
+ * Whether the groups are products of the customer's lines while rows are something else. A sum of such rows would count
+ * the same licences under each product.
+ */
+export function isOfOtherLines(by: string, subject: Subject): boolean {
+  return (by === 'product' || by === 'family') && subject.columns['product'] === undefined;
 }
 
 /** Products of no known family are a family each where lines are compared, and one together where people read them. */
@@ -86,7 +95,7 @@ function groupingOf(lens: Lens, subject: Subject, by: string, month: string | un
       sql`select pa.customer_id, ${by === 'product' ? sql`pl.product` : shownFamily(sql`f.family`)}
         from lines pl cross join accounts pa on pa.id = pl.account_id
         ${by === 'product' ? sql`` : sql`cross join ${familyTable(lens)} f on f.product = pl.product`}
-        where ${isLineOf(snapshotOf(lens, 'partner-hub-subscriptions'), sql`pl`)} and pa.customer_id is not null`,
+        where ${isLineOf(snapshotOf(lens, LINES), sql`pl`)} and pa.customer_id is not null`,
     );
   }
   if (by === 'cohort' && subject.columns['cohorts']) return playsOfArea(lens);
@@ -140,6 +149,8 @@ export async function readGroups(
 ): Promise<{ columns: string[]; rows: Record<string, Cell>[] }> {
   const { from, where } = whereOf(lens, selection, true);
   const { join, key, read } = groupingOf(lens, selection.subject, request.by, request.month);
+  // Two companies of one name stay two.
+  const apart = request.by === 'customer' ? sql`a.customer_id` : undefined;
   const columns = [request.by, 'customers', ...(request.rows ? [request.rows] : []), ...request.sums];
   const figures = [
     sql`count(distinct a.customer_id)`,
@@ -152,8 +163,8 @@ export async function readGroups(
     return at < 0 ? [] : [sql.raw(`c${at} ${descending ? 'desc' : 'asc'} nulls last`)];
   });
   const byMost = request.by === 'month' ? [] : [sql.raw(`c${request.rows ? 2 : 1} desc`)];
-  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by c0
-    order by ${sql.join([...order, ...(order.length > 0 ? [] : byMost), sql.raw('c0 nulls last')], sql`, `)}`;
+  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by ${apart ?? sql.raw('c0')}
+    order by ${sql.join([...order, ...(order.length > 0 ? [] : byMost), sql.raw('c0 nulls last'), ...(apart ? [apart] : [])], sql`, `)}`;
   const fresh = () => rowsOf(lens.db, query);
   const rows = await (MANY.includes(request.by) ? fresh() : remembered(lens.db, keyOf(query), fresh));
   return {

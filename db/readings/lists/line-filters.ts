@@ -4,8 +4,9 @@ import { familiesOf } from '../../../src/words/products.ts';
 import type { Filter, FilterKey } from '../filter.ts';
 import { type Lens, snapshotOf } from '../lens.ts';
 import { productsOf } from './families.ts';
+import { LINES } from './line-changes.ts';
 import { linesOfCustomer } from './line-source.ts';
-import { matchValue, positive, together } from './matching.ts';
+import { all, matchValue, positive, together } from './matching.ts';
 import type { Unknown } from './subject.ts';
 
 const LINE_KEYS = ['product', 'family', 'type', 'auto-renew'] as const;
@@ -24,11 +25,15 @@ export function lineFilters(filters: readonly Filter[], lens: Lens) {
   return { conditions: handled.map((filter) => lineCondition(filter, sql`l`, lens)), handled, unknown };
 }
 
-/** Filters on lines where rows are something else: the customer has a current line that they fit. */
+/**
+ * Filters on lines where rows are something else: the customer has a current line that they fit. A line always has a
+ * product and a type, so `none` of these is the customer without any current line.
+ */
 export function hasLine(filters: readonly Filter[], lens: Lens): SQL[] {
-  const lines = linesOfCustomer(snapshotOf(lens, 'partner-hub-subscriptions'), sql`a.customer_id`, sql`h`, sql`ha`);
-  const exists = (conditions: SQL[]) => sql`exists (select 1 from ${lines} where ${sql.join(conditions, sql` and `)})`;
-  return together(filters, exists, (filter) => lineCondition(positive(filter), sql`h`, lens));
+  const lines = linesOfCustomer(snapshotOf(lens, LINES), sql`a.customer_id`, sql`h`, sql`ha`);
+  const exists = (conditions: SQL[]) => sql`exists (select 1 from ${lines} where ${all(conditions)})`;
+  const one = (filter: Filter) => lineCondition(positive(filter), sql`h`, lens);
+  return together(filters, exists, one, ({ key, none }) => (none && key !== 'auto-renew' ? sql`1 = 1` : undefined));
 }
 
 function lineCondition(filter: Filter, line: SQL, lens: Lens): SQL {

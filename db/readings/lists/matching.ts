@@ -4,7 +4,7 @@ import type { Filter, Range } from '../filter.ts';
 const NEVER = sql`1 = 0`;
 
 /** All of the conditions; true when there is none. */
-function all(conditions: readonly SQL[]): SQL {
+export function all(conditions: readonly SQL[]): SQL {
   return conditions.length === 0 ? sql`1 = 1` : sql`(${sql.join([...conditions], sql` and `)})`;
 }
 
@@ -54,17 +54,28 @@ export function within(value: SQL, range: Range | Range<string>): SQL {
 /**
  * Filters that must hold together on one row of another table: there is a row for which every one that is not negated
  * holds and no negated one; where all are negated, no row for which any of them holds. `exists` makes the query of such a
- * row from conditions on it, `one` the condition of a filter as if it were not negated.
+ * row from conditions on it, `one` the condition of a filter as if it were not negated. `bare` is the same of a customer
+ * without any row: undefined where the filter cannot hold there.
  */
 export function together(
   filters: readonly Filter[],
   exists: (conditions: SQL[]) => SQL,
   one: (filter: Filter) => SQL,
+  bare: (filter: Filter) => SQL | undefined,
 ): SQL[] {
   const wanted = filters.filter((filter) => !filter.negated);
   const unwanted = filters.filter((filter) => filter.negated);
-  if (wanted.length === 0) return unwanted.map((filter) => sql`not ${exists([one(filter)])}`);
-  return [exists([...wanted.map(one), ...unwanted.map((filter) => notSo(one(filter)))])];
+  const found = (holding: readonly Filter[], lacking: readonly Filter[]) => {
+    const row = exists([...holding.map(one), ...lacking.map((filter) => notSo(one(filter)))]);
+    const without = holding.map(bare).filter((each) => each !== undefined);
+    if (without.length < holding.length) return row;
+    return any([
+      row,
+      all([sql`not ${exists([])}`, ...without, ...lacking.map((filter) => notSo(bare(filter) ?? NEVER))]),
+    ]);
+  };
+  if (wanted.length === 0) return unwanted.map((filter) => sql`not ${found([filter], [])}`);
+  return [found(wanted, unwanted)];
 }
 
 export function positive(filter: Filter): Filter {

@@ -39,6 +39,7 @@ export class Accounts {
         countries: new Set(),
         says: {},
         saidOn: {},
+        since: when.slice(0, 10),
         customer: nobody,
       };
       this.#byKey.set(key, account);

@@ -5,11 +5,12 @@ import { linesOf } from './lines.ts';
 import { Selection } from './select.ts';
 import type { World } from './world.ts';
 
-/** Every customer that the asker may see. */
+/** Every customer that the asker may see and that a file of the day or before lists. */
 export function customers(world: World, ask: Ask): Result {
   const selection = new Selection(world, ask);
   const entries: Entry[] = [];
   for (const customer of world.customers) {
+    if (!customer.accounts.some(({ since }) => since <= ask.asOf)) continue;
     if (!selection.company(customer) || !selection.hasArea(customer) || !selection.hasLine(customer)) continue;
     const lines = linesOf(selection.snapshot, customer);
     const ends = lines.map(({ end }) => realEnd(end)).filter((end) => end !== null && end >= ask.asOf);

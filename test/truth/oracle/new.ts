@@ -44,12 +44,12 @@ export function newLines(world: World, ask: Ask): Result {
   return resultOf(facts, entries, ['days_since_added', 'customer', 'subscription_id']);
 }
 
-/** Customers with a line in any snapshot by then that started before that day. */
+/** Customers with a line in any snapshot by then that started before that day, or nobody knows when. */
 function customersBefore(world: World, asOf: string, from: string): Set<Customer> {
   const customers = new Set<Customer>();
   for (const { date, lines } of world.snapshots) {
     if (date > asOf) break;
-    for (const { account, start } of lines) if (start !== null && start < from) customers.add(account.customer);
+    for (const { account, start } of lines) if (start === null || start < from) customers.add(account.customer);
   }
   return customers;
 }

@@ -65,12 +65,17 @@ export class Selection {
     return this.#line.every((term) => lineHolds(line, term) !== term.not);
   }
 
-  /** Whether the customer has a current line that fulfils the filters on lines, and none that they exclude. */
+  /**
+   * Whether the customer has a current line that fulfils the filters on lines, and none that they exclude. Without any line
+   * it is as if it had one of no product and no type.
+   */
   hasLine(customer: Customer): boolean {
     if (this.#line.length === 0) return true;
     const lines = linesOf(this.snapshot, customer);
-    if (this.#line.some(({ not }) => !not)) return lines.some((line) => this.line(line));
-    return this.#line.every((term) => !lines.some((line) => lineHolds(line, term)));
+    const tests = (term: Term) => (lines.length > 0 ? lines.map((line) => lineHolds(line, term)) : [noLineHolds(term)]);
+    if (this.#line.every(({ not }) => not)) return this.#line.every((term) => !tests(term).includes(true));
+    if (lines.length > 0) return lines.some((line) => this.line(line));
+    return this.#line.every((term) => noLineHolds(term) !== term.not);
   }
 
   /** Whether the filters on cluster, area and cohort hold for this row. */
@@ -97,8 +102,18 @@ export class Selection {
     const plays = [...(this.cycle?.plays.get(customer) ?? [])];
     const isPlain = this.#area.every(({ key }) => key === 'cohort');
     if (isPlain) return this.#area.every((term) => matches(term.values, plays) !== term.not);
-    if (this.#area.some(({ not }) => !not)) return rows.some((row) => this.area(row));
-    return this.#area.every((term) => !rows.some((row) => areaHolds(row, term)));
+    const nowhere = (term: Term) => matches(term.values, term.key === 'cohort' ? plays : undefined);
+    if (this.#area.some(({ not }) => !not)) {
+      const places = this.#area.filter(({ key, not }) => key !== 'cohort' && !not);
+      const mayBeNowhere =
+        rows.length === 0 && places.length > 0 && places.every(({ values }) => values.includes('none'));
+      if (mayBeNowhere) return this.#area.every((term) => nowhere(term) !== term.not);
+      return rows.some((row) => this.area(row));
+    }
+    return this.#area.every((term) => {
+      if (rows.length === 0 && term.key !== 'cohort') return !nowhere(term);
+      return !rows.some((row) => areaHolds(row, term));
+    });
   }
 
   /** Whether the filters on the answer's own numeric columns hold. */
@@ -163,6 +178,11 @@ function lineHolds({ product, type, autoRenew }: Line, { key, values }: Term): b
   if (key === 'family') return matches(values, familiesOf(product));
   if (key === 'type') return matches(values, type);
   return matches(values, autoRenew === null ? undefined : autoRenew ? 'yes' : 'no');
+}
+
+/** Whether a filter on lines names the customer that has none. */
+function noLineHolds({ key, values }: Term): boolean {
+  return key !== 'auto-renew' && matches(values, undefined);
 }
 
 function areaHolds({ cluster, area, plays }: Place, { key, values }: Term): boolean {

@@ -29,6 +29,8 @@ export interface Account {
   readonly names: Set<string>;
   readonly domains: Set<string>;
   readonly countries: Set<string>;
+  /** The day of the first file that lists it. */
+  readonly since: string;
   readonly says: Statements;
   /** When each statement was made, so that an older file never hides a newer one. */
   readonly saidOn: Partial<Record<keyof Statements, string>>;

@@ -44,6 +44,8 @@ export const singles: readonly string[] = [
   'product:"Webex Suite","webex meetings"',
   'family:calling',
   'family:meetings,messaging',
+  'product:none',
+  'product:none,"Webex Suite"',
   'type:trial',
   'type:subscription',
   'auto-renew:yes',
@@ -55,6 +57,7 @@ export const singles: readonly string[] = [
   'area:security,azure',
   'cohort:"{cohort}"',
   'cohort:none',
+  'cluster:none',
 ];
 
 export const negations: readonly string[] = [
@@ -73,6 +76,8 @@ export const negations: readonly string[] = [
   '-size:none',
   '-tag:gold',
   '-tag:none',
+  '-product:none',
+  '-cluster:none,act-now',
   '-owner:rep01@reseller.example',
   '-owner:none',
   '-managed:partner',
