@@ -5,7 +5,7 @@ import portals from './portals.json' with { type: 'json' };
 import translated from './portals-in-words.json' with { type: 'json' };
 
 /** How often a fresh export is worth fetching. */
-export type Rhythm = 'weekly' | 'monthly' | 'when-changed';
+type Rhythm = 'weekly' | 'monthly' | 'when-changed';
 
 /** Where a report comes from, in words for the person who fetches it. */
 export interface PortalPage {
