@@ -108,9 +108,9 @@ test.each(['{n}', '<b>x</b>', "it's", '#', '{n, plural, other {x}}', '</a>', '',
 );
 
 test('numbers are written as the language writes them', () => {
-  expect(say('note.rows', { shown: 50, total: 12345 })).toBe('50 of 12,345 rows.');
-  expect(say('note.rows', { shown: 1, total: 1 })).toBe('1 of 1 row.');
-  expect(messagesFor('de')('note.rows', { shown: 50, total: 12345 })).toBe('50 von 12.345 Zeilen.');
+  const values = { shown: 50, total: 12345, how: 'csv' };
+  expect(say('text.shown', values)).toBe('50 of 12,345 shown; all in csv');
+  expect(messagesFor('de')('text.shown', values)).toBe('50 von 12.345 gezeigt; alle mit csv');
   expect(say('note.read-as', { text: 12345 })).toBe('Read as: 12,345');
 });
 
