@@ -29,6 +29,38 @@ const settings = z.object({
   BACKUP_KEEP: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(14),
   AUDIT_KEEP_DAYS: wholeNumber(30, 3650, 'a number of days from 30 to 3650').default(400),
   REJECTS_KEEP_DAYS: wholeNumber(1, 3650, 'a number of days from 1 to 3650').default(30),
+  PUBLIC_URL: z
+    .string()
+    .refine(isWebAddress, 'an https address without a path, such as https://pulse.reseller.example')
+    .optional(),
+  DEFAULT_ROLE: z.enum(['viewer'], 'viewer, or nothing').optional(),
+  SECRETS_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, '32 random bytes in base64, as openssl rand -base64 32 gives')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16, 'the Signing Secret of the app’s Basic Information page').optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'the Bot User OAuth Token, which begins with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token, which begins with xapp-').optional(),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^[\d.]+$/, 'the Client ID of the app’s Basic Information page')
+    .optional(),
+  SLACK_CLIENT_SECRET: z.string().min(16, 'the Client Secret of the app’s Basic Information page').optional(),
+  SLACK_TEAMS: idList(/^[TE][A-Z0-9]+$/, 'ids of workspaces, such as T0123ABCD,T0456EFGH'),
+  SLACK_GUESTS: idList(/^([UW][A-Z0-9]+|[^@\s]+@[^@\s]+)$/, 'ids or e-mail addresses of people, such as U0123ABCD'),
+  SLACK_SHARED_CHANNELS: idList(/^[CG][A-Z0-9]+$/, 'ids of channels, such as C0123ABCD'),
+  SLACK_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash and up to 31 small letters, such as /pulse')
+    .default('/pulse'),
+  SLACK_COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{0,10}$/, 'up to 10 small letters, such as x-')
+    .default(''),
+  SLACK_API_URL: z
+    .string()
+    .refine(isApiAddress, 'an https address, or http on this machine, ending in /')
+    .default('https://slack.com/api/'),
 });
 
 /** The settings, checked. Inside the program these are trusted and the environment is not read again. */
@@ -47,6 +79,35 @@ export interface Config {
   backupKeepDays: number;
   auditKeepDays: number;
   rejectsKeepDays: number;
+  /** Where the program is reached from outside, without a slash at the end; undefined where it is not. */
+  publicUrl: string | undefined;
+  /** What everybody of a listed workspace may do while no list of people is in force; undefined: nothing. */
+  defaultRole: 'viewer' | undefined;
+  /** Seals what must not be readable in the database file; 32 bytes. */
+  secretsKey: Buffer | undefined;
+  /** Undefined where Slack is not set up. */
+  slack: SlackConfig | undefined;
+}
+
+/** How the program is connected to Slack. */
+export interface SlackConfig {
+  /** Undefined with Socket Mode alone, where nothing comes in over HTTP. */
+  signingSecret: string | undefined;
+  /** Of the one workspace it is installed in; undefined where workspaces install it themselves. */
+  botToken: string | undefined;
+  /** Turns Socket Mode on. */
+  appToken: string | undefined;
+  /** For workspaces that install it themselves. */
+  oauth: { clientId: string; clientSecret: string } | undefined;
+  /** Workspaces that may install and ask; with a bot token and an empty list, the token's own. */
+  teams: readonly string[];
+  guests: readonly string[];
+  sharedChannels: readonly string[];
+  /** `/pulse` */
+  command: string;
+  /** In front of the short commands: `x-` makes `/x-expiring`. */
+  commandPrefix: string;
+  apiUrl: string;
 }
 
 type Env = Record<string, string | undefined>;
@@ -75,6 +136,13 @@ export function readConfig(env: Env): Config {
     });
   }
   const values = read.data;
+  const unfinished = slackMistakes(values);
+  if (unfinished.length > 0) {
+    throw new UserError(['Slack is only half set up:', ...unfinished.map((line) => `  ${line}`)].join('\n'), {
+      exitCode: 2,
+      next: 'docs/slack.md says where to find each; .env.example explains every setting',
+    });
+  }
   return {
     databasePath: values.DATABASE_URL ?? resolve(projectRoot(), values.DATA_DIR, 'pulse.db'),
     databaseIsDefault: values.DATABASE_URL === undefined,
@@ -86,7 +154,56 @@ export function readConfig(env: Env): Config {
     backupKeepDays: values.BACKUP_KEEP,
     auditKeepDays: values.AUDIT_KEEP_DAYS,
     rejectsKeepDays: values.REJECTS_KEEP_DAYS,
+    publicUrl: values.PUBLIC_URL,
+    defaultRole: values.DEFAULT_ROLE,
+    secretsKey: values.SECRETS_KEY === undefined ? undefined : Buffer.from(values.SECRETS_KEY, 'base64'),
+    slack: slackOf(values),
   };
+}
+
+type Values = z.infer<typeof settings>;
+
+function slackOf(values: Values): SlackConfig | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = values;
+  if (!namesSlack(values)) return undefined;
+  return {
+    signingSecret: values.SLACK_SIGNING_SECRET,
+    botToken: values.SLACK_BOT_TOKEN,
+    appToken: values.SLACK_APP_TOKEN,
+    oauth: clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined,
+    teams: values.SLACK_TEAMS,
+    guests: values.SLACK_GUESTS,
+    sharedChannels: values.SLACK_SHARED_CHANNELS,
+    command: values.SLACK_COMMAND,
+    commandPrefix: values.SLACK_COMMAND_PREFIX,
+    apiUrl: values.SLACK_API_URL,
+  };
+}
+
+function namesSlack(values: Values): boolean {
+  const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = values;
+  return [SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET].some(
+    (value) => value !== undefined,
+  );
+}
+
+/** A platform that is half set up stays off for everybody, so it is said at start and not found out later. */
+function slackMistakes(values: Values): string[] {
+  if (!namesSlack(values)) return [];
+  const found: string[] = [];
+  const installs = values.SLACK_CLIENT_ID !== undefined || values.SLACK_CLIENT_SECRET !== undefined;
+  if (values.SLACK_SIGNING_SECRET === undefined && values.SLACK_APP_TOKEN === undefined)
+    found.push('SLACK_SIGNING_SECRET is missing: without it nobody can tell that a request is from Slack');
+  if (values.SLACK_BOT_TOKEN === undefined && !installs)
+    found.push('SLACK_BOT_TOKEN is missing, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to install by OAuth');
+  if (!installs) return found;
+  if (values.SLACK_CLIENT_ID === undefined) found.push('SLACK_CLIENT_ID is missing beside SLACK_CLIENT_SECRET');
+  if (values.SLACK_CLIENT_SECRET === undefined) found.push('SLACK_CLIENT_SECRET is missing beside SLACK_CLIENT_ID');
+  if (values.SLACK_TEAMS.length === 0) found.push('SLACK_TEAMS is missing: the workspaces that may install it');
+  if (values.SECRETS_KEY === undefined)
+    found.push('SECRETS_KEY is missing: tokens are sealed with it (openssl rand -base64 32)');
+  if (values.PUBLIC_URL === undefined) found.push('PUBLIC_URL is missing: Slack sends people back to it');
+  return found;
 }
 
 function readEnvFile(): Env {
@@ -101,6 +218,30 @@ function readEnvFile(): Env {
 function wholeNumber(min: number, max: number, allowed: string) {
   const isWithin = (text: string) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
   return z.string().refine(isWithin, allowed).transform(Number);
+}
+
+function idList(pattern: RegExp, allowed: string) {
+  const listed = (text: string): string[] =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  return z
+    .string()
+    .default('')
+    .refine((text) => listed(text).every((each) => pattern.test(each)), allowed)
+    .transform(listed);
+}
+
+function isWebAddress(text: string): boolean {
+  return isApiAddress(`${text}/`) && URL.canParse(text) && new URL(text).pathname === '/' && !text.endsWith('/');
+}
+
+/** https, or this machine, where tests and a tunnel's end are. */
+function isApiAddress(text: string): boolean {
+  if (!URL.canParse(text) || !text.endsWith('/')) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 const DATABASE_ALLOWED = 'a file, such as file:data/pulse.db or /var/lib/pulse/pulse.db';

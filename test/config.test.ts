@@ -29,6 +29,10 @@ test('everything has a default', () => {
     backupKeepDays: 14,
     auditKeepDays: 400,
     rejectsKeepDays: 30,
+    publicUrl: undefined,
+    defaultRole: undefined,
+    secretsKey: undefined,
+    slack: undefined,
   });
 });
 

@@ -9,11 +9,11 @@ export const audit = table(
   {
     id: column.id(),
     at: column.instant().notNull(),
-    /** change · question */
+    /** change · question · refusal */
     kind: column.text().notNull(),
     /** E-mail; null for the command line. */
     actor: column.text(),
-    /** Where it was said: terminal, … */
+    /** Where it was said: terminal, slack:TEAM/CHANNEL, … */
     place: column.text().notNull(),
     /** import · undo · match.join · tag · assign · ask · … */
     action: column.text().notNull(),

@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './chat.ts';
 export * from './customers.ts';
 export * from './imports.ts';
 export * from './lines.ts';

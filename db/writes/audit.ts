@@ -45,7 +45,18 @@ export async function recordQuestion(
   await write(db, clock, () => add(db, 'question', clock.now(), asked, asked.rows), patienceMs);
 }
 
-function add(db: Database, kind: 'change' | 'question', at: number, entry: Entry, rows: number | null): void {
+/** Records that somebody was turned away: a question, a press or a request that was not theirs to make. */
+export function recordRefusal(db: Database, refusal: Change): void {
+  add(db, 'refusal', refusal.at, refusal, null);
+}
+
+function add(
+  db: Database,
+  kind: 'change' | 'question' | 'refusal',
+  at: number,
+  entry: Entry,
+  rows: number | null,
+): void {
   db.sqlite
     .prepare(
       'insert into audit (at, kind, actor, place, action, subject, detail, rows) values (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -1,0 +1,96 @@
+import type { Language } from '../words/languages.ts';
+import type { Card } from './card/card.ts';
+import type { Dialog } from './dialog.ts';
+import type { Platform, Speaker } from './incoming.ts';
+
+/** A person as the platform knows them. */
+export interface Profile {
+  readonly name: string | null;
+  /** Lower case; null where the platform does not tell. */
+  readonly email: string | null;
+  /** What they read; English where the platform has another language than our six, or does not tell. */
+  readonly language: Language;
+  /** IANA; UTC where the platform does not tell. */
+  readonly timeZone: string;
+  /** stranger: of another workspace; deactivated: may not sign in any more. */
+  readonly standing: 'member' | 'guest' | 'stranger' | 'deactivated' | 'bot';
+}
+
+/** A channel as the platform knows it. */
+export interface Room {
+  readonly name: string;
+  /** People in it, the bot not counted; null where the platform does not tell. */
+  readonly members: number | null;
+  /** Whether people of a workspace that is not listed can see it, or soon will. */
+  readonly shared: boolean;
+  /** Whether the bot can write there by itself. */
+  readonly joined: boolean;
+}
+
+export type Destination =
+  /** Privately to the one who asked, where they asked. */
+  | { readonly to: 'asker'; readonly handle: string }
+  /** In place of the message whose button was pressed. Doing it twice is as good as once. */
+  | { readonly to: 'pressed'; readonly handle: string }
+  /** In the person's direct message with the bot. */
+  | { readonly to: 'person'; readonly speaker: Speaker }
+  /** To everybody in a channel. `handle`, where there is one, is of somebody who asked there. */
+  | {
+      readonly to: 'channel';
+      readonly team: string;
+      readonly channel: string;
+      readonly thread: string | null;
+      readonly handle: string | null;
+    }
+  /** In place of a message that the bot sent before. */
+  | { readonly to: 'message'; readonly team: string; readonly channel: string; readonly message: string };
+
+/** Why a platform did not take a message. Nothing was posted, so it may be sent again once the cause is gone. */
+export type Refusal =
+  | 'not-in-channel'
+  | 'channel-gone'
+  | 'account-off'
+  | 'token-off'
+  | 'missing-scope'
+  | 'too-many'
+  | 'bad-format'
+  | 'expired'
+  | 'unreachable'
+  | 'too-large'
+  | 'other';
+
+/** What became of a message. `unknown`: the platform may have posted it, so it must not be sent again blindly. */
+export type Sent =
+  | { readonly at: 'posted'; readonly channel: string | null; readonly message: string | null }
+  | { readonly at: 'refused'; readonly why: Refusal; readonly detail: string }
+  | { readonly at: 'unknown'; readonly detail: string };
+
+/** A file for one person. */
+export interface Attachment {
+  readonly name: string;
+  readonly content: string;
+  /** What it holds, in a line above it. */
+  readonly comment: string;
+}
+
+/** One chat platform: everything the rest of the program needs of it. None of these throws for what the platform does. */
+export interface ChatPort {
+  readonly platform: Platform;
+  /** Undefined where the platform does not say now who that is: then nobody may be answered. */
+  profileOf(speaker: Speaker): Promise<Profile | undefined>;
+  /** Undefined where the bot cannot see the channel. */
+  roomOf(team: string, channel: string): Promise<Room | undefined>;
+  /** Sends a card, at most once. `delivery` is kept with the message where the platform can, to find it again. */
+  send(to: Destination, card: Card, delivery: string): Promise<Sent>;
+  /** Whether a message with this `delivery` is there; undefined where the platform cannot tell. */
+  find(to: Destination, delivery: string): Promise<boolean | undefined>;
+  /** Sends a file to the person's direct message with the bot, never anywhere else. */
+  sendFile(speaker: Speaker, file: Attachment): Promise<Sent>;
+  /** The bytes of a file that somebody gave the bot, written to `path`; refused where it is larger than `mostBytes`. */
+  fetchFile(team: string, url: string, path: string, mostBytes: number): Promise<Sent>;
+  /** Opens a dialog for whoever pressed just now; its id, by which it can be changed. */
+  openDialog(handle: string, dialog: Dialog): Promise<string | undefined>;
+  changeDialog(team: string, id: string, dialog: Dialog): Promise<void>;
+  /** Draws the bot's own page for one person. */
+  showHome(speaker: Speaker, card: Card): Promise<Sent>;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod/v4';
+
+/** A question as text, which can be asked again: `expiring 90d page:2`. */
+const question = z.string().min(1);
+/** The platform's id of the person whose message it is: nobody else's press counts. */
+const of = z.string().min(1);
+
+const press = z.discriminatedUnion('do', [
+  /** Shows a question in place of the message. */
+  z.object({ do: z.literal('show'), q: question, of }),
+  /** Asks a question anew, privately, as whoever presses. */
+  z.object({ do: z.literal('ask'), q: question }),
+  z.object({ do: z.literal('share'), q: question, of }),
+  z.object({ do: z.literal('csv'), q: question, of }),
+  z.object({ do: z.literal('to-me'), q: question, of }),
+  z.object({ do: z.literal('filter'), q: question, of }),
+  /** Opens the choice of a customer among those of a question's page. */
+  z.object({ do: z.literal('customer'), q: question, of }),
+  z.object({ do: z.literal('request-access') }),
+  z.object({
+    do: z.literal('grant'),
+    request: z.int(),
+    role: z.enum(['viewer', 'editor', 'admin']),
+    scope: z.enum(['own', 'all']),
+  }),
+  z.object({ do: z.literal('decline'), request: z.int() }),
+  /** What a held import is: the whole list, or a part of it. */
+  z.object({ do: z.literal('import-as'), file: z.string().min(1), as: z.enum(['whole', 'part', 'drop']), of }),
+  /** Whether the five figures after an import are those of the portal. */
+  z.object({ do: z.literal('figures'), import: z.int(), match: z.boolean(), of }),
+]);
+
+/** What a button means. It carries all that is needed, so that it works after a restart, and for ever. */
+export type Press = z.infer<typeof press>;
+
+/** The most that a platform keeps for a button, in UTF-16 units. */
+const LONGEST = 2000;
+
+/** A press as text; undefined where it is too long for a button, which then has to be left out. */
+export function pressText(meant: Press): string | undefined {
+  const text = JSON.stringify(meant);
+  return text.length > LONGEST ? undefined : text;
+}
+
+/** A press out of what the platform gave back; undefined where it is none, as from an older version or by forgery. */
+export function readPress(text: string): Press | undefined {
+  try {
+    return press.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Option } from './dialog.ts';
+import type { Incoming, Speaker } from './incoming.ts';
+
+/** What a platform hands on what comes in to. */
+export interface Reception {
+  /**
+   * Resolves when it is stored and so may be acknowledged; it is answered after that. `again`: it came before, and
+   * nothing is to be done. Throws where it cannot be stored in time: then whoever asked has to be told to ask again.
+   */
+  take(incoming: Incoming): Promise<'taken' | 'again'>;
+  /** Whether a press opens a dialog, which has to happen at once (`open`) and is not stored. */
+  opensDialog(press: string): boolean;
+  /** Opens the dialog of a press, or the one to ask in where `incoming` is a message to ask about. Never throws. */
+  open(incoming: Incoming): Promise<void>;
+  /** What can be chosen in a dialog's search field, as far as it may be seen. Never throws; at most 100. */
+  options(query: OptionsQuery): Promise<readonly Option[]>;
+  /** Records that a request was turned away before it came in: forged, replayed, of another workspace. Never throws. */
+  turnedAway(why: TurnedAway, detail: { readonly place: string; readonly user?: string }): void;
+}
+
+export interface OptionsQuery {
+  readonly speaker: Speaker;
+  /** The dialog's. */
+  readonly state: string;
+  /** The field's. */
+  readonly key: string;
+  readonly typed: string;
+}
+
+export type TurnedAway = 'forged' | 'too-old' | 'too-new' | 'replayed' | 'other-workspace';
