@@ -52,6 +52,8 @@ export async function readingOf(db: Database, text: string, owner: string | null
         ...{ columns: question.columns, by: question.by, sort: question.sort, top: question.top, page: question.page },
         pageSize: PAGE,
         commands,
+        place: null,
+        narrowing: '',
       },
       args,
     );

@@ -42,6 +42,7 @@ export const agreements = command({
   examples: ['agreements 90d', 'agreements next-quarter cluster:act-now', 'agreements 180d by:owner'],
   args: z.object({ period: period('90d', 'ahead') }),
   list: { columns, groups: ['month', 'division'] },
+  chat: { lead: 'days_left', brief: ['division', 'expiring_revenue', 'end_date', 'agreement_id'] },
   needs: ['cloudascent-renewals'],
   async run(asked, args) {
     const { from, to } = periodWindow(args.period, asked.lens.asOf, 'ahead');

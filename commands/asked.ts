@@ -8,6 +8,15 @@ import type { Language } from '../src/words/languages.ts';
 import type { Say } from '../src/words/messages.ts';
 import type { Definition } from './definition.ts';
 
+/** A channel in which a question was asked. */
+export interface AskedIn {
+  readonly platform: string;
+  readonly team: string;
+  readonly channel: string;
+  /** Null where it is not known. */
+  readonly name: string | null;
+}
+
 /** A question on its way to a command: what was asked beside the command's own arguments, by whom, and the services. */
 export interface Asked {
   readonly db: Database;
@@ -21,6 +30,8 @@ export interface Asked {
   readonly say: Say;
   /** With the values as they are stored. */
   readonly filters: readonly Filter[];
+  /** The filters as canonical text, as they were asked: `country:BR tag:gold`. */
+  readonly narrowing: string;
   readonly columns: readonly ColumnFilter[];
   readonly by: string | null;
   readonly sort: readonly SortOrder[] | null;
@@ -31,4 +42,6 @@ export interface Asked {
   readonly pageSize: number;
   /** Every command there is, for help. */
   readonly commands: readonly Definition[];
+  /** The channel it was asked in; null where nobody else reads along. */
+  readonly place: AskedIn | null;
 }

@@ -58,6 +58,7 @@ export const customer = command({
   },
   examples: ['customer "Nova Foods"', 'customer nova', 'customer nova.com.br'],
   args: z.object({ customer: needed('customer') }),
+  chat: { lead: 'domain', brief: ['country'], facts: ['owner', 'status', 'country', 'total', 'assigned', 'used'] },
   sources: 'everything',
   async run(asked, args) {
     const which = await whichCustomer(asked, args.customer, (name) => `customer ${name}`);

@@ -51,6 +51,7 @@ export const customers = command({
   examples: ['customers', 'customers expired', 'customers tag:gold lines:>5', 'customers by:owner'],
   args: z.object({ statuses: codes('status') }),
   list: { columns },
+  chat: { lead: 'status', brief: ['country', 'total', 'next_end_date', 'owner'] },
   sources: 'everything',
   async run(asked, args) {
     const status = { key: 'status', negated: false, none: false, ranges: [], values: args.statuses } as const;

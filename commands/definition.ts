@@ -12,6 +12,20 @@ interface ListShape {
   readonly fixed?: true;
 }
 
+/** What a chat shows of an answer, where there is place for a few words a row. Columns and facts by name. */
+export interface ChatShape {
+  /** The one thing that matters about a row, beside its name. Without it the first figure. */
+  readonly lead?: string;
+  /** The small print of a row, most telling first. Without it the columns that follow. */
+  readonly brief?: readonly string[];
+  /** What stands above, at most six. Without it the first six. */
+  readonly facts?: readonly string[];
+  /** Rows of one line, of which this many are shown. */
+  readonly oneLine?: number;
+  /** Rows run from the oldest to the newest, so that the last ones are shown where not all are. */
+  readonly newestLast?: true;
+}
+
 /** A command in one language. */
 interface CommandTexts {
   /** What people call it besides its English name, the usual word first. */
@@ -34,8 +48,11 @@ export interface Definition<Args = unknown> {
   /** What may stand behind the name, each a word of `commands/words.ts`. */
   readonly args: z.ZodType<Args>;
   readonly list?: ListShape;
+  readonly chat?: ChatShape;
   /** It changes something, so it must never be run twice for one question. */
   readonly changes?: true;
+  /** About whoever asks, or for editors alone: never shown to a channel. */
+  readonly personal?: true;
   /** `everything`: the answer stands on every source there is, and not only on those it needs. */
   readonly sources?: 'everything';
   /** What has to be imported; without it the answer says which export to fetch. */

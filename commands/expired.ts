@@ -46,6 +46,7 @@ export const expired = command({
   examples: ['expired 30d', 'expired last-month country:BR'],
   args: z.object({ period: period('30d', 'back') }),
   list: { columns, groups: ['month'] },
+  chat: { lead: 'days_since_end', brief: ['product', 'type', 'total'] },
   needs: ['partner-hub-subscriptions'],
   async run(asked, args) {
     const { from, to } = periodWindow(args.period, asked.lens.asOf, 'back');

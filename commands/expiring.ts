@@ -44,6 +44,11 @@ export const expiring = command({
   examples: ['expiring 90d', 'expiring next-quarter cluster:act-now', 'expiring 30d by:owner'],
   args: z.object({ period: period('90d', 'ahead') }),
   list: { columns: endingColumns('end_date'), groups: ['month'] },
+  chat: {
+    lead: 'days_left',
+    brief: ['product', 'total', 'end_date', 'auto_renew'],
+    facts: ['expiring_customers', 'subscriptions', 'total', 'assigned_rate', 'auto_renew_unknown'],
+  },
   needs: ['partner-hub-subscriptions'],
   async run(asked, args) {
     const { say } = asked;

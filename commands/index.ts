@@ -1,5 +1,6 @@
 import { agreements } from './agreements.ts';
 import { assign } from './assign.ts';
+import { audience } from './audience.ts';
 import { cluster } from './cluster.ts';
 import { cohort } from './cohort.ts';
 import type { Command } from './command.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   tag,
   untag,
   assign,
+  audience,
   help,
   whoami,
 ];

@@ -46,6 +46,7 @@ export const licenses = command({
   examples: ['licenses', 'licenses family:calling', 'licenses country:BR'],
   args: z.object({}),
   list: { columns, fixed: true },
+  chat: { newestLast: true },
   needs: ['partner-hub-subscriptions'],
   async run(asked) {
     const weeks = await licenseWeeks(asked.lens, asked.filters);

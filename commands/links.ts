@@ -35,6 +35,7 @@ export const links = command({
   },
   examples: ['links', 'links "Nova Foods"'],
   args: z.object({ customer: optional('customer') }),
+  chat: { lead: 'domain', brief: ['country'] },
   async run(asked, args) {
     if (args.customer === undefined) return portals();
     const which = await whichCustomer(asked, args.customer, (name) => `links ${name}`);

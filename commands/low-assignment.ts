@@ -54,6 +54,7 @@ export const lowAssigned = command({
   examples: ['low-assignment', 'low-assignment family:calling total:>100', 'low-assignment by:owner'],
   args: z.object({}),
   list: { columns },
+  chat: { lead: 'assigned_rate', brief: ['product', 'total', 'used', 'available'] },
   needs: ['partner-hub-subscriptions'],
   async run(asked) {
     const listed = await list(asked, {

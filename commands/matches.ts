@@ -58,7 +58,9 @@ export const matches = command({
   },
   examples: ['matches'],
   role: 'editor',
+  personal: true,
   args: z.object({}),
+  chat: { lead: 'other_name', brief: ['source', 'evidence'] },
   async run({ db, lens, say }) {
     const { open, first } = await openBody(db, lens.owner);
     return {

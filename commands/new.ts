@@ -55,6 +55,7 @@ export const newLines = command({
   examples: ['new 90d', 'new this-month type:trial', 'new 30d by:product'],
   args: z.object({ period: period('90d', 'back') }),
   list: { columns, groups: ['month'] },
+  chat: { lead: 'days_since_added', brief: ['product', 'type', 'total', 'assigned'] },
   needs: ['partner-hub-subscriptions'],
   async run(asked, args) {
     const { from, to } = periodWindow(args.period, asked.lens.asOf, 'back');

@@ -57,6 +57,7 @@ export const overage = command({
   examples: ['overage', 'overage -tag:lost overage:>10', 'overage by:owner'],
   args: z.object({}),
   list: { columns },
+  chat: { lead: 'overage', brief: ['product', 'total', 'spare_elsewhere', 'over_since'] },
   needs: ['partner-hub-subscriptions'],
   async run(asked) {
     const listed = await list(asked, {

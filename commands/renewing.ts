@@ -44,6 +44,7 @@ export const renewing = command({
   examples: ['renewing 90d', 'renewing this-month owner:me', 'renewing 12w by:month'],
   args: z.object({ period: period('90d', 'ahead') }),
   list: { columns: endingColumns('renewal_date'), groups: ['month'] },
+  chat: { lead: 'days_left', brief: ['product', 'total', 'renewal_date', 'assigned'] },
   needs: ['partner-hub-subscriptions'],
   async run(asked, args) {
     const { listed } = await listEnding(asked, args.period, true);

@@ -15,7 +15,9 @@ export const whoami = command({
     zh: { names: ['我是谁'], title: '您的身份', summary: '您在这里的身份和可见范围' },
   },
   examples: ['whoami'],
+  personal: true,
   args: z.object({}),
+  chat: { facts: ['name', 'role', 'scope', 'customers', 'sees_revenue', 'time_zone'] },
   async run({ db, lens, asker, say }) {
     const { email, name, role, scope, money } = asker;
     const owned = email === null ? undefined : await ownedBy(lens, email);

@@ -13,7 +13,8 @@ export type WordKind =
   | 'customer'
   | 'tag'
   | 'people'
-  | 'command';
+  | 'command'
+  | 'audience';
 
 /** The kind of each argument of a command, by its zod schema; where a period looks, so that help can say it. */
 export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?: 'ahead' | 'back' }>();
@@ -47,4 +48,31 @@ export function needed(kind: 'customer' | 'tag' | 'people'): z.ZodType<string> {
 /** One text that may be left out. */
 export function optional(kind: 'customer' | 'command'): z.ZodType<string | undefined> {
   return z.string().optional().register(wordKinds, { kind });
+}
+
+/** What a channel may see, besides the filters that say which customers. */
+export interface AudienceWords {
+  /** Every customer, or nothing at all. */
+  readonly reach: 'all' | 'none' | null;
+  readonly revenue: boolean | null;
+  /** Names of commands; `all` for every one that can be shared. */
+  readonly questions: readonly string[] | 'all' | null;
+}
+
+/** As the reader writes it: `all revenue:yes questions:expiring,overage`, each part only where it was said. */
+export function audience(): z.ZodType<AudienceWords> {
+  return z
+    .string()
+    .default('')
+    .transform((text): AudienceWords => {
+      const parts = text.split(' ');
+      const valueOf = (key: string) => parts.find((part) => part.startsWith(`${key}:`))?.slice(key.length + 1);
+      const [revenue, questions] = [valueOf('revenue'), valueOf('questions')];
+      return {
+        reach: parts.includes('none') ? 'none' : parts.includes('all') ? 'all' : null,
+        revenue: revenue === undefined ? null : revenue === 'yes',
+        questions: questions === undefined ? null : questions === 'all' ? 'all' : questions.split(','),
+      };
+    })
+    .register(wordKinds, { kind: 'audience' });
 }

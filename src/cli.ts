@@ -120,6 +120,26 @@ program
     process.stdout.write((await import('./ingest/template.ts')).templateOf(name));
   });
 
+const manifest = program.command('manifest').description('what a chat platform needs to know to make the app');
+manifest
+  .command('slack')
+  .description('the app for Slack\'s "From a manifest", as JSON')
+  .addOption(
+    new Option('--commands <which>', 'which questions get a slash command').choices(['core', 'all']).default('core'),
+  )
+  .option('--prefix <letters>', 'in front of the short commands: x- makes /x-expiring')
+  .option('--url <address>', 'where Slack reaches the program; otherwise PUBLIC_URL')
+  .option('--socket', 'Socket Mode: nothing has to be reached from outside')
+  .option('--name <name>', "the app's name", 'Partner Pulse')
+  .option('--org', 'a whole Enterprise organisation may install it at once')
+  .action(async (options) => (await import('./cli/manifest.ts')).manifestSlack(options));
+
+program
+  .command('doctor')
+  .description('check settings, data and Slack one by one, and name the fix of what is wrong')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/doctor.ts')).runDoctor(options));
+
 const db = program.command('db').description('look after the database');
 db.command('migrate')
   .description('bring the database to this version, after a backup')

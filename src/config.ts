@@ -128,13 +128,7 @@ export function readConfig(env: Env): Config {
   const given = Object.fromEntries(settingNames.map((name) => [name, env[name]?.trim() || undefined]));
   const read = settings.safeParse(given);
   const mistakes = [...(read.error?.issues ?? []).map((issue) => describe(issue, given)), ...nearMisses(env, given)];
-  if (!read.success || mistakes.length > 0) {
-    const head = mistakes.length === 1 ? 'One setting is wrong:' : `${mistakes.length} settings are wrong:`;
-    throw new UserError([head, ...mistakes.map((line) => `  ${line}`)].join('\n'), {
-      exitCode: 2,
-      next: 'correct them in .env or the environment; .env.example explains every setting',
-    });
-  }
+  if (!read.success || mistakes.length > 0) throw wrongSettings(mistakes);
   const values = read.data;
   const unfinished = slackMistakes(values);
   if (unfinished.length > 0) {
@@ -159,6 +153,15 @@ export function readConfig(env: Env): Config {
     secretsKey: values.SECRETS_KEY === undefined ? undefined : Buffer.from(values.SECRETS_KEY, 'base64'),
     slack: slackOf(values),
   };
+}
+
+/** Some settings alone, for what is done before the rest can be set. Throws a UserError that lists their mistakes. */
+export function loadSettings<Name extends keyof Values>(names: readonly Name[], env: Env = process.env) {
+  const all: Env = { ...readEnvFile(), ...env };
+  const given = Object.fromEntries(names.map((name) => [name, all[name]?.trim() || undefined]));
+  const read = settings.safeParse(given);
+  if (!read.success) throw wrongSettings(read.error.issues.map((issue) => describe(issue, given)));
+  return read.data as Pick<Values, Name>;
 }
 
 type Values = z.infer<typeof settings>;
@@ -204,6 +207,14 @@ function slackMistakes(values: Values): string[] {
     found.push('SECRETS_KEY is missing: tokens are sealed with it (openssl rand -base64 32)');
   if (values.PUBLIC_URL === undefined) found.push('PUBLIC_URL is missing: Slack sends people back to it');
   return found;
+}
+
+function wrongSettings(mistakes: readonly string[]): UserError {
+  const head = mistakes.length === 1 ? 'One setting is wrong:' : `${mistakes.length} settings are wrong:`;
+  return new UserError([head, ...mistakes.map((line) => `  ${line}`)].join('\n'), {
+    exitCode: 2,
+    next: 'correct them in .env or the environment; .env.example explains every setting',
+  });
 }
 
 function readEnvFile(): Env {

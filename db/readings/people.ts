@@ -1,10 +1,8 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod/v4';
 import type { Role, Scope } from '../../src/words/values.ts';
 import type { Database } from '../open.ts';
-import { people } from '../schema/index.ts';
-import { newestImport } from './imports.ts';
 
-/** Somebody who may ask, as the newest list of people has them. */
+/** Somebody who may ask: by the list of people in force, or let in one by one since it came. */
 export interface Person {
   /** Lower case. */
   readonly email: string;
@@ -12,54 +10,96 @@ export interface Person {
   readonly role: Role;
   readonly scope: Scope;
   readonly timeZone: string | null;
+  readonly slackId: string | null;
+  readonly teamsId: string | null;
+  /** grant: let in or changed by an admin, which wins over the list. */
+  readonly by: 'list' | 'grant';
 }
+
+/** Platforms whose ids a list of people may name. */
+export type PersonId = 'slack' | 'teams';
+
+const LIST = `coalesce((select id from imports where report = 'people' and status = 'done'
+  order by as_of desc, id desc limit 1), 0)`;
+
+/** Everybody in force, each once; to be narrowed by a `where` behind it. */
+const IN_FORCE = `with list(id) as (select ${LIST}),
+  listed as (select p.* from people p join list on p.import_id = list.id),
+  granted as (select g.* from grants g join list on g.list_id = list.id),
+  in_force as (
+    select g.email, coalesce(g.name, p.name) as name, g.role, g.scope, p.time_zone as timeZone,
+      coalesce(g.slack_id, p.slack_id) as slackId, coalesce(g.teams_id, p.teams_id) as teamsId, 'grant' as "by"
+    from granted g left join listed p on p.email = g.email
+    union all
+    select p.email, p.name, p.role, p.scope, p.time_zone, p.slack_id, p.teams_id, 'list'
+    from listed p where p.email not in (select email from granted)
+  )
+  select * from in_force`;
+
+/** A role or a scope that this program did not write gives the least there is. */
+const person = z.object({
+  email: z.string(),
+  name: z.string().nullable(),
+  role: z.enum(['viewer', 'editor', 'admin']).catch('viewer'),
+  scope: z.enum(['all', 'own']).catch('own'),
+  timeZone: z.string().nullable(),
+  slackId: z.string().nullable(),
+  teamsId: z.string().nullable(),
+  by: z.enum(['list', 'grant']),
+});
 
 /** How many admins one list of people names. */
 export async function countAdmins(db: Database, importId: number): Promise<number> {
-  const found = await db.orm
-    .select({ n: sql<number>`count(*)` })
-    .from(people)
-    .where(and(eq(people.importId, importId), eq(people.role, 'admin')))
-    .get();
-  return found?.n ?? 0;
+  const count = db.sqlite.prepare<[number], number>(
+    "select count(*) from people where import_id = ? and role = 'admin'",
+  );
+  return count.pluck().get(importId) ?? 0;
 }
 
 /** The number of the list of people that is in force; undefined where none was imported. */
 export async function listOfPeople(db: Database): Promise<number | undefined> {
-  return (await newestImport(db, 'people'))?.id;
+  const list = listInForce(db);
+  return list === 0 ? undefined : list;
 }
 
-/** A person of the list in force, by e-mail in any case; undefined when it does not name them. */
+/** The same for those who decide inside a write: the list's number, 0 where none was imported. */
+export function listInForce(db: Database): number {
+  return db.sqlite.prepare<[], number>(`select ${LIST}`).pluck().get() ?? 0;
+}
+
+/** A person in force by e-mail in any case; undefined when nobody let them in. */
 export async function personOf(db: Database, email: string): Promise<Person | undefined> {
-  const list = await listOfPeople(db);
-  if (list === undefined) return undefined;
-  const found = await db.orm
-    .select()
-    .from(people)
-    .where(and(eq(people.importId, list), eq(people.email, email.trim().toLowerCase())))
-    .get();
-  return found === undefined ? undefined : toPerson(found);
+  return personNow(db, email);
 }
 
-/** The admins of the list in force, by their names. */
+/** The same, as things stand inside a write. */
+export function personNow(db: Database, email: string): Person | undefined {
+  return read(db, 'where email = ?', email.trim().toLowerCase())[0];
+}
+
+/** A person in force by their id on a platform; where several have it, the one whose e-mail comes first. */
+export async function personWithId(db: Database, platform: PersonId, id: string): Promise<Person | undefined> {
+  if (id === '') return undefined;
+  const column = platform === 'slack' ? 'slackId' : 'teamsId';
+  return read(db, `where ${column} = ? collate nocase order by email limit 1`, id)[0];
+}
+
+/** The admins in force, by their names. */
 export async function admins(db: Database): Promise<Person[]> {
-  const list = await listOfPeople(db);
-  if (list === undefined) return [];
-  const found = await db.orm
-    .select()
-    .from(people)
-    .where(and(eq(people.importId, list), eq(people.role, 'admin')))
-    .orderBy(asc(people.name), asc(people.email));
-  return found.map(toPerson);
+  return adminsNow(db);
 }
 
-/** A role or a scope that this program did not write gives the least there is. */
-function toPerson({ email, name, role, scope, timeZone }: typeof people.$inferSelect): Person {
-  return {
-    email,
-    name,
-    role: role === 'admin' || role === 'editor' ? role : 'viewer',
-    scope: scope === 'all' ? 'all' : 'own',
-    timeZone,
-  };
+/** The same, as things stand inside a write. */
+export function adminsNow(db: Database): Person[] {
+  return read(db, "where role = 'admin' order by name, email");
+}
+
+/** Everybody in force, by e-mail. */
+export async function everybody(db: Database): Promise<Person[]> {
+  return read(db, 'order by email');
+}
+
+function read(db: Database, narrowed: string, ...values: string[]): Person[] {
+  const found = db.sqlite.prepare<string[]>(`${IN_FORCE} ${narrowed}`).all(...values);
+  return z.array(person).parse(found);
 }

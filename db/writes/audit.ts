@@ -42,7 +42,12 @@ export async function recordQuestion(
   asked: AskedQuestion,
   patienceMs?: number,
 ): Promise<void> {
-  await write(db, clock, () => add(db, 'question', clock.now(), asked, asked.rows), patienceMs);
+  await write(db, clock, () => recordAsked(db, clock.now(), asked), patienceMs);
+}
+
+/** The same, to be called inside a write. */
+export function recordAsked(db: Database, at: number, asked: AskedQuestion): void {
+  add(db, 'question', at, asked, asked.rows);
 }
 
 /** Records that somebody was turned away: a question, a press or a request that was not theirs to make. */

@@ -28,22 +28,27 @@ export async function askerOf(db: Database, email: string | null, say: Say): Pro
   const asked = email.trim().toLowerCase();
   if (asked === '') throw new UserError(say('error.no-asker'), { exitCode: 2 });
   const person = await personOf(db, asked);
-  if (person !== undefined) return asAsker(person);
-  if ((await listOfPeople(db)) === undefined)
+  if (person !== undefined) return askerFrom(person);
+  if ((await listOfPeople(db)) === undefined && (await admins(db)).length === 0)
     throw new UserError(say('error.no-people', { email: asked }), {
       exitCode: 2,
       next: 'npm run -s pulse -- template people',
     });
-  throw new UserError(say('error.not-known-person', { email: asked, who: await whoGives(db) }), { exitCode: 2 });
+  throw new UserError(say('error.not-known-person', { email: asked, who: await whoGives(db, say) }), { exitCode: 2 });
 }
 
-/** The admins as they can be reached, such as `Ana Prado (ana@reseller.example)`. */
-export async function whoGives(db: Database): Promise<string> {
+/** More names than that are no help to anybody. */
+const MOST_NAMES = 5;
+
+/** The admins as they can be reached, such as `Ana Prado (ana@reseller.example)`: the first few, and how many more. */
+export async function whoGives(db: Database, say: Say): Promise<string> {
   const found = await admins(db);
-  return found.map(({ name, email }) => (name === null ? email : `${name} (${email})`)).join(', ');
+  const named = found.slice(0, MOST_NAMES).map(({ name, email }) => (name === null ? email : `${name} (${email})`));
+  const who = named.join(', ');
+  return found.length > MOST_NAMES ? say('access.and-more', { who, n: found.length - MOST_NAMES }) : who;
 }
 
-/** Viewers see no money until an admin says so; the list of people has no word for it, so the role decides. */
-function asAsker({ email, name, role, scope }: Person): Asker {
+/** A person as who asks. Viewers see no money until an admin says so; the list has no word for it, so the role decides. */
+export function askerFrom({ email, name, role, scope }: Pick<Person, 'email' | 'name' | 'role' | 'scope'>): Asker {
   return { email, name, role, scope, money: role !== 'viewer' };
 }

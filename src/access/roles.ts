@@ -22,5 +22,5 @@ export async function needsRole(
   say: Say,
 ): Promise<string | undefined> {
   if (needed === undefined || covers(asker.role, needed)) return undefined;
-  return say('error.role-needed', { role: say(`role.${needed}`), who: await whoGives(db) });
+  return say('error.role-needed', { role: say(`role.${needed}`), who: await whoGives(db, say) });
 }

@@ -16,7 +16,7 @@ import { firstSteps } from './first-contact.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
 import { customerText, readQuestion } from './parse.ts';
-import { questionText, quotedText } from './print.ts';
+import { filtersText, questionText, quotedText } from './print.ts';
 import type { ReadAs } from './question.ts';
 import type { Understood } from './read-result.ts';
 import { keyHolding, resolveFilters } from './resolve.ts';
@@ -88,6 +88,8 @@ async function answer(desk: Desk, asking: Asking, read: Understood, language: La
     ...{ columns: question.columns, by: question.by, sort: question.sort, top: question.top, page: question.page },
     pageSize: question.csv ? Number.POSITIVE_INFINITY : asking.pageSize,
     commands: desk.commands,
+    place: asking.place ?? null,
+    narrowing: filtersText(question.filters),
   };
   const body = await run(command, asked, question.words);
   const readAs = await worthTelling(lens, meant.readAs);

@@ -2,9 +2,9 @@ import type { Asked } from '../../commands/asked.ts';
 import type { Body } from '../../commands/command.ts';
 import type { Definition } from '../../commands/definition.ts';
 import type { Answer } from '../answers/answer.ts';
-import { daysBetween } from '../base/days.ts';
-import { isMessageKey, sayText } from '../words/messages.ts';
+import { sayText } from '../words/messages.ts';
 import { portalPage } from '../words/portals.ts';
+import { ageNotes, staleNotes } from './age-notes.ts';
 import type { Desk } from './desk.ts';
 import { firstSteps, reportName } from './first-contact.ts';
 import { followUps } from './follow-ups.ts';
@@ -54,10 +54,8 @@ export function assemble(parts: Parts): Answer {
       ...(asker.scope === 'own' ? [say('note.scope-own', { owner: asker.email ?? '' })] : []),
       ...(body.table && body.table.total === 0 && !unknown ? [say('note.empty')] : []),
       ...(body.notes ?? []),
-      ...ages(asked, sources),
-      ...sources
-        .filter(({ stale }) => stale)
-        .map(({ source }) => say('note.stale', { source: sourceName(asked, source) })),
+      ...ageNotes(sources, asked.asOf, say),
+      ...staleNotes(sources, say),
       ...(desk.demo ? [say('note.demo')] : []),
     ],
     next: followUps(desk.vocabulary, question, body),
@@ -78,18 +76,4 @@ function missingNote({ say, lens, language }: Asked, name: Parameters<typeof por
   return lens.laterReports.has(name)
     ? say('note.not-yet-imported', { report, day: lens.asOf })
     : say('note.never-imported', { report, portal, page, options });
-}
-
-function sourceName({ say }: Asked, source: string): string {
-  const key = `report.${source}`;
-  return isMessageKey(key) ? say(key) : source;
-}
-
-/** How old each source is; those of one day together. */
-function ages(asked: Asked, sources: Answer['sources']): string[] {
-  const days = [...new Set(sources.map(({ asOf }) => asOf))];
-  return days.map((day) => {
-    const names = sources.filter(({ asOf }) => asOf === day).map(({ source }) => sourceName(asked, source));
-    return asked.say('note.source', { source: names.join(', '), day, days: daysBetween(day, asked.lens.asOf) });
-  });
 }

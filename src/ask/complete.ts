@@ -111,6 +111,8 @@ function argTexts(
       return codesIn(kind);
     case 'command':
       return [...vocabulary.commands.keys()];
+    case 'audience':
+      return ['all', 'none', 'revenue:yes', 'revenue:no', 'questions:all'];
     case 'people':
       return [...values('owner', unquoted(piece)).map(valueText), 'me', 'none'];
     case 'play':

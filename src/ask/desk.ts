@@ -1,3 +1,4 @@
+import type { AskedIn } from '../../commands/asked.ts';
 import type { Command } from '../../commands/command.ts';
 import type { Database } from '../../db/open.ts';
 import type { Asker } from '../access/asker.ts';
@@ -29,6 +30,8 @@ export interface Asking {
   readonly asOf?: IsoDate;
   /** Rows that a page holds; Infinity for every row. */
   readonly pageSize: number;
+  /** The channel it is asked in; null or left out where nobody else reads along. */
+  readonly place?: AskedIn | null;
 }
 
 /** What a question gives: an answer, or why there is none, with the question that was likely meant. */

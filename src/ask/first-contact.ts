@@ -7,13 +7,13 @@ import { portalPage } from '../words/portals.ts';
 import type { Role } from '../words/values.ts';
 
 /** What answers most questions, so the export to begin with. */
-const FIRST: ReportName = 'partner-hub-subscriptions';
+export const FIRST_EXPORT: ReportName = 'partner-hub-subscriptions';
 
 /** Says their own exports whatever they lack. */
 const SAY_IT_THEMSELVES: ReadonlySet<string> = new Set(['data', 'cluster', 'cohort']);
 
 /** Whether nothing is there that a question could be about: no export was ever taken in, of whatever day. */
-function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' | 'laterReports'>): boolean {
+export function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' | 'laterReports'>): boolean {
   return laterReports.size === 0 && imports.every(({ report }) => report === 'people');
 }
 
@@ -24,10 +24,10 @@ function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' | 'later
 export function firstSteps(lens: Lens, command: Definition, role: Role, language: Language): string[] {
   const say = messagesFor(language);
   if (!isFirstContact(lens)) return [];
-  const { portal, page, options } = portalPage(FIRST, language);
+  const { portal, page, options } = portalPage(FIRST_EXPORT, language);
   const isSaid = command.needs !== undefined || SAY_IT_THEMSELVES.has(command.name);
   return [
-    ...(isSaid ? [] : [say('note.never-imported', { report: reportName(FIRST, say), portal, page, options })]),
+    ...(isSaid ? [] : [say('note.never-imported', { report: reportName(FIRST_EXPORT, say), portal, page, options })]),
     // `data` says it with its list of all exports.
     ...(role === 'admin' && command.name !== 'data'
       ? [say('data.how', { command: 'npm run -s pulse -- import FILE' })]

@@ -1,6 +1,7 @@
 import { foldValue } from '../words/fold.ts';
 import { nearest } from '../words/nearest.ts';
 import { laterCommands } from '../words/question-words.ts';
+import { takeAudience } from './audience-words.ts';
 import { readBareWords } from './bare-words.ts';
 import { draftOf, questionOf } from './draft.ts';
 import { separateHan } from './han.ts';
@@ -114,7 +115,7 @@ function readBehind(
   again: (text: string) => ReadResult,
 ): Understood {
   const draft = draftOf(command);
-  const tokens = joinKeys(behind, command, vocabulary);
+  const tokens = takeAudience(draft, joinKeys(behind, command, vocabulary), vocabulary);
   const bare = readBareWords(command, vocabulary, tokens, text);
   for (const token of tokens) if (token.kind === 'pair') applyPair(draft, token, vocabulary);
   applyRuns(draft, bare.runs);

@@ -32,6 +32,11 @@ export function questionText(question: Question, vocabulary: Vocabulary): string
     .join(' ');
 }
 
+/** Filters as canonical text, as they stand behind a question. */
+export function filtersText(filters: readonly Filter[]): string {
+  return filters.map(filterText).join(' ');
+}
+
 /** One filter as canonical text: `-tag:lost,"on hold"`. */
 function filterText({ key, negated, values, none, ranges }: Filter): string {
   const parts = [...(none ? ['none'] : []), ...values.map(valueText), ...rangeTexts(key, ranges)];
@@ -74,6 +79,7 @@ function wordText(kind: ArgWords['kind'], text: string): string {
     case 'period':
     case 'people':
     case 'command':
+    case 'audience':
       return text;
     case 'cluster':
     case 'area':

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { Definition } from '../../commands/definition.ts';
+import type { ChatShape, Definition } from '../../commands/definition.ts';
 import { type WordKind, wordKinds } from '../../commands/words.ts';
 import { type FilterKey, filterKeys } from '../../db/readings/filter.ts';
 import { companyGroups } from '../../db/readings/lists/groups.ts';
@@ -39,6 +39,11 @@ export interface CommandWords {
   readonly name: string;
   readonly args: readonly ArgWords[];
   readonly list: ListWords | null;
+  readonly chat: ChatShape;
+  /** Asking it changes something. */
+  readonly changes: boolean;
+  /** It is never shown to a channel. */
+  readonly personal: boolean;
 }
 
 export type Setting = 'by' | 'sort' | 'top' | 'page' | 'as-of' | 'lang' | 'week' | 'period' | 'csv';
@@ -72,7 +77,7 @@ const groupColumns: Readonly<Record<string, string>> = {
   ...{ previous_cluster: 'previous_cluster', previous_cell: 'previous_cell', cohort: 'cohort', division: 'division' },
 };
 
-export type Defined = Pick<Definition, 'name' | 'words' | 'args' | 'list'>;
+export type Defined = Pick<Definition, 'name' | 'words' | 'args' | 'list' | 'chat' | 'changes' | 'personal'>;
 
 /** Makes the vocabulary of these commands: their names, arguments and columns, and the words every question has. */
 export function vocabularyOf(commands: readonly Defined[]): Vocabulary {
@@ -96,14 +101,21 @@ function spellings(command: Defined): Spelled {
 }
 
 /** The shape of a command's arguments; commands without any have an empty one. */
-function wordsOf({ name, args, list }: Defined): CommandWords {
+function wordsOf({ name, args, list, chat, changes, personal }: Defined): CommandWords {
   const shape: Readonly<Record<string, z.ZodType>> = args instanceof z.ZodObject ? args.shape : {};
   const words = Object.entries(shape).flatMap(([arg, type]) => {
     const found = wordKinds.get(type);
     if (found === undefined) return [];
     return [{ name: arg, kind: found.kind, required: found.required ?? false, looks: found.looks }];
   });
-  return { name, args: words, list: list === undefined ? null : listWords(list) };
+  return {
+    name,
+    args: words,
+    list: list === undefined ? null : listWords(list),
+    chat: chat ?? {},
+    changes: changes ?? false,
+    personal: personal ?? false,
+  };
 }
 
 function listWords(list: NonNullable<Defined['list']>): ListWords {

@@ -1,3 +1,4 @@
+import type { ClaimCheck } from '../access/claim.ts';
 import type { Desk } from '../ask/desk.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -14,6 +15,8 @@ export interface Around {
   readonly settings: ChatSettings;
   /** Runs an import in a process of its own, as the command line does. */
   importFile(path: string, options: ImportOptions): Promise<ImportEnd>;
+  /** The one-time code for the first administrator; undefined where there is one already. */
+  readonly claim?: ClaimCheck;
   /** A folder only this program reads, for files that people drop; made if need be. */
   readonly filesFolder: string;
 }

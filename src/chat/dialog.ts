@@ -14,7 +14,7 @@ export interface Dialog {
   readonly state: string;
 }
 
-export const dialogNames = ['filter', 'share', 'customer', 'ask'] as const;
+export const dialogNames = ['filter', 'share', 'customer', 'ask', 'more'] as const;
 export type DialogName = (typeof dialogNames)[number];
 
 export interface Option {

@@ -16,6 +16,8 @@ const press = z.discriminatedUnion('do', [
   z.object({ do: z.literal('filter'), q: question, of }),
   /** Opens the choice of a customer among those of a question's page. */
   z.object({ do: z.literal('customer'), q: question, of }),
+  /** Opens the choices of a question's card that do not fit behind its buttons. */
+  z.object({ do: z.literal('more'), q: question, of }),
   z.object({ do: z.literal('request-access') }),
   z.object({
     do: z.literal('grant'),

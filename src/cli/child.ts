@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { assetPath } from '../base/paths.ts';
 
 export interface Finished {
@@ -9,9 +10,15 @@ export interface Finished {
 
 /**
  * Runs another `pulse` command in a process of its own, so that the work of an import or a check never stalls this
- * one. Resolves when it has ended, however it ended; aborting the signal ends it.
+ * one. Resolves when it has ended, however it ended; aborting the signal ends it. `onLine` hears each line of its
+ * standard error as it comes.
  */
-export function runChild(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Finished> {
+export function runChild(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+  onLine?: (line: string) => void,
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [assetPath('src/launch/pulse.mjs'), ...args], {
       env,
@@ -20,7 +27,10 @@ export function runChild(args: readonly string[], env: NodeJS.ProcessEnv, signal
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk));
+    if (onLine !== undefined) createInterface({ input: child.stderr }).on('line', onLine);
     const stop = () => child.kill('SIGTERM');
+    // One that is aborted already never tells.
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     child.once('error', reject);
     child.once('close', (code) => {

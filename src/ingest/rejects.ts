@@ -1,14 +1,8 @@
-import { z } from 'zod/v4';
-import { parseDetails } from '../../db/import-details.ts';
 import type { Database } from '../../db/open.ts';
 import { importById, rejectsOf } from '../../db/readings/imports.ts';
+import { rejectedRows } from '../../db/readings/rejected-rows.ts';
 import { csvLine } from '../answers/csv.ts';
 import { UserError } from '../base/errors.ts';
-
-const PAGE = 500;
-/** Characters of a cell that are kept of a rejected row; a cell this long may have been cut. */
-const CELL_KEPT = 1000;
-const cellsShape = z.array(z.string());
 
 /**
  * The rejected rows of an import as CSV lines: the file's own columns, then `line` and `reason` last, so that the rows
@@ -23,8 +17,7 @@ export async function* rejectsAsCsv(db: Database, importId: number, keepDays = 3
       next: 'See the imports with: npm run -s pulse -- data',
     });
   }
-  let page = await rejectsOf(db, importId, 0, PAGE);
-  if (page.length === 0 && row.rejected > 0) {
+  if (row.rejected > 0 && (await rejectsOf(db, importId, 0, 1)).length === 0) {
     throw new UserError(
       `The ${row.rejected.toLocaleString('en-US')} rejected rows of import ${importId} (${row.file}) are gone: they are deleted after ${keepDays} days.`,
       {
@@ -32,16 +25,5 @@ export async function* rejectsAsCsv(db: Database, importId: number, keepDays = 3
       },
     );
   }
-  const { headers } = parseDetails(row.details);
-  yield csvLine([...headers, 'Line', 'Reason']);
-  while (page.length > 0) {
-    for (const reject of page) {
-      const cells = cellsShape.parse(JSON.parse(reject.cells));
-      const padded = headers.map((_, i) => cells[i] ?? '');
-      const reason = reject.column === null ? reject.reason : `${reject.column} ${reject.reason}`;
-      const isCut = padded.some((cell) => cell.length >= CELL_KEPT);
-      yield csvLine([...padded, reject.line, isCut ? `${reason} …[cut]` : reason]);
-    }
-    page = await rejectsOf(db, importId, page.at(-1)?.id ?? 0, PAGE);
-  }
+  for await (const cells of rejectedRows(db, row)) yield csvLine(cells);
 }

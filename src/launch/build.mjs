@@ -13,15 +13,16 @@ const FOLDERS = ['src', 'commands', 'digests', 'db'];
  * Each state of the sources has its own folder under dist/, which appears whole or not at all: two launches may
  * build at once, and a bot that runs for weeks still finds the parts it loads late after somebody updated the sources.
  *
- * @param {{ name: string, entry: string, folders?: string[] }} target `entry` relative to the project's folder
+ * @param {{ name: string, entry: string, folders?: string[], external?: string[] }} target `entry` relative to the
+ *   project's folder; `external` are packages to be left out of the build
  * @returns {Promise<string>} path of the file to import
  */
-export async function ensureBuilt({ name, entry, folders = FOLDERS }) {
+export async function ensureBuilt({ name, entry, folders = FOLDERS, external = [] }) {
   if (!existsSync(inRoot(entry))) {
     stop(`${entry} is missing, so there is nothing to run.`, `git checkout ${entry}`);
   }
   const folder = inRoot('dist', `${name}-${fingerprint(folders)}`);
-  if (!existsSync(folder)) await build(name, entry, folder);
+  if (!existsSync(folder)) await build(name, entry, folder, external);
   return join(folder, `${name}.js`);
 }
 
@@ -29,8 +30,9 @@ export async function ensureBuilt({ name, entry, folders = FOLDERS }) {
  * @param {string} name
  * @param {string} entry
  * @param {string} folder
+ * @param {string[]} external
  */
-async function build(name, entry, folder) {
+async function build(name, entry, folder, external) {
   const started = Date.now();
   const partial = inRoot('dist', `.partial-${name}-${process.pid}`);
   // Imported here: at this point the packages are known to be installed, and most launches need no build.
@@ -46,7 +48,7 @@ async function build(name, entry, folder) {
       format: 'esm',
       target: 'node20',
       // Everything else goes into the build: finding and reading hundreds of small files took a third of a question's time.
-      external: ['better-sqlite3', 'pino', 'esbuild'],
+      external: ['better-sqlite3', 'pino', 'esbuild', ...external],
       // What packages in the older form of modules ask for by name.
       banner: {
         js: "import { createRequire as __packages } from 'node:module'; const require = __packages(import.meta.url);",

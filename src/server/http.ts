@@ -1,14 +1,13 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Clock, systemClock } from '../base/clock.ts';
-import { UserError } from '../base/errors.ts';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Route } from '../base/route.ts';
+import { Addresses } from './addresses.ts';
+import { type HealthReport, healthRoutes } from './health.ts';
+import { close, listen, urlOf } from './listening.ts';
+import { sendJson } from './reply.ts';
 
-/** What /healthz and /readyz answer with: 200 when `ok`, else 503. */
-export interface HealthReport {
-  ok: boolean;
-  checks: { name: string; ok: boolean; detail: string }[];
-}
+export type { HealthReport } from './health.ts';
 
 export interface ServerOptions {
   host: string;
@@ -18,6 +17,8 @@ export interface ServerOptions {
   health: () => Promise<HealthReport>;
   /** Can it answer questions now? */
   ready: () => Promise<HealthReport>;
+  /** What else it answers, from the first request on. */
+  routes?: readonly Route[];
   log: Log;
   clock?: Clock;
 }
@@ -25,6 +26,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   url: string;
+  /** Answers these from now on as well; until then their addresses are not found. Throws a Bug where one is taken. */
+  serve(routes: readonly Route[]): void;
   /** Stops listening and ends open connections; may be called twice. */
   close(): Promise<void>;
 }
@@ -33,7 +36,6 @@ const LIMITS = {
   headersMs: 10_000,
   requestMs: 15_000,
   keepAliveMs: 5_000,
-  reportMs: 5_000,
   headerBytes: 16_384,
   connections: 256,
   requestsPerSocket: 1_000,
@@ -45,6 +47,7 @@ const LIMITS = {
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, log } = options;
+  const addresses = new Addresses([...healthRoutes(options), ...(options.routes ?? [])]);
   const server = createHttpServer(
     {
       maxHeaderSize: LIMITS.headerBytes,
@@ -53,9 +56,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       keepAliveTimeout: LIMITS.keepAliveMs,
     },
     (request, response) => {
-      answer(options, request, response).catch((error: unknown) => {
+      answer(addresses, request, response).catch((error: unknown) => {
         log.error(error, 'a request was not answered');
-        response.destroy();
+        if (response.headersSent) response.destroy();
+        else sendJson(request, response, 500, { error: 'Something went wrong here; the log says what.' });
       });
     },
   );
@@ -63,92 +67,14 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   server.maxRequestsPerSocket = LIMITS.requestsPerSocket;
   await listen(server, host, port);
   server.on('error', (error) => log.error(error, 'HTTP server'));
-  return { url: urlOf(server, host), close: () => close(server) };
+  return { url: urlOf(server, host), serve: (routes) => addresses.add(routes), close: () => close(server) };
 }
 
-async function answer(options: ServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? '/').split('?', 1)[0];
-  const check = path === '/healthz' ? options.health : path === '/readyz' ? options.ready : undefined;
-  if (check === undefined) return send(request, response, 404, { error: 'There is nothing here.' });
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('allow', 'GET, HEAD');
-    return send(request, response, 405, { error: 'Only GET is answered here.' });
-  }
-  const report = await runCheck(check, options);
-  send(request, response, report.ok ? 200 : 503, report);
-}
-
-/** A check that fails or hangs is an answer too: the one who asks is a supervisor that must not hang with it. */
-async function runCheck(check: () => Promise<HealthReport>, options: ServerOptions): Promise<HealthReport> {
-  const done = new AbortController();
-  const late = (options.clock ?? systemClock).sleep(LIMITS.reportMs, done.signal).then(
-    () => failed(`no answer within ${LIMITS.reportMs / 1000} s`),
-    () => failed('stopped'),
-  );
-  try {
-    return await Promise.race([check(), late]);
-  } catch (error) {
-    options.log.error(error, 'a health check failed');
-    return failed('the check itself failed; the log says why');
-  } finally {
-    done.abort();
-  }
-}
-
-function failed(detail: string): HealthReport {
-  return { ok: false, checks: [{ name: 'check', ok: false, detail }] };
-}
-
-function send(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    // A body nobody asked for is not read to its end; the connection goes with it.
-    ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { connection: 'close' }),
-  });
-  response.end(request.method === 'HEAD' ? undefined : text);
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, host, port)));
-    server.listen(port, host, () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
-  });
-}
-
-function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
-  const another = { next: 'PORT=0 npm start takes any free port; or set PORT in .env', cause };
-  switch (cause.code) {
-    case 'EADDRINUSE':
-      return new UserError(`PORT ${port} on ${host} is in use by another program, perhaps another npm start.`, another);
-    case 'EACCES':
-      return new UserError(`PORT ${port} is not allowed to this user; ports from 1024 up are.`, another);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new UserError(`HOST ${host} is not an address of this machine.`, {
-        next: 'HOST=127.0.0.1 npm start; or set HOST in .env',
-        cause,
-      });
-    default:
-      return cause;
-  }
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
+async function answer(addresses: Addresses, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const { route, allowed } = addresses.find(request.method ?? 'GET', path);
+  if (route !== undefined) return route.handle(request, response);
+  if (allowed.length === 0) return sendJson(request, response, 404, { error: 'There is nothing here.' });
+  response.setHeader('allow', allowed.join(', '));
+  sendJson(request, response, 405, { error: `Only ${allowed[0]} is answered here.` });
 }

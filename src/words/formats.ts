@@ -44,3 +44,14 @@ function dates(language: Language, withDay: boolean): Intl.DateTimeFormat {
   }
   return format;
 }
+
+/** An instant (epoch milliseconds) as day and time of a zone (IANA); in UTC, and saying so, where this machine does not know the zone. */
+export function formatMoment(at: number, language: Language, timeZone: string): string {
+  const locale = language === 'en' ? 'en-GB' : localeOf(language);
+  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at);
+  } catch {
+    return `${new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at)} UTC`;
+  }
+}

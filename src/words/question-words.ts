@@ -1,4 +1,5 @@
 import { foldValue } from './fold.ts';
+import audienceWords from './audience-words.json' with { type: 'json' };
 import flagNames from './headers/flags.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 import lists from './question-words.json' with { type: 'json' };
@@ -15,6 +16,8 @@ export const filterSpellings: SpelledList = lists.filters;
 export const settingSpellings: SpelledList = lists.settings;
 /** `by:` keys that are no filters. */
 export const groupSpellings: SpelledList = lists.groups;
+/** What an audience is said with: every customer, nothing, money, questions. */
+export const audienceSpellings: SpelledList = audienceWords;
 /** Names of questions that come later, so that asking them says so. */
 export const laterCommands: readonly string[] = lists.later.commands;
 /** Filter keys whose sources come later. */

@@ -94,6 +94,8 @@ export async function openDesk(given: readonly string[] = Object.keys(files)): P
         page: 1,
         pageSize: 50,
         commands: more.commands ?? [customer as Command],
+        place: null,
+        narrowing: '',
       } as const;
       return command.run(asked, command.args.parse(args));
     },

@@ -65,6 +65,8 @@ export async function ask<Args>(
     page: 1,
     pageSize: Number.POSITIVE_INFINITY,
     commands: [],
+    place: null,
+    narrowing: '',
     ...rest,
   };
   return command.run(asked, command.args.parse(words));

@@ -1,3 +1,4 @@
+import type { Language } from '../../words/languages.ts';
 import type { Press } from '../press.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { Press } from '../press.ts';
  * platform's. All texts are plain text and may hold anything a file held: whoever draws a card makes them harmless.
  */
 export interface Card {
+  /** In which a platform says what it adds itself, such as what it had to leave out; English without it. */
+  readonly language?: Language;
   /** What a notification, a screen reader and a search find: the title and the headline figures, in one or two lines. */
   readonly fallback: string;
   readonly title: string;

@@ -2,8 +2,8 @@ import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor 
 import { commandLine } from '../../access/asker.ts';
 import { printable } from '../../answers/text.ts';
 import type { Completions } from '../../ask/complete.ts';
+import { completeText } from '../../ask/complete-text.ts';
 import type { Desk } from '../../ask/desk.ts';
-import { completeText } from './completer.ts';
 import type { Conversation } from './conversation.ts';
 import { addToHistory, HISTORY_LINES, readHistory } from './history.ts';
 import { meaningOf, type Offers } from './offers.ts';

@@ -1,12 +1,12 @@
-import { namesBeginning } from '../../../db/readings/customer-named.ts';
-import type { FilterKey } from '../../../db/readings/filter.ts';
-import { type Lens, openLens } from '../../../db/readings/lens.ts';
-import { isOpen, storedValues } from '../../../db/readings/stored-values.ts';
-import type { Asker } from '../../access/asker.ts';
-import { type Completions, completionsFor } from '../../ask/complete.ts';
-import type { Desk } from '../../ask/desk.ts';
-import { toIsoDate } from '../../base/days.ts';
-import { foldValue } from '../../words/fold.ts';
+import { namesBeginning } from '../../db/readings/customer-named.ts';
+import type { FilterKey } from '../../db/readings/filter.ts';
+import { type Lens, openLens } from '../../db/readings/lens.ts';
+import { isOpen, storedValues } from '../../db/readings/stored-values.ts';
+import type { Asker } from '../access/asker.ts';
+import { type Completions, completionsFor } from './complete.ts';
+import type { Desk } from './desk.ts';
+import { toIsoDate } from '../base/days.ts';
+import { foldValue } from '../words/fold.ts';
 
 /** More than a screen shows at once. */
 const MOST = 60;

@@ -1,0 +1,33 @@
+import { columnLabel, formatCell } from '../../words/cells.ts';
+import { messagesFor } from '../../words/messages.ts';
+import type { Shown } from './shown.ts';
+
+/** More are not seen in one glance. */
+const MOST = 6;
+/** How many a notification has place for. */
+const HEADLINE = 3;
+
+interface Facts {
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** The first of them in one line. */
+  readonly headline: string;
+}
+
+/** The facts that the command calls the ones to show, else its first; what is unknown is a dash and never 0. */
+export function factsOf({ answer, context }: Shown): Facts {
+  const { language, vocabulary } = context;
+  const wanted = vocabulary.commands.get(answer.command)?.chat.facts;
+  const chosen = wanted?.flatMap((key) => answer.facts.filter((fact) => fact.key === key)) ?? [];
+  // A command may have answers of another kind, such as the choice of a customer.
+  const shown = (chosen.length > 0 ? chosen : answer.facts).slice(0, MOST);
+  const facts = shown.map(({ key, value }) => ({
+    label: columnLabel(key, language),
+    value: formatCell(value, key, language),
+  }));
+  const colon = messagesFor(language)('text.colon');
+  const headline = facts
+    .slice(0, HEADLINE)
+    .map(({ label, value }) => `${label}${colon}${value}`)
+    .join(' · ');
+  return { facts, headline };
+}

@@ -1,0 +1,121 @@
+import { type Decided, decideRequest, type Verdict } from '../../../db/writes/access-requests.ts';
+import { whoGives } from '../../access/asker.ts';
+import { assertNever } from '../../base/errors.ts';
+import { localeOf } from '../../words/formats.ts';
+import { messagesFor } from '../../words/messages.ts';
+import type { Card } from '../card/card.ts';
+import type { TurnEnd } from '../inbox/turn.ts';
+import type { Press } from '../press.ts';
+import { recordRefused } from '../refusal.ts';
+import { noticeCard } from './notice-card.ts';
+import { nameOf } from './request-card.ts';
+import { placeText, type Scene } from './scene.ts';
+
+type Decision = Extract<Press, { do: 'grant' | 'decline' }>;
+
+/**
+ * An admin lets somebody in, or not: decides it once, whoever else presses, tells the person, and says in place of the
+ * admin's message what became of it.
+ */
+export async function decideAccess(scene: Scene, press: Decision): Promise<TurnEnd> {
+  const { around, asker, incoming, say, turn } = scene;
+  const { db } = around.desk();
+  await turn.beforeChange();
+  const verdict: Verdict = press.do === 'decline' ? 'decline' : { role: press.role, scope: press.scope };
+  // Nobody who speaks on a platform is the command line.
+  const giver = { by: asker.email ?? incoming.speaker.user, place: placeText(incoming) };
+  const decided = await decideRequest(db, around.clock, press.request, verdict, giver);
+  if (decided.kind === 'not-admin') {
+    const refused = { action: press.do, why: 'not-admin', subject: String(press.request), actor: asker.email };
+    await recordRefused(around, incoming, refused);
+    return answer(scene, noticeCard(say('access.admins-only', { who: await whoGives(db, say) }), []), 'refused');
+  }
+  const told = decided.kind === 'decided' ? await tell(scene, decided, verdict) : true;
+  return answer(scene, outcomeCard(scene, decided, verdict, told), 'answered');
+}
+
+/** Tells whoever asked what became of it, in their language; false where that did not arrive. */
+async function tell(
+  { around, asker, port, incoming }: Scene,
+  { request }: Extract<Decided, { kind: 'decided' }>,
+  verdict: Verdict,
+): Promise<boolean> {
+  const { platform, team, user } = request;
+  const speaker = { platform, team, user };
+  const profile = await port.profileOf(speaker);
+  const say = messagesFor(profile?.language ?? 'en');
+  const who = asker.name ?? asker.email ?? incoming.speaker.user;
+  const card =
+    verdict === 'decline'
+      ? noticeCard(say('access.button.request'), [say('access.you-are-declined', { who })])
+      : noticeCard(
+          say('access.you-are-in'),
+          [
+            say('access.you-are-in-text', {
+              who,
+              role: say(`role.${verdict.role}`),
+              scope: say(`scope.${verdict.scope}`),
+              command: around.settings.command[platform],
+            }),
+          ],
+          {
+            buttons: [
+              { label: say('access.button.first'), press: { do: 'ask', q: 'expiring 90d' }, primary: true },
+              { label: say('access.button.whoami'), press: { do: 'ask', q: 'whoami' } },
+            ],
+          },
+        );
+  const sent = await port.send({ to: 'person', speaker }, card, `access-decided:${request.id}:${request.askedAt}`);
+  return sent.at !== 'refused';
+}
+
+function outcomeCard(
+  scene: Scene,
+  decided: Exclude<Decided, { kind: 'not-admin' }>,
+  verdict: Verdict,
+  told: boolean,
+): Card {
+  const { say } = scene;
+  const sayOf = (text: string): Card => noticeCard(text, told ? [] : [say('access.not-told')]);
+  switch (decided.kind) {
+    case 'no-request':
+      return sayOf(say('access.no-request'));
+    case 'has-access': {
+      const role = say(`role.${decided.person.role}`);
+      return sayOf(say('access.has-access', { name: nameOf(decided.request), role }));
+    }
+    case 'already': {
+      const { state, decidedBy, decidedAt } = decided.request;
+      const values = { name: nameOf(decided.request), who: decidedBy ?? '', when: whenText(scene, decidedAt ?? 0) };
+      return sayOf(say(state === 'declined' ? 'access.declined-already' : 'access.granted-already', values));
+    }
+    case 'decided': {
+      const name = nameOf(decided.request);
+      if (verdict === 'decline') return sayOf(say('access.declined', { name }));
+      const values = { name, role: say(`role.${verdict.role}`), scope: say(`scope.${verdict.scope}`) };
+      return sayOf(say('access.granted', values));
+    }
+    default:
+      return assertNever(decided);
+  }
+}
+
+/** An instant on the reader's own clock. */
+function whenText({ language, profile }: Scene, at: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  const locale = language === 'en' ? 'en-GB' : localeOf(language);
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: profile.timeZone }).format(at);
+  } catch {
+    // The platform may know zones that this machine does not.
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at);
+  }
+}
+
+async function answer({ incoming, port, turn }: Scene, card: Card, outcome: 'answered' | 'refused'): Promise<TurnEnd> {
+  await turn.beforeSending();
+  const sent = await port.send({ to: 'pressed', handle: incoming.handle }, card, turn.delivery);
+  if (sent.at !== 'refused') return { outcome: sent.at === 'posted' ? outcome : 'unknown' };
+  const direct = await port.send({ to: 'person', speaker: incoming.speaker }, card, turn.delivery);
+  return { outcome: direct.at === 'posted' ? outcome : direct.at };
+}

@@ -1,0 +1,42 @@
+import type { Audience } from '../../../db/readings/audiences.ts';
+import type { Filter } from '../../../db/readings/filter.ts';
+import { maySee } from '../../access/audience.ts';
+import { allFilters, readFilters } from '../../ask/audience-filters.ts';
+import { readQuestion } from '../../ask/parse.ts';
+import { filtersText, questionText } from '../../ask/print.ts';
+import type { Vocabulary } from '../../ask/vocabulary.ts';
+
+/** A question as it may be shown to a channel, or why it may not. */
+export type ForAudience =
+  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'refused'; readonly why: 'no-audience' | 'question-not-allowed' | 'cannot-narrow' };
+
+/**
+ * The question with the audience's filters in it, which the answer for the channel is computed from. To be asked with
+ * the scope of whoever shares, and with money only where they and the channel both see it.
+ */
+export function forAudience(text: string, audience: Audience | undefined, vocabulary: Vocabulary): ForAudience {
+  const refused = (why: Extract<ForAudience, { kind: 'refused' }>['why']) => ({ kind: 'refused', why }) as const;
+  const read = readQuestion(text, vocabulary);
+  if (!('question' in read)) return refused('question-not-allowed');
+  const { question } = read;
+  const command = vocabulary.commands.get(question.command);
+  if (command === undefined || command.changes || command.personal) return refused('question-not-allowed');
+  if (audience === undefined) return refused('no-audience');
+  if (!maySee(audience, command.name)) return refused('question-not-allowed');
+  const shown = { ...question, csv: false };
+  if (audience.filters === '') return { kind: 'ok', text: questionText(shown, vocabulary) };
+  const filters = readFilters(audience.filters, vocabulary);
+  // What was set by another version and is not understood any more must narrow, and cannot.
+  if (command.list === null || filters === undefined || filters.length === 0) return refused('cannot-narrow');
+  const narrowed = questionText({ ...shown, filters: [...shown.filters, ...filters] }, vocabulary);
+  return isNarrowed(narrowed, filters, vocabulary) ? { kind: 'ok', text: narrowed } : refused('cannot-narrow');
+}
+
+/** Whether the text, read as it will be, still holds every filter by itself: none became an alternative of another. */
+function isNarrowed(text: string, filters: readonly Filter[], vocabulary: Vocabulary): boolean {
+  const read = readQuestion(text, vocabulary);
+  if (!('question' in read)) return false;
+  const all = allFilters(read.question, vocabulary).map((filter) => filtersText([filter]));
+  return filters.every((filter) => all.includes(filtersText([filter])));
+}

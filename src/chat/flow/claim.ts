@@ -1,0 +1,44 @@
+import { claimFirstAdmin as makeFirstAdmin } from '../../../db/writes/grants.ts';
+import { messagesFor } from '../../words/messages.ts';
+import type { Around } from '../around.ts';
+import { messageCard } from '../card/message-card.ts';
+import type { Turn, TurnEnd } from '../inbox/turn.ts';
+import { placeText } from './scene.ts';
+
+/** `claim ABCDE-FGHJK`, as the program says to type when it starts without any administrator. */
+const CLAIM = /^\s*claim\s+(\S.{0,30}?)\s*$/i;
+
+/**
+ * Makes whoever says the one-time code the first administrator. Undefined where the message is something else, or no
+ * code is open: then it is a question like any other. Only members of a listed workspace may say it.
+ */
+export async function claimFirstAdmin(around: Around, turn: Turn): Promise<TurnEnd | undefined> {
+  const { incoming } = turn;
+  const { claim } = around;
+  const said = incoming.what.do === 'ask' ? CLAIM.exec(incoming.what.text)?.[1] : undefined;
+  if (said === undefined || claim === undefined || !claim.looksLike(said)) return undefined;
+  const { speaker, handle } = incoming;
+  const port = around.port(speaker.platform);
+  const profile = await port.profileOf(speaker);
+  // Anybody else gets the same refusal as for a question.
+  if (profile?.standing !== 'member' || !around.settings.teams[speaker.platform].includes(speaker.team))
+    return undefined;
+  const say = messagesFor(profile.language);
+  const answer = async (text: string): Promise<TurnEnd> => {
+    await turn.beforeSending();
+    const sent = await port.send({ to: 'asker', handle }, messageCard(text), turn.delivery);
+    return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
+  };
+  if (profile.email === null) return answer(say('claim.no-email'));
+  if (claim.use(said) !== 'right') return answer(say('claim.wrong'));
+  const ids = speaker.platform === 'slack' ? { slackId: speaker.user } : { teamsId: speaker.user };
+  const person = { email: profile.email, name: profile.name, ...ids };
+  try {
+    const { db } = around.desk();
+    const isFirst = await makeFirstAdmin(db, around.clock, person, placeText(incoming));
+    return answer(say(isFirst ? 'claim.done' : 'claim.wrong'));
+  } catch (error) {
+    claim.giveBack();
+    throw error;
+  }
+}

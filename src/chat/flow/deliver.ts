@@ -1,0 +1,58 @@
+import type { InboxOutcome } from '../../../db/writes/inbox.ts';
+import type { Card } from '../card/card.ts';
+import { messageCard } from '../card/message-card.ts';
+import type { Destination, Sent } from '../port.ts';
+import type { Scene } from './scene.ts';
+import { undeliveredText } from './undelivered.ts';
+
+/**
+ * Sends a card once. Where the platform refuses it, whoever asked is told why and what would help, in the same place or
+ * else in their direct messages; where it is not known whether it arrived, they are asked to look and offered to ask again.
+ */
+export async function deliver(scene: Scene, to: Destination, card: Card, text: string): Promise<InboxOutcome> {
+  await scene.turn.beforeSending();
+  const sent = await scene.port.send(to, card, scene.turn.delivery);
+  switch (sent.at) {
+    case 'posted':
+      return 'answered';
+    case 'refused':
+      return refused(scene, to, card, sent);
+    case 'unknown':
+      return unknown(scene, to, sent, text);
+  }
+}
+
+async function refused(
+  scene: Scene,
+  to: Destination,
+  card: Card,
+  sent: Extract<Sent, { at: 'refused' }>,
+): Promise<InboxOutcome> {
+  const { around, incoming, port, say, turn } = scene;
+  around.log.warn({ to: to.to, why: sent.why, detail: sent.detail }, 'the platform did not take a message');
+  const { speaker, handle } = incoming;
+  // The answer itself can still be read in the direct messages; what was meant for everybody must not go elsewhere.
+  if (to.to === 'asker' || to.to === 'pressed') {
+    const direct = await port.send({ to: 'person', speaker }, card, turn.delivery);
+    if (direct.at === 'posted') return 'answered';
+  }
+  const why = messageCard(undeliveredText(sent, say));
+  const told = await port.send({ to: 'asker', handle }, why, turn.delivery);
+  if (told.at === 'refused') await port.send({ to: 'person', speaker }, why, turn.delivery);
+  return 'refused';
+}
+
+async function unknown(
+  scene: Scene,
+  to: Destination,
+  sent: Extract<Sent, { at: 'unknown' }>,
+  text: string,
+): Promise<InboxOutcome> {
+  const { around, incoming, port, say, turn } = scene;
+  around.log.warn({ to: to.to, detail: sent.detail }, 'it is not known whether a message arrived');
+  if ((await port.find(to, turn.delivery)) === true) return 'answered';
+  const again = { label: say('chat.ask-again'), press: { do: 'ask', q: text } as const };
+  const notice = messageCard(say('chat.unsure', { text }), { buttons: to.to === 'channel' ? [] : [again] });
+  await port.send({ to: 'asker', handle: incoming.handle }, notice, turn.delivery);
+  return 'unknown';
+}

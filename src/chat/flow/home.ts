@@ -1,0 +1,81 @@
+import { type Asker, whoGives } from '../../access/asker.ts';
+import { formatMoment } from '../../words/formats.ts';
+import { messagesFor } from '../../words/messages.ts';
+import type { Admission } from '../admission.ts';
+import type { Around } from '../around.ts';
+import type { Card, CardPart } from '../card/card.ts';
+import type { Incoming, Speaker } from '../incoming.ts';
+import type { Profile, Sent } from '../port.ts';
+import { type Glance, glanceFor, isPerson } from './glance.ts';
+import { waitingParts } from './home-admin.ts';
+import { dataParts, emptyParts, exampleParts } from './home-parts.ts';
+import type { HomeView } from './home-view.ts';
+import { pageCard } from './page.ts';
+
+/** The bot's own page for one person: who they are to it, what is theirs, what they can ask, how old the data is. */
+export async function homeCard(around: Around, speaker: Speaker, asker: Asker, profile: Profile): Promise<Card> {
+  const { language } = profile;
+  const say = messagesFor(language);
+  const view: HomeView = { around, speaker, asker, profile, language, say };
+  const glance = await glanceFor(around, asker, language);
+  const name = asker.name ?? profile.name;
+  const title = name === null ? say('home.title-nobody') : say('home.title', { name });
+  const drawn = formatMoment(around.clock.now(), language, profile.timeZone);
+  return pageCard({
+    title,
+    demo: around.desk().demo,
+    parts: [
+      ...whoParts(view, glance),
+      ...(await waitingParts(view)),
+      ...(glance.isEmpty ? await emptyParts(view) : glanceParts(view, glance)),
+      ...(await exampleParts(view)),
+      ...(await dataParts(view)),
+      { kind: 'heading', text: say('home.role') },
+      { kind: 'text', text: await roleText(view) },
+      { kind: 'note', text: say('home.drawn', { when: drawn, zone: profile.timeZone }) },
+    ],
+  });
+}
+
+/** Draws the bot's own page for whoever opened it; somebody who may not ask sees why, and how to be let in. */
+export async function showHome(around: Around, incoming: Incoming, admission: Admission): Promise<Sent> {
+  const { speaker } = incoming;
+  const card =
+    admission.kind === 'refused' ? admission.card : await homeCard(around, speaker, admission.asker, admission.profile);
+  return around.port(speaker.platform).showHome(speaker, card);
+}
+
+/** Who somebody is here, and which customers are theirs and why. */
+export function whoParts({ asker, say }: Pick<HomeView, 'asker' | 'say'>, { owned, isEmpty }: Glance): CardPart[] {
+  const { email, role, scope } = asker;
+  const words = { role: say(`role.${role}`), scope: say(`scope.${scope}`) };
+  const you = isPerson(asker) ? say('home.you', { email: email ?? '', ...words }) : say('home.you-nobody', words);
+  if (owned === undefined || isEmpty) return [{ kind: 'text', text: you }];
+  const { customers, assignedHere } = owned;
+  const mine = say('whoami.owned', { customers, listed: customers - assignedHere, assigned: assignedHere });
+  return [
+    { kind: 'text', text: you },
+    { kind: 'text', text: mine },
+  ];
+}
+
+function glanceParts({ speaker, asker, say }: HomeView, { owned, lists }: Glance): CardPart[] {
+  const isMine = asker.scope === 'own' || (owned?.customers ?? 0) > 0;
+  return [
+    { kind: 'heading', text: say(isMine ? 'home.glance-mine' : 'home.glance-all') },
+    { kind: 'facts', facts: lists.map(({ title, figures }) => ({ label: title, value: figures })) },
+    {
+      kind: 'buttons',
+      buttons: lists.map(({ title, question }) => ({
+        label: title,
+        press: { do: 'to-me', q: question, of: speaker.user } as const,
+      })),
+    },
+  ];
+}
+
+async function roleText({ around, asker, say }: HomeView): Promise<string> {
+  const who = await whoGives(around.desk().db, say);
+  const role = say(`role.${asker.role}`);
+  return who === '' ? say('home.role-alone', { role }) : say('home.role-by', { role, who });
+}

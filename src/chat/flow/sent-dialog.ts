@@ -1,0 +1,46 @@
+import { quotedText } from '../../ask/print.ts';
+import { messageCard } from '../card/message-card.ts';
+import { type Chosen, dialogNames } from '../dialog.ts';
+import type { TurnEnd } from '../inbox/turn.ts';
+import type { Destination } from '../port.ts';
+import { answerQuestion } from './answer.ts';
+import { sendCsv } from './csv.ts';
+import { chosenCustomer } from './customer-dialog.ts';
+import { readState } from './dialog-state.ts';
+import { filteredQuestion } from './filter-dialog.ts';
+import type { Scene } from './scene.ts';
+import { share } from './share.ts';
+import { sendToMe } from './to-me.ts';
+
+/** Does what a dialog was sent for. The scene is already that of the place where it was opened. */
+export async function answerDialog(scene: Scene, name: string, stateText: string, chosen: Chosen): Promise<TurnEnd> {
+  const state = readState(stateText);
+  const dialog = dialogNames.find((each) => each === name);
+  const { incoming, around, say } = scene;
+  const asker: Destination = { to: 'asker', handle: incoming.handle };
+  if (state === undefined || dialog === undefined) return nothing(scene, say('chat.old-button'));
+  switch (dialog) {
+    case 'filter': {
+      const text = filteredQuestion(state.q, chosen, around.desk().vocabulary);
+      if (text === undefined) return nothing(scene, say('chat.old-button'));
+      return answerQuestion(scene, text, { to: 'pressed', handle: incoming.handle }, 'filter');
+    }
+    case 'share':
+      return share(scene, state.q, chosen);
+    case 'customer': {
+      const customer = chosenCustomer(chosen);
+      if (customer === undefined) return nothing(scene, say('chat.nothing-chosen'));
+      return answerQuestion(scene, `customer ${quotedText(customer)}`, asker, 'ask');
+    }
+    case 'more':
+      return chosen['what']?.[0] === 'csv' ? sendCsv(scene, state.q) : sendToMe(scene, state.q);
+    case 'ask':
+      return answerQuestion(scene, chosen['q']?.[0] ?? '', asker, 'ask');
+  }
+}
+
+async function nothing({ incoming, port, turn }: Scene, text: string): Promise<TurnEnd> {
+  await turn.beforeSending();
+  const sent = await port.send({ to: 'asker', handle: incoming.handle }, messageCard(text), turn.delivery);
+  return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
+}

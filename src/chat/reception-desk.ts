@@ -1,0 +1,47 @@
+import type { Desk } from '../ask/desk.ts';
+import type { Around } from './around.ts';
+import { flowsOf } from './flow/flows.ts';
+import { openDialog, opensDialog } from './flow/open.ts';
+import { searchOptions } from './flow/search-options.ts';
+import { Inbox } from './inbox/inbox.ts';
+import { turnedAwayRecorder } from './inbox/turned-away.ts';
+import type { Reception } from './reception.ts';
+
+/** The reception with the inbox behind it. */
+export interface ReceptionDesk extends Reception {
+  /** Takes up what an earlier process left; to be called once the platforms can be answered. */
+  recover(): Promise<void>;
+  /** Lets what has begun end, for at most so many milliseconds. */
+  stop(patienceMs: number): Promise<void>;
+  /** Resolves when everything taken so far is answered. */
+  idle(): Promise<void>;
+}
+
+/** Makes the reception over the inbox of this database. */
+export function openReception(around: Around, db: Desk['db']): ReceptionDesk {
+  const { clock, log } = around;
+  const inbox = new Inbox({ db, clock, log, flows: flowsOf(around) });
+  return {
+    take: (incoming) => inbox.take(incoming),
+    opensDialog,
+    async open(incoming) {
+      try {
+        await openDialog(around, incoming);
+      } catch (error) {
+        log.error(error, 'a dialog was not opened');
+      }
+    },
+    async options(query) {
+      try {
+        return await searchOptions(around, query);
+      } catch (error) {
+        log.error(error, 'the choices of a dialog were not found');
+        return [];
+      }
+    },
+    turnedAway: turnedAwayRecorder(db, clock, log),
+    recover: () => inbox.recover(),
+    stop: (patienceMs) => inbox.stop(patienceMs),
+    idle: () => inbox.idle(),
+  };
+}

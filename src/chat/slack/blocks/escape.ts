@@ -1,0 +1,22 @@
+import { cut, lines } from './harmless.ts';
+
+/**
+ * A text for the field that Slack reads as markup, at most `most` units long: the three signs as entities, and what would
+ * style, quote or draw an emoji replaced by signs that look alike. What is cut is cut before, so no entity is.
+ */
+export function escaped(text: string, most: number): string {
+  return cut(unstyled(lines(text)), most)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+function unstyled(text: string): string {
+  return text
+    .replaceAll('*', '∗')
+    .replaceAll('~', '∼')
+    .replaceAll('`', 'ˋ')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
+    .replace(/:(?=[\p{L}\p{N}_+'-]+:)/gu, '∶')
+    .replace(/^>/gm, '›');
+}

@@ -1,0 +1,31 @@
+import type { types } from '@slack/bolt';
+import type { Card } from '../../card/card.ts';
+import { limits } from '../limits.ts';
+import { drawCard } from './draw.ts';
+import { escaped } from './escape.ts';
+import { NOTHING } from './harmless.ts';
+import { wholeText } from './whole-text.ts';
+
+/** What a message is made of; `text` alone where there are no blocks. */
+export interface Message {
+  readonly text: string;
+  readonly blocks?: readonly types.KnownBlock[];
+}
+
+/** What a notification has place for, and a screen reader reads before it loses its listener. */
+const FALLBACK = 1000;
+
+/** A card as a message; `text` is what notifications, screen readers and the search get, `blocks` what is seen. */
+export function cardMessage(card: Card): Required<Message> {
+  return { text: escaped(card.fallback, FALLBACK) || NOTHING, blocks: drawCard(card, limits.message.blocks) };
+}
+
+/** A card as text alone, for where its blocks were refused: all of it but the buttons. */
+export function plainMessage(card: Card): Message {
+  return { text: escaped(wholeText(card), limits.message.text) || NOTHING };
+}
+
+/** A card as the app's own page. */
+export function homeView(card: Card): types.HomeView {
+  return { type: 'home', blocks: drawCard(card, limits.view.blocks) };
+}

@@ -1,0 +1,48 @@
+import type { App } from '@slack/bolt';
+import type { Log } from '../../base/log.ts';
+import { deliveredIn } from './deliver.ts';
+import { channelShared, memberJoined, tokensRevoked, userChange } from './payloads.ts';
+
+/** Told when what is kept of a person or a channel may be wrong from now on. Neither may throw. */
+export interface Noticed {
+  person(team: string, user: string): void | Promise<void>;
+  room(team: string, channel: string): void | Promise<void>;
+}
+
+interface ChangesOptions {
+  readonly log: Log;
+  readonly noticed: Noticed | undefined;
+  /** The workspace has thrown the bot out: its token is dead and must not be kept. */
+  readonly left: (team: string) => Promise<void>;
+}
+
+/** Registers what Slack tells of changes in a workspace, which nobody is answered for. */
+export function listenForChanges(app: App, { log, noticed, left }: ChangesOptions): void {
+  app.event('app_uninstalled', async ({ context }) => {
+    const { team } = deliveredIn(context).admitted;
+    log.warn({ team }, 'the app was uninstalled from a workspace of Slack');
+    await left(team);
+  });
+  app.event('tokens_revoked', async ({ event, context }) => {
+    const { tokens } = tokensRevoked.parse(event);
+    const { team } = deliveredIn(context).admitted;
+    // Tokens of people are revoked too; we have none of them.
+    if ((tokens?.bot ?? []).length === 0) return;
+    log.warn({ team }, 'the bot token of a workspace of Slack was revoked');
+    await left(team);
+  });
+  app.event('user_change', async ({ event, context }) => {
+    const { user } = userChange.parse(event);
+    await noticed?.person(deliveredIn(context).admitted.team, user.id);
+  });
+  for (const change of ['channel_shared', 'channel_unshared'] as const) {
+    app.event(change, async ({ event, context }) => {
+      await noticed?.room(deliveredIn(context).admitted.team, channelShared.parse(event).channel);
+    });
+  }
+  for (const change of ['member_joined_channel', 'member_left_channel'] as const) {
+    app.event(change, async ({ event, context }) => {
+      await noticed?.room(deliveredIn(context).admitted.team, memberJoined.parse(event).channel);
+    });
+  }
+}

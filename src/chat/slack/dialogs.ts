@@ -1,0 +1,94 @@
+import type { Log } from '../../base/log.ts';
+import type { Card } from '../card/card.ts';
+import type { Dialog } from '../dialog.ts';
+import type { Speaker } from '../incoming.ts';
+import type { Sent } from '../port.ts';
+import { dialogView } from './blocks/dialog-view.ts';
+import { plainLines } from './blocks/harmless.ts';
+import { homeView } from './blocks/message.ts';
+import { wholeText } from './blocks/whole-text.ts';
+import type { Called } from './called.ts';
+import type { Call } from './client.ts';
+import { isAboutLooks } from './errors.ts';
+import { readHandle } from './handle.ts';
+import { limits } from './limits.ts';
+import type { Pace } from './pace.ts';
+import { nothingSent } from './sent.ts';
+
+interface Outside {
+  readonly call: Call;
+  readonly pace: Pace;
+  readonly log: Log;
+}
+
+/** The windows and the page that Slack draws for one person. */
+export class Dialogs {
+  readonly #outside: Outside;
+
+  constructor(outside: Outside) {
+    this.#outside = outside;
+  }
+
+  /** The view's id; undefined where it could not be opened, such as when the press was more than three seconds ago. */
+  async open(handleText: string, dialog: Dialog): Promise<string | undefined> {
+    const { call, log } = this.#outside;
+    const handle = readHandle(handleText);
+    if (handle?.trigger === undefined) {
+      log.warn({ dialog: dialog.name }, 'a dialog cannot be opened: there is nothing to open it by');
+      return undefined;
+    }
+    // Waiting for its turn would outlast the trigger.
+    const called = await call(handle.team, 'views.open', { trigger_id: handle.trigger, view: dialogView(dialog) });
+    const id = viewIdOf(called);
+    if (id === undefined) this.#complain(called, 'views.open', dialog.name);
+    return id;
+  }
+
+  /** Where the dialog is gone, this does nothing. */
+  async change(team: string, id: string, dialog: Dialog): Promise<void> {
+    const update = () => this.#outside.call(team, 'views.update', { view_id: id, view: dialogView(dialog) });
+    const first = await update();
+    const called = first.got === 'lost' ? await update() : first;
+    if (called.got !== 'ok') this.#complain(called, 'views.update', dialog.name);
+  }
+
+  /** Draws the bot's page; as it replaces what is there, it is drawn again where a reply is lost. */
+  async home({ team, user }: Speaker, card: Card): Promise<Sent> {
+    const publish = (view: unknown) =>
+      this.#outside.pace.atOnce(`views/${team}`, () =>
+        this.#outside.call(team, 'views.publish', { user_id: user, view }),
+      );
+    let called = await publish(homeView(card));
+    if (called.got === 'lost') called = await publish(homeView(card));
+    if (called.got === 'no' && isAboutLooks(called.code)) {
+      this.#complain(called, 'views.publish', 'home');
+      called = await publish(plainHome(card));
+    }
+    if (called.got !== 'ok') return nothingSent(called, 'views.publish');
+    return { at: 'posted', channel: null, message: null };
+  }
+
+  #complain(called: Called, method: string, view: string): void {
+    const why = called.got === 'no' ? { code: called.code, notes: called.notes } : { code: called.got };
+    this.#outside.log.warn({ method, view, ...why }, 'Slack did not take a view');
+  }
+}
+
+/** The page as text, without its buttons. */
+function plainHome(card: Card): unknown {
+  const sections: string[] = [];
+  for (const line of wholeText(card).split('\n')) {
+    const last = sections.at(-1);
+    if (last === undefined || last.length + line.length >= limits.section) sections.push(line);
+    else sections[sections.length - 1] = `${last}\n${line}`;
+  }
+  const blocks = sections.slice(0, limits.view.blocks);
+  return { type: 'home', blocks: blocks.map((text) => ({ type: 'section', text: plainLines(text, limits.section) })) };
+}
+
+function viewIdOf(called: Called): string | undefined {
+  if (called.got !== 'ok') return undefined;
+  const { view } = called.body;
+  const id: unknown = typeof view === 'object' && view !== null ? Reflect.get(view, 'id') : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Database } from '../../../db/open.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { ChatPort } from '../port.ts';
+import { makeCall } from './client.ts';
+import { Dialogs } from './dialogs.ts';
+import { fetchFile } from './fetch-file.ts';
+import { sendFile } from './files.ts';
+import { findDelivery } from './find.ts';
+import { Pace } from './pace.ts';
+import { Profiles } from './profiles.ts';
+import { Rooms } from './rooms.ts';
+import { sendCard } from './send.ts';
+import type { SlackTokens } from './tokens.ts';
+
+export interface SlackPortOptions {
+  readonly tokens: SlackTokens;
+  /** Ends in a slash: https://slack.com/api/ */
+  readonly apiUrl: string;
+  /** Where profiles are kept, as it is now. */
+  readonly db: () => Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The port, and what the events of Slack tell it. */
+export interface SlackPort extends ChatPort {
+  /** To be called on `user_change`: the next `profileOf` asks Slack. Never throws. */
+  forgetProfile(team: string, user: string): Promise<void>;
+  /** To be called when a channel changed (renamed, shared, archived, joined or left): the next `roomOf` asks Slack. */
+  forgetRoom(team: string, channel: string): void;
+}
+
+/** Slack as the rest of the program sees it. Nothing is asked of Slack until something is needed. */
+export function makeSlackPort({ tokens, apiUrl, db, clock, log }: SlackPortOptions): SlackPort {
+  const call = makeCall({ tokens, apiUrl, clock });
+  const pace = new Pace(clock);
+  const outside = { call, pace, clock, log, apiUrl };
+  const teams = () => tokens.teams();
+  const profiles = new Profiles({ call, teams, db, clock, log });
+  const rooms = new Rooms({ call, teams, clock, log });
+  const dialogs = new Dialogs(outside);
+  return {
+    platform: 'slack',
+    profileOf: (speaker) => profiles.of(speaker),
+    roomOf: (team, channel) => rooms.of(team, channel),
+    send: (to, card, delivery) => sendCard(outside, to, card, delivery),
+    find: (to, delivery) => findDelivery(outside, to, delivery),
+    sendFile: (speaker, file) => sendFile(outside, speaker, file),
+    fetchFile: (team, url, path, mostBytes) => fetchFile({ tokens, apiUrl, clock }, { team, url, path, mostBytes }),
+    openDialog: (handle, dialog) => dialogs.open(handle, dialog),
+    changeDialog: (team, id, dialog) => dialogs.change(team, id, dialog),
+    showHome: (speaker, card) => dialogs.home(speaker, card),
+    forgetProfile: (team, user) => profiles.forget(team, user),
+    forgetRoom: (team, channel) => rooms.forget(team, channel),
+  };
+}

@@ -1,0 +1,48 @@
+import { commands } from '../../commands/index.ts';
+import { printable } from '../answers/text.ts';
+import { systemClock as clock } from '../base/clock.ts';
+import { toIsoDate } from '../base/days.ts';
+import { UserError } from '../base/errors.ts';
+import { type Finding, ok, wrong } from '../base/finding.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { checkData } from './doctor-data.ts';
+
+/**
+ * `pulse doctor`: looks at the settings, the data and Slack one by one, prints what it finds with the fix of what is
+ * wrong, and ends with 1 if anything is wrong. Changes nothing and prints no secret.
+ */
+export async function runDoctor({ format }: { format: 'text' | 'json' }): Promise<void> {
+  const found = await examine();
+  const isWell = found.every(({ verdict }) => verdict !== 'wrong');
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ ok: isWell, findings: found }, null, 2)}\n`);
+  else process.stdout.write(`${asText(found)}\n`);
+  process.exitCode = isWell ? 0 : 1;
+}
+
+async function examine(): Promise<Finding[]> {
+  const found: Finding[] = [ok('Node', `${process.version}, which is new enough`)];
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [...found, wrong('settings', error.message, error.next ?? 'correct them in .env')];
+  }
+  found.push(ok('settings', 'no mistakes'));
+  found.push(...(await checkData(config, toIsoDate(clock.now()))));
+  const { slack, publicUrl } = config;
+  if (slack === undefined) return [...found, ok('Slack', 'not set up; docs/slack.md leads through it in ten minutes')];
+  const { checkSlack } = await import('../chat/slack/doctor.ts');
+  return [...found, ...(await checkSlack({ settings: slack, publicUrl, installed: [], questions: commands, clock }))];
+}
+
+const signs = { ok: 'ok   ', warn: 'warn ', wrong: 'WRONG' } as const;
+
+function asText(found: readonly Finding[]): string {
+  const lines = found.flatMap(({ check, verdict, detail, fix }) => [
+    `${signs[verdict]}  ${printable(check)}: ${detail.split('\n').map(printable).join('\n         ')}`,
+    ...(fix === undefined ? [] : [`       → ${printable(fix)}`]),
+  ]);
+  const count = (verdict: Finding['verdict']) => found.filter((each) => each.verdict === verdict).length;
+  return [...lines, '', `${count('ok')} ok, ${count('warn')} to look at, ${count('wrong')} wrong`].join('\n');
+}

@@ -1,0 +1,16 @@
+import './node-version.mjs';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { showSourcesInStacks } from './stacks.mjs';
+
+await ensureInstalled({ dev: true });
+const gallery = await ensureBuilt({
+  name: 'gallery',
+  entry: 'test/gallery/main.ts',
+  folders: ['src', 'commands', 'digests', 'db', 'test'],
+  // Reads files beside its own.
+  external: ['playwright-core'],
+});
+showSourcesInStacks();
+await import(pathToFileURL(gallery).href);

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../db/open.ts';
+import { WriteQueue } from '../../db/write-queue.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { makeLog } from '../../src/base/log.ts';
+import { Inbox } from '../../src/chat/inbox/inbox.ts';
+import { Lanes } from '../../src/chat/inbox/lanes.ts';
+import type { Flows, Turn, TurnEnd } from '../../src/chat/inbox/turn.ts';
+import type { Incoming } from '../../src/chat/incoming.ts';
+import { openWorkspace } from '../customers/workspace.ts';
+
+const log = makeLog('silent');
+const MINUTE = 60_000;
+/** After everything that is ready has run. */
+const soon = () => systemClock.sleep(0);
+
+function said(key: string, text = key, user = 'U0001'): Incoming {
+  return {
+    key,
+    speaker: { platform: 'slack', team: 'T0001', user },
+    place: { channel: 'C0001', kind: 'channel', thread: null },
+    handle: '{}',
+    what: { do: 'ask', text },
+  };
+}
+
+const answered: TurnEnd = { outcome: 'answered' };
+const never = new Promise<TurnEnd>(() => undefined);
+
+/** Flows that note what was done with which message. */
+function noting(run: (turn: Turn) => Promise<TurnEnd>, after: Awaited<ReturnType<Flows['afterSending']>> = 'tell') {
+  const done: string[] = [];
+  const flows: Flows = {
+    run(turn) {
+      done.push(`run ${turn.incoming.key}`);
+      return run(turn);
+    },
+    async afterSending(turn) {
+      done.push(`look ${turn.incoming.key}`);
+      return after;
+    },
+    async tell(turn) {
+      done.push(`tell ${turn.incoming.key}`);
+    },
+  };
+  return { done, flows };
+}
+
+function states(db: Database) {
+  return db.sqlite.prepare('select key, state, outcome, incoming from inbox order by id').all();
+}
+
+describe('a message that comes in', () => {
+  test('is on disk when it is acknowledged, is answered once however often it comes, and leaves only its key', async () => {
+    const { db } = openWorkspace();
+    const { done, flows } = noting(async () => answered);
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    const [first, second] = await Promise.all([inbox.take(said('a')), inbox.take(said('a'))]);
+    expect([first, second].sort()).toEqual(['again', 'taken']);
+    await inbox.idle();
+    expect(await inbox.take(said('a'))).toBe('again');
+    await inbox.idle();
+    expect(done).toEqual(['run a']);
+    expect(states(db)).toEqual([{ key: 'a', state: 'settled', outcome: 'answered', incoming: null }]);
+    await inbox.stop(0);
+  });
+
+  test('is recorded with what became of it, in the same commit', async () => {
+    const { db } = openWorkspace();
+    const asked = {
+      actor: 'ana@reseller.example',
+      place: 'slack:T0001/C0001',
+      action: 'ask',
+      subject: 'help',
+      rows: 3,
+    };
+    const { flows } = noting(async () => ({ outcome: 'answered', asked }));
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.take(said('a'));
+    await inbox.idle();
+    const row = db.sqlite
+      .prepare("select actor, place, action, subject, rows from audit where kind = 'question'")
+      .get();
+    expect(row).toEqual(asked);
+    await inbox.stop(0);
+  });
+
+  test('counts as lost when answering it throws, and the next one is answered', async () => {
+    const { db } = openWorkspace();
+    const { flows } = noting(async (turn) => {
+      if (turn.incoming.key === 'a') throw new Error('a fault');
+      return answered;
+    });
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.take(said('a'));
+    await inbox.take(said('b'));
+    await inbox.idle();
+    expect(states(db)).toMatchObject([{ outcome: 'lost' }, { outcome: 'answered' }]);
+    await inbox.stop(0);
+  });
+});
+
+describe('after a crash', () => {
+  const stages: [string, (turn: Turn) => Promise<TurnEnd>][] = [
+    ['received', () => never],
+    ['working', (turn) => turn.beforeChange().then(() => never)],
+    ['sending', (turn) => turn.beforeSending().then(() => never)],
+  ];
+
+  /** A message that an inbox took to this state when its process ended. */
+  async function leave(db: Database, state: string, minutesAgo = 0): Promise<void> {
+    const reach = new Map(stages).get(state) ?? (() => never);
+    let reached = (): void => undefined;
+    const atStage = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const { flows } = noting((turn) => {
+      const running = reach(turn);
+      Promise.resolve()
+        .then(() => (state === 'received' ? undefined : whenState(db, state)))
+        .then(reached);
+      return running;
+    });
+    const clock = { ...systemClock, now: () => systemClock.now() - minutesAgo * MINUTE };
+    await new Inbox({ db, clock, log, flows }).take(said('a', 'expiring 90d'));
+    await atStage;
+  }
+
+  async function whenState(db: Database, state: string): Promise<void> {
+    while ((states(db)[0] as { state: string }).state !== state) await soon();
+  }
+
+  test.each([
+    ['received', 0, 'tell', ['run a'], 'answered'],
+    ['received', 26, 'tell', ['tell a'], 'lost'],
+    ['working', 0, 'run', ['tell a'], 'lost'],
+    ['sending', 0, 'tell', ['look a', 'tell a'], 'lost'],
+    ['sending', 0, 'answered', ['look a'], 'answered'],
+    ['sending', 0, 'run', ['look a', 'run a'], 'answered'],
+    ['sending', 26, 'run', ['look a', 'tell a'], 'lost'],
+  ] as const)(
+    'one that was %s %d minutes ago, found to be %s, is dealt with by %j',
+    async (state, ago, after, deeds, outcome) => {
+      const { db } = openWorkspace();
+      await leave(db, state, ago);
+      const { done, flows } = noting(async () => answered, after);
+      const inbox = new Inbox({ db, clock: systemClock, log, flows });
+      await inbox.recover();
+      await inbox.idle();
+      expect(done).toEqual(deeds);
+      expect(states(db)).toEqual([{ key: 'a', state: 'settled', outcome, incoming: null }]);
+      await inbox.stop(0);
+    },
+  );
+
+  test('one that ended the next process too is told and not tried a third time', async () => {
+    const { db } = openWorkspace();
+    await leave(db, 'received');
+    const second = noting(() => never);
+    await new Inbox({ db, clock: systemClock, log, flows: second.flows }).recover();
+    await whenState(db, 'working');
+    const third = noting(async () => answered);
+    const inbox = new Inbox({ db, clock: systemClock, log, flows: third.flows });
+    await inbox.recover();
+    await inbox.idle();
+    expect(third.done).toEqual(['tell a']);
+    await inbox.stop(0);
+  });
+
+  test('one that nobody can read is given up, and does not stand in the way of the others', async () => {
+    const { db } = openWorkspace();
+    await leave(db, 'received');
+    db.sqlite.prepare("update inbox set incoming = '{}'").run();
+    const { done, flows } = noting(async () => answered);
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.recover();
+    await inbox.idle();
+    expect(done).toEqual([]);
+    expect(states(db)).toMatchObject([{ state: 'settled', outcome: 'lost' }]);
+    await inbox.stop(0);
+  });
+});
+
+describe('stopping', () => {
+  test('waits for what has begun and leaves the rest to the next start', async () => {
+    const { db } = openWorkspace();
+    let end: (value: TurnEnd) => void = () => undefined;
+    const { done, flows } = noting(
+      () =>
+        new Promise((resolve) => {
+          end = resolve;
+        }),
+    );
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.take(said('a'));
+    await inbox.take(said('b'));
+    const stopped = inbox.stop(60_000);
+    end(answered);
+    await stopped;
+    expect(done).toEqual(['run a']);
+    expect(states(db)).toMatchObject([{ state: 'settled' }, { state: 'received' }]);
+  });
+});
+
+describe('lanes', () => {
+  test('keep each person’s order and let others pass', async () => {
+    const lanes = new Lanes(4);
+    const order: string[] = [];
+    let release = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    lanes.add('ana', async () => {
+      await slow;
+      order.push('ana 1');
+    });
+    lanes.add('ana', async () => {
+      order.push('ana 2');
+    });
+    lanes.add('ben', async () => {
+      order.push('ben 1');
+    });
+    await soon();
+    expect(order).toEqual(['ben 1']);
+    release();
+    await lanes.idle();
+    expect(order).toEqual(['ben 1', 'ana 1', 'ana 2']);
+  });
+
+  test('run no more at a time than they may', async () => {
+    const lanes = new Lanes(3);
+    let running = 0;
+    let most = 0;
+    for (let person = 0; person < 20; person++) {
+      lanes.add(`${person}`, async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await soon();
+        running -= 1;
+      });
+    }
+    await lanes.idle();
+    expect(most).toBe(3);
+  });
+});
+
+describe('the write queue', () => {
+  test('commits what comes together at once, and a failing one costs no other', async () => {
+    const { db } = openWorkspace();
+    const queue = new WriteQueue(db, systemClock, 2_000);
+    const add = (key: string) =>
+      queue.add(() => {
+        if (key === 'bad') throw new Error('bad');
+        db.sqlite
+          .prepare("insert into inbox (platform, key, received_at, state) values ('slack', ?, 0, 'settled')")
+          .run(key);
+        return key;
+      });
+    const results = await Promise.allSettled(['a', 'bad', 'b'].map(add));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(db.sqlite.prepare('select count(*) from inbox').pluck().get()).toBe(2);
+  });
+});

@@ -1,0 +1,146 @@
+import { commands } from '../../commands/index.ts';
+import { act, askAbout, pressLast } from './act.ts';
+import type { Picture, Section } from './picture.ts';
+import { NEW_CHANNEL, SHARED_CHANNEL, type World } from './world.ts';
+
+const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) => act(world, { do: 'ask', text }, how);
+
+/** Every answer, error, dialog and page, in the order of the gallery. `empty` is a world without data. */
+export async function allSections(world: World, empty: World): Promise<Section[]> {
+  return [
+    ...(await answers(world)),
+    await section('errors', 'Not understood', () => errors(world)),
+    await section('untrusted', 'Names that mean harm', () => untrusted(world)),
+    await section('pages', 'Home and first contact', () => pages(world, empty)),
+    await section('dialogs', 'Dialogs', () => dialogs(world)),
+    await section('share', 'Share and export', () => share(world)),
+    await section('refusals', 'Refused', () => refusals(world)),
+    await section('imports', 'Imports', () => imports(world)),
+  ];
+}
+
+async function section(key: string, title: string, make: () => Promise<Picture[]>): Promise<Section> {
+  return { key, title, pictures: await make() };
+}
+
+/** A section for each question, with each of its examples. */
+async function answers(world: World): Promise<Section[]> {
+  const made: Section[] = [];
+  for (const { name, examples } of commands) {
+    const pictures: Picture[] = [];
+    for (const example of examples) pictures.push(await ask(world, example));
+    if (name === 'expiring') pictures.push(await pressLast(world, 'show'));
+    made.push({ key: name, title: name, pictures });
+  }
+  return made;
+}
+
+async function errors(world: World): Promise<Picture[]> {
+  const texts = ['expirng 90d', 'expiring cluster:act-nwo', 'cluster nonsense', 'expiring 90d sort:colour', 'customer zzz', '???'];
+  const made: Picture[] = [];
+  for (const text of texts) made.push(await ask(world, text));
+  made.push(await ask(world, 'expiring customer:"No Such Company"', { about: 'no rows' }));
+  made.push(await ask(world, 'tag gold customer:"x"', { who: 'rep', about: 'not allowed' }));
+  return made;
+}
+
+async function untrusted(world: World): Promise<Picture[]> {
+  const { db } = world.around.desk();
+  const { id, name } = db.sqlite.prepare<[], { id: number; name: string }>(
+    `select id, name from customers order by id limit 1`,
+  ).get() ?? { id: 0, name: '' };
+  const made: Picture[] = [];
+  const hostile = [
+    '<!channel> *bold* _it_ `code` <https://evil.example|Click> & co',
+    `${'Very long company name '.repeat(14)}Ltd`,
+    '\u202eevil\u202c شركة الاختبار للتجارة 株式会社テスト :smile:',
+    '=HYPERLINK("https://evil.example")\n@here',
+  ];
+  for (const each of hostile) {
+    db.sqlite.prepare('update customers set name = ? where id = ?').run(each, id);
+    made.push(await ask(world, 'customers top:3 sort:-customer', { about: each.slice(0, 40) }));
+  }
+  db.sqlite.prepare('update customers set name = ? where id = ?').run(name, id);
+  return made;
+}
+
+async function pages(world: World, empty: World): Promise<Picture[]> {
+  return [
+    await act(world, { do: 'home' }, { who: 'rep', channel: null, did: 'opened Home' }),
+    await act(world, { do: 'home' }, { who: 'admin', channel: null, did: 'opened Home' }),
+    await act(world, { do: 'home' }, { who: 'unknown', channel: null, did: 'opened Home' }),
+    await act(world, { do: 'hello' }, { who: 'rep', channel: null, did: 'opened the direct message for the first time' }),
+    await act(world, { do: 'hello' }, { who: 'admin', channel: null, did: 'opened the direct message for the first time' }),
+    await act(world, { do: 'hello' }, { who: 'editor', did: 'added the bot to a channel' }),
+    await act(empty, { do: 'hello' }, { channel: null, did: 'first message', about: 'nothing imported' }),
+    await act(empty, { do: 'home' }, { channel: null, did: 'opened Home', about: 'nothing imported' }),
+    await ask(empty, 'expiring 90d', { about: 'nothing imported' }),
+  ];
+}
+
+async function dialogs(world: World): Promise<Picture[]> {
+  const list = await ask(world, 'expiring 90d', { who: 'editor' });
+  return [
+    list,
+    await pressLast(world, 'filter', { who: 'editor' }),
+    await pressLast(world, 'customer', { who: 'editor' }),
+    await pressLast(world, 'more', { who: 'editor' }),
+    await pressLast(world, 'share', { who: 'editor', channel: NEW_CHANNEL }),
+    await askAbout(world, 'Did anybody call Nova Foods about the renewal?'),
+  ];
+}
+
+async function share(world: World): Promise<Picture[]> {
+  const made = [
+    await ask(world, 'audience all', { who: 'editor' }),
+    await ask(world, 'expiring 90d', { who: 'editor' }),
+    await pressLast(world, 'share', { who: 'editor' }),
+  ];
+  const dialog = world.port.dialogs.at(-1);
+  if (dialog !== undefined)
+    made.push(
+      await act(
+        world,
+        { do: 'dialog', name: dialog.name, state: dialog.state, chosen: {} },
+        { who: 'editor', did: 'sent the share dialog' },
+      ),
+    );
+  await ask(world, 'overage', { who: 'editor' });
+  made.push(await pressLast(world, 'csv', { who: 'editor' }), await pressLast(world, 'to-me', { who: 'editor' }));
+  return made;
+}
+
+async function refusals(world: World): Promise<Picture[]> {
+  const made = [
+    await ask(world, 'expiring 90d', { who: 'guest' }),
+    await ask(world, 'expiring 90d', { channel: SHARED_CHANNEL, about: 'shared channel' }),
+    await ask(world, 'expiring 90d', { who: 'unknown' }),
+    await pressLast(world, 'request-access', { who: 'unknown' }),
+  ];
+  await ask(world, 'overage', { who: 'editor' });
+  made.push(await pressLast(world, 'show', { who: 'rep', about: 'the button of somebody else' }));
+  return made;
+}
+
+const PARTS =
+  'Customer,Customer ID,Domain,Country,Product,Subscription Type,Subscription ID,Start Date,End Date,Auto Renew,Total Licenses,Assigned Licenses,Used Licenses';
+
+async function imports(world: World): Promise<Picture[]> {
+  const line = (n: number, end: string) =>
+    `Nova Foods ${n},00000000-0000-4000-8000-00000000000${n},nova${n}.com.br,BR,Webex Calling,Subscription,S${n},2025-12-01,${end},No,100,80,60`;
+  const drop = (name: string, text: string, about: string) => {
+    world.port.uploads.set(`https://files.example/${name}`, text);
+    const file = { id: 'F0001', name, url: `https://files.example/${name}`, bytes: Buffer.byteLength(text) };
+    return act(world, { do: 'files', text: '', files: [file] }, { channel: null, did: `dropped ${name}`, about });
+  };
+  return [
+    await drop(
+      'partner-hub-subscriptions-2026-11-21.csv',
+      `${PARTS}\n${line(1, '2026-12-01')}\n${line(2, 'never')}\n`,
+      'much smaller than last week',
+    ),
+    await pressLast(world, 'import-as', { channel: null }),
+    await drop('crm-customers-2026-11-21.csv', 'Customer,Owner,Domain\nNova Foods,ana@reseller.example,nova.com.br\n,,\n', ''),
+    await drop('holiday.csv', 'a,b\n1,2\n', 'nothing we know'),
+  ];
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { assertMigrated } from '../../db/migrate.ts';
+import { openDatabase } from '../../db/open.ts';
+import { databaseAt, documentOf, runPulse } from '../cli/pulse.ts';
+import { tempFolder } from '../cli/temp-folder.ts';
+import { openDesk } from '../commands/desk.ts';
+import { playSlack } from './doctor-slack.ts';
+
+const NO_SLACK = {
+  SLACK_BOT_TOKEN: '',
+  SLACK_SIGNING_SECRET: '',
+  SLACK_APP_TOKEN: '',
+  SLACK_CLIENT_ID: '',
+  SLACK_CLIENT_SECRET: '',
+  SLACK_TEAMS: '',
+  SLACK_COMMAND_PREFIX: '',
+  SLACK_COMMAND: '',
+  PUBLIC_URL: '',
+  DEFAULT_ROLE: '',
+};
+
+async function doctor(env: NodeJS.ProcessEnv) {
+  const ended = await runPulse(['doctor', '--format', 'json'], { ...NO_SLACK, ...env });
+  const { ok, findings } = documentOf(ended) as { ok: boolean; findings: Record<string, string>[] };
+  expect(ended.stderr).toBe('');
+  expect(ended.code).toBe(ok ? 0 : 1);
+  const of = (check: string) => findings.find((each) => each['check'] === check);
+  return { ok, findings, of, code: ended.code };
+}
+
+test('a database with data and admins is well, and each source has its age', async () => {
+  const { workspace } = await openDesk();
+  const { code, of } = await doctor(databaseAt(workspace.db.file));
+  expect(code).toBe(0);
+  expect(of('database')).toMatchObject({ verdict: 'ok' });
+  expect(of('admins')).toMatchObject({ verdict: 'ok', detail: 'ada@reseller.example' });
+  expect(of('people')).toMatchObject({ detail: '4 may ask' });
+  expect(of('crm-customers')?.['detail']).toMatch(/^of 2026-11-20, \d+ days old/);
+  expect(of('Slack')).toMatchObject({ verdict: 'ok', detail: expect.stringMatching(/docs\/slack\.md/) });
+});
+
+test('stale data and a missing admin are found, with the command that mends them', async () => {
+  const { workspace } = await openDesk([]);
+  await workspace.put(
+    'crm-customers-2024-01-01.csv',
+    'Customer,Owner,Domain\nNova Foods,ana@reseller.example,nova.com.br\n',
+  );
+  const { code, of } = await doctor(databaseAt(workspace.db.file));
+  expect(code).toBe(1);
+  expect(of('crm-customers')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/import FILE/) });
+  expect(of('admins')).toMatchObject({
+    verdict: 'wrong',
+    fix: expect.stringMatching(/people add E-MAIL --role admin/),
+  });
+  expect(of('people')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/DEFAULT_ROLE=viewer/) });
+});
+
+test('no database is no fault: it says what to import', async () => {
+  const { code, of } = await doctor(databaseAt(join(tempFolder(), 'none.db')));
+  expect(code).toBe(0);
+  expect(of('data')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/import FILE/) });
+});
+
+test('people whom Slack gives no e-mail for are counted', async () => {
+  const file = join(tempFolder(), 'pulse.db');
+  const db = openDatabase(file, { create: true });
+  assertMigrated(db);
+  const add = db.sqlite.prepare("insert into chat_users values ('slack', 'T0001', ?, ?, 0, null)");
+  add.run('U0001', JSON.stringify({ name: 'Ana', email: null, standing: 'member' }));
+  add.run('U0002', JSON.stringify({ name: 'Ben', email: 'ben@reseller.example', standing: 'member' }));
+  db.close();
+  const { url, apiUrl } = await playSlack();
+  const { of } = await doctor({
+    ...databaseAt(file),
+    SLACK_BOT_TOKEN: 'xoxb-good',
+    SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    SLACK_API_URL: apiUrl,
+    PUBLIC_URL: url,
+  });
+  expect(of('e-mail')).toMatchObject({ verdict: 'warn', detail: expect.stringMatching(/^1 of 2/) });
+  expect(of('SLACK_BOT_TOKEN')).toMatchObject({ verdict: 'ok', detail: 'valid, in the workspace Acme (T0001)' });
+});
+
+test('settings that are wrong are said, and nothing else is tried', async () => {
+  const { code, findings, of } = await doctor({ SLACK_BOT_TOKEN: 'xoxb-good' });
+  expect(code).toBe(1);
+  expect(of('settings')).toMatchObject({ detail: expect.stringMatching(/SLACK_SIGNING_SECRET is missing/) });
+  expect(findings).toHaveLength(2);
+});
+
+test('as text, each finding has a line, and a fix the next', async () => {
+  const env = { ...NO_SLACK, ...databaseAt(join(tempFolder(), 'none.db')) };
+  const { code, stdout } = await runPulse(['doctor'], env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ok {5}Node: v/);
+  expect(stdout).toMatch(/^warn {3}data: .*\n {7}→ /m);
+  expect(stdout).toMatch(/\n\n\d+ ok, 1 to look at, 0 wrong\n$/);
+});
+
+test('the settings that docs/slack.md names are in .env.example', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const docs = readFileSync(join(root, 'docs/slack.md'), 'utf8');
+  const example = readFileSync(join(root, '.env.example'), 'utf8');
+  const named = new Set(docs.match(/\b(SLACK_[A-Z_]+|PUBLIC_URL|SECRETS_KEY|DEFAULT_ROLE|DATABASE_URL)\b/g));
+  expect(named.size).toBeGreaterThan(8);
+  for (const name of named) expect(example).toMatch(new RegExp(`^#${name}=`, 'm'));
+});
