@@ -120,7 +120,7 @@ async function show(asked: Asked, place: AskedIn, now: Audience | undefined, tol
   ];
   return {
     facts,
-    table: now === undefined ? wholeTable(columns, []) : questionsTable(asked, now),
+    table: now === undefined ? null : questionsTable(asked, now),
     notes: [...(told === undefined ? [] : [told]), say(now === undefined ? 'audience.nothing' : 'audience.everybody')],
     next: now === undefined ? ['help audience'] : next,
   };

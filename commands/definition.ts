@@ -24,6 +24,8 @@ export interface ChatShape {
   readonly oneLine?: number;
   /** Rows run from the oldest to the newest, so that the last ones are shown where not all are. */
   readonly newestLast?: true;
+  /** Nothing to share or export: only the next questions are offered. */
+  readonly alone?: true;
 }
 
 /** A command in one language. */

@@ -24,7 +24,7 @@ export const help = command({
   },
   examples: ['help', 'help expiring'],
   args: z.object({ command: optional('command') }),
-  chat: { lead: 'summary', brief: [], oneLine: 25 },
+  chat: { lead: 'summary', brief: [], oneLine: 25, alone: true },
   async run(asked, args) {
     if (args.command === undefined) return everything(asked);
     const found = asked.commands.find(({ name }) => name === args.command);

@@ -17,7 +17,7 @@ export const whoami = command({
   examples: ['whoami'],
   personal: true,
   args: z.object({}),
-  chat: { facts: ['name', 'role', 'scope', 'customers', 'sees_revenue', 'time_zone'] },
+  chat: { facts: ['name', 'role', 'scope', 'customers', 'sees_revenue', 'time_zone'], alone: true },
   async run({ db, lens, asker, say }) {
     const { email, name, role, scope, money } = asker;
     const owned = email === null ? undefined : await ownedBy(lens, email);

@@ -66,8 +66,8 @@ export function audience(): z.ZodType<AudienceWords> {
     .default('')
     .transform((text): AudienceWords => {
       const parts = text.split(' ');
-      const valueOf = (key: string) => parts.find((part) => part.startsWith(`${key}:`))?.slice(key.length + 1);
-      const [revenue, questions] = [valueOf('revenue'), valueOf('questions')];
+      const behind = (key: string) => parts.find((part) => part.startsWith(`${key}:`))?.slice(key.length + 1);
+      const [revenue, questions] = [behind('revenue'), behind('questions')];
       return {
         reach: parts.includes('none') ? 'none' : parts.includes('all') ? 'all' : null,
         revenue: revenue === undefined ? null : revenue === 'yes',

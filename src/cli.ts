@@ -120,6 +120,26 @@ program
     process.stdout.write((await import('./ingest/template.ts')).templateOf(name));
   });
 
+const people = program.command('people').description('who may ask, and as what');
+people
+  .command('list')
+  .description('everybody who may ask: by the list of people, and let in since')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/people.ts')).listPeople(options));
+people
+  .command('add')
+  .description('let a person in, or change what they may do, until the next list of people')
+  .argument('<e-mail>', 'the address they have on the chat platform')
+  .addOption(new Option('--role <role>', 'what they may do').choices(['viewer', 'editor', 'admin']))
+  .addOption(new Option('--scope <scope>', 'whose customers they see').choices(['own', 'all']))
+  .option('--name <name>', 'how they are called')
+  .action(async (email, options) => (await import('./cli/people.ts')).addPerson(email, options));
+people
+  .command('remove')
+  .description('take back what people add gave')
+  .argument('<e-mail>', 'their address')
+  .action(async (email) => (await import('./cli/people.ts')).removePerson(email));
+
 const manifest = program.command('manifest').description('what a chat platform needs to know to make the app');
 manifest
   .command('slack')

@@ -5,9 +5,10 @@ import { type Log, makeLog } from './base/log.ts';
 import type { Prompt } from './chat/terminal/prompt.ts';
 import { runChild } from './cli/child.ts';
 import { converse, isAtTerminal } from './cli/converse.ts';
-import { type Followed, followDatabase } from './cli/databases.ts';
+import { type Followed, followDatabase, openImportDatabase } from './cli/databases.ts';
 import { loadDemo } from './cli/load-demo.ts';
 import { needsDemo, prepareRealDatabase } from './cli/prepare.ts';
+import type { ConnectedSlack } from './cli/slack.ts';
 import { welcome } from './cli/welcome.ts';
 import { loadConfig } from './config.ts';
 import { createServer, type HealthReport } from './server/http.ts';
@@ -39,8 +40,11 @@ export async function start(): Promise<void> {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  let slack: ConnectedSlack | undefined;
   try {
     await prepareRealDatabase(config, clock, log);
+    // People in a chat are never shown a demo, so there has to be something to answer from.
+    if (config.slack !== undefined) openImportDatabase(config).close();
     if (needsDemo(config)) {
       const onLoad = () => tell('There is no data yet: loading a demo of invented companies (a few seconds) …\n');
       await loadDemo(config, clock, stop.signal, onLoad);
@@ -48,6 +52,12 @@ export async function start(): Promise<void> {
     if (stop.signal.aborted) return;
     preparing = false;
     const answering = database.current();
+    if (config.slack !== undefined && answering !== undefined) {
+      const { connectSlack } = await import('./cli/slack.ts');
+      const { signal } = stop;
+      slack = await connectSlack({ config, slack: config.slack, answering, server, log, signal });
+      tell(`${slack.toTell}\n`);
+    }
     tell(`${welcome(answering?.demo, config, server.url, isAtTerminal())}\n`);
     const checked = answering ? checkInBackground(answering.db, log, stop.signal) : undefined;
     process.exitCode = await converse({ config, database, log, signal: stop.signal }, (shown) => {
@@ -56,6 +66,8 @@ export async function start(): Promise<void> {
     stop.abort();
     await checked;
   } finally {
+    stop.abort();
+    await slack?.stop();
     await server.close();
     database.close();
   }

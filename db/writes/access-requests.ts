@@ -18,7 +18,7 @@ export interface Asking extends Pick<AccessRequest, 'platform' | 'team' | 'user'
 }
 
 /** `isNew`: the admins are to be told; false where they were within the hour. */
-export interface Stored {
+interface Stored {
   readonly request: AccessRequest;
   readonly isNew: boolean;
 }

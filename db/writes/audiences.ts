@@ -5,7 +5,7 @@ import { write } from '../write.ts';
 import { recordChange } from './audit.ts';
 
 /** What is set, by whom. */
-export interface SetAudience extends ChannelKey, Pick<Audience, 'questions' | 'filters' | 'revenue'> {
+interface SetAudience extends ChannelKey, Pick<Audience, 'questions' | 'filters' | 'revenue'> {
   /** E-mail; null for the command line. */
   readonly by: string | null;
 }

@@ -26,7 +26,7 @@ export interface Giver {
 }
 
 /** not-admin: whoever does it is none (any more). last-admin: then nobody could let anybody in. */
-export type Granted = 'granted' | 'unchanged' | 'not-admin' | 'last-admin';
+type Granted = 'granted' | 'unchanged' | 'not-admin' | 'last-admin';
 
 /**
  * Lets a person in, or changes what they may do, as long as the list of people in force is. Decided inside the
@@ -47,7 +47,7 @@ export function grantNow(db: Database, at: number, grant: Grant, giver: Giver): 
 }
 
 /** listed: the list of people names them, and only another list can take them out. */
-export type Removed = 'removed' | 'listed' | 'back-to-list' | 'nobody' | 'not-admin' | 'last-admin';
+type Removed = 'removed' | 'listed' | 'back-to-list' | 'nobody' | 'not-admin' | 'last-admin';
 
 /**
  * Takes back what was given to a person. `back-to-list`: they now are what the list says, and no more. Decided inside

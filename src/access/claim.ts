@@ -8,14 +8,14 @@ const MOST_WRONG = 5;
 const MINUTE_MS = 60_000;
 
 /** The one-time code with which somebody makes themself the first admin. */
-export interface Claim {
+interface Claim {
   /** To be shown to whoever starts the program, and to nobody else; it is not kept. */
   readonly code: string;
   /** The digest by which it is known again. */
   readonly claim: ClaimCheck;
 }
 
-export type Claimed = 'right' | 'wrong' | 'too-often' | 'used';
+type Claimed = 'right' | 'wrong' | 'too-often' | 'used';
 
 export interface ClaimCheck {
   /** Tries a text; case, blanks and hyphens do not matter. More than 5 wrong ones a minute, of whomever, are not looked at. */

@@ -3,10 +3,10 @@ import type { FilterKey } from '../../db/readings/filter.ts';
 import { type Lens, openLens } from '../../db/readings/lens.ts';
 import { isOpen, storedValues } from '../../db/readings/stored-values.ts';
 import type { Asker } from '../access/asker.ts';
-import { type Completions, completionsFor } from './complete.ts';
-import type { Desk } from './desk.ts';
 import { toIsoDate } from '../base/days.ts';
 import { foldValue } from '../words/fold.ts';
+import { type Completions, completionsFor } from './complete.ts';
+import type { Desk } from './desk.ts';
 
 /** More than a screen shows at once. */
 const MOST = 60;

@@ -4,21 +4,10 @@ import type { Language } from '../words/languages.ts';
 import type { Around } from './around.ts';
 import type { Card } from './card/card.ts';
 import type { Incoming, Speaker } from './incoming.ts';
+import type { NotAdmitted } from './not-admitted.ts';
 import type { Profile } from './port.ts';
 import { recordRefused } from './refusal.ts';
 import { refusedCard } from './refused-card.ts';
-
-/** Why somebody may not ask. `nobody-yet`: there is no admin who could let them in. */
-export type NotAdmitted =
-  | 'other-workspace'
-  | 'guest'
-  | 'stranger'
-  | 'deactivated'
-  | 'bot'
-  | 'shared-channel'
-  | 'unknown-person'
-  | 'nobody-yet'
-  | 'cannot-tell';
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly asker: Asker; readonly profile: Profile }
@@ -32,7 +21,7 @@ export type Admission =
     };
 
 /** The same without what is to be said. */
-export type Judged =
+type Judged =
   | { readonly kind: 'admitted'; readonly asker: Asker; readonly profile: Profile }
   | { readonly kind: 'refused'; readonly why: NotAdmitted; readonly profile: Profile | undefined };
 

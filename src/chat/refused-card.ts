@@ -2,10 +2,11 @@ import { whoGives } from '../access/asker.ts';
 import type { Language } from '../words/languages.ts';
 import { messagesFor, type Say } from '../words/messages.ts';
 import { addCommand } from './add-command.ts';
-import type { NotAdmitted } from './admission.ts';
 import type { Around } from './around.ts';
-import type { Card, CardPart } from './card/card.ts';
+import type { Card } from './card/card.ts';
+import { messageCard } from './card/message-card.ts';
 import type { Platform, Speaker } from './incoming.ts';
+import type { NotAdmitted } from './not-admitted.ts';
 import type { Profile } from './port.ts';
 
 interface Refusal {
@@ -35,15 +36,11 @@ export async function refusedCard(around: Around, speaker: Speaker, refusal: Ref
   const reason = say(`access.why.${why}`, { setting: settingOf[speaker.platform][why] ?? '' });
   const help = await whatHelps(around, say, refusal);
   const canAsk = why === 'unknown-person' && profile?.email != null;
-  const title = say('access.refused');
-  return {
-    fallback: `${title}: ${[reason, ...help].join(' ')}`,
-    title,
-    demo: false,
-    parts: [reason, ...help].map((text): CardPart => ({ kind: 'text', text })),
+  return messageCard([reason, ...help].join('\n'), {
+    title: say('access.refused'),
+    language,
     buttons: canAsk ? [{ label: say('access.button.request'), press: { do: 'request-access' }, primary: true }] : [],
-    more: [],
-  };
+  });
 }
 
 async function whatHelps(around: Around, say: Say, { why, profile }: Refusal): Promise<string[]> {

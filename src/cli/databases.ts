@@ -108,7 +108,7 @@ function hasImports(config: Config): boolean {
 
 /** Demo data shows up by itself only where it cannot be taken for anything else. */
 export function mayShowDemo(config: Config): boolean {
-  return config.databaseIsDefault && !config.production;
+  return config.databaseIsDefault && !config.production && config.slack === undefined;
 }
 
 /** Whether nothing was ever taken in: a file that was refused is no reason to show an empty product. */

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { commands } from '../../commands/index.ts';
+import { migrationState } from '../../db/migrate.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock as clock } from '../base/clock.ts';
 import { toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, wrong } from '../base/finding.ts';
+import type { Installed } from '../chat/slack/doctor.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { checkData } from './doctor-data.ts';
 
@@ -33,7 +37,24 @@ async function examine(): Promise<Finding[]> {
   const { slack, publicUrl } = config;
   if (slack === undefined) return [...found, ok('Slack', 'not set up; docs/slack.md leads through it in ten minutes')];
   const { checkSlack } = await import('../chat/slack/doctor.ts');
-  return [...found, ...(await checkSlack({ settings: slack, publicUrl, installed: [], questions: commands, clock }))];
+  const installed = await installedIn(config);
+  return [...found, ...(await checkSlack({ settings: slack, publicUrl, installed, questions: commands, clock }))];
+}
+
+/** What an unsound database holds is not looked at; it was said already. */
+async function installedIn({ databasePath, secretsKey }: Config): Promise<Installed[]> {
+  if (!existsSync(databasePath)) return [];
+  const { installedWorkspaces } = await import('../chat/slack/doctor-installed.ts');
+  let db: Database | undefined;
+  try {
+    db = openDatabase(databasePath);
+    return migrationState(db).state === 'current' ? await installedWorkspaces(db, clock, secretsKey) : [];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  } finally {
+    db?.close();
+  }
 }
 
 const signs = { ok: 'ok   ', warn: 'warn ', wrong: 'WRONG' } as const;

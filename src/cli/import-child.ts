@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { printable } from '../answers/text.ts';
 import type { Around } from '../chat/around.ts';
 import type { Config } from '../config.ts';
-import { runChild } from './child.ts';
+import { type Finished, runChild } from './child.ts';
 
 /** As `src/ingest/progress.ts` prints it where nobody watches a bar: `37 %  12,000 rows  4,100 rows/s  about 3 s left`. */
 const PROGRESS = /^\d+ %\s+([\d,]+) rows\b/;
@@ -18,10 +18,10 @@ export function importInChild(config: Pick<Config, 'databasePath'>, signal: Abor
     const env = { ...process.env, DATABASE_URL: pathToFileURL(config.databasePath).href };
     const flags = ['--format', 'json', ...(extent === undefined ? [] : [`--${extent}`])];
     const onLine = (line: string) => {
-      const rows = PROGRESS.exec(line)?.[1];
-      if (rows !== undefined) onProgress(Number(rows.replaceAll(',', '')));
+      const rows = rowsSoFar(line);
+      if (rows !== undefined) onProgress(rows);
     };
-    const done = await runChild(['import', path, ...flags], env, signal, onLine);
+    const done = await runChild(['import', path, ...flags], env, signal, onLine).catch(notStarted);
     const document = done.stdout.trim();
     // What went in before the program was told to stop counts, and is told.
     if (document !== '' && done.code !== null) return { kind: 'ended', document, exitCode: done.code };
@@ -29,4 +29,15 @@ export function importInChild(config: Pick<Config, 'databasePath'>, signal: Abor
     const message = printable(said.slice(-LINES_TOLD).join(' '));
     return { kind: 'failed', message: signal.aborted || message === '' ? 'It was stopped before its end.' : message };
   };
+}
+
+/** How many rows an import has read, by a line of its progress; undefined where the line says something else. */
+export function rowsSoFar(line: string): number | undefined {
+  const rows = PROGRESS.exec(line)?.[1];
+  return rows === undefined ? undefined : Number(rows.replaceAll(',', ''));
+}
+
+/** No process could be started, as where there is no memory left. */
+function notStarted(error: unknown): Finished {
+  return { code: null, stdout: '', stderr: error instanceof Error ? error.message : String(error) };
 }

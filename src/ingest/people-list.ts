@@ -11,8 +11,11 @@ import type { Clock } from '../base/clock.ts';
 export async function keepAnAdmin(db: Database, clock: Clock, importId: number, asOf: string): Promise<string[]> {
   if ((await countAdmins(db, importId)) > 0) return [];
   const before = await snapshotBefore(db, 'people', asOf, importId);
-  const kept = before ? await copyAdmins(db, clock, before.id, importId) : [];
+  // Before the first list there are those who were let in one by one.
+  const kept = await copyAdmins(db, clock, before?.id ?? 0, importId);
   return kept.length > 0
-    ? [`The list names no admin, so ${kept.join(', ')} of the list before stays one.`]
+    ? [
+        `The list names no admin, so ${kept.join(', ')} of ${before ? 'the list before stays' : 'those let in before stays'} one.`,
+      ]
     : ['The list names no admin: nobody may import or set access from chat.'];
 }

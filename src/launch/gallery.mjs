@@ -13,4 +13,6 @@ const gallery = await ensureBuilt({
   external: ['playwright-core'],
 });
 showSourcesInStacks();
+// What draws the pictures warns of things that only matter in a page that lives.
+process.env['NODE_ENV'] ??= 'production';
 await import(pathToFileURL(gallery).href);

@@ -3,6 +3,8 @@ import type { Card } from '../../src/chat/card/card.ts';
 import type { Dialog } from '../../src/chat/dialog.ts';
 import type { Speaker } from '../../src/chat/incoming.ts';
 import type { Attachment, ChatPort, Destination, Profile, Room, Sent } from '../../src/chat/port.ts';
+import { cardMessage, homeView } from '../../src/chat/slack/blocks/message.ts';
+import { assertValidMessage, assertValidView } from '../slack/validator/validator.ts';
 
 /** A message as it was sent; `edited` where it took the place of another one. */
 export interface SentCard {
@@ -55,6 +57,8 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
     profileOf: async ({ user }) => port.profiles.get(user),
     roomOf: async (_team, channel) => port.rooms.get(channel),
     async send(to, card, delivery) {
+      // Whatever a flow makes must be what Slack takes.
+      assertValidMessage(cardMessage(card));
       const trouble = port.troubles.shift();
       if (trouble !== undefined && trouble.at !== 'posted') return trouble;
       port.sent.push({ to, card, delivery });
@@ -81,6 +85,7 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
       port.dialogs.push(dialog);
     },
     async showHome(speaker, card) {
+      assertValidView(homeView(card));
       port.homes.push({ speaker, card });
       return posted(null);
     },

@@ -1,8 +1,8 @@
-import type { Turn } from '../../src/chat/inbox/turn.ts';
-import type { Incoming, What } from '../../src/chat/incoming.ts';
+import type { CardButton } from '../../src/chat/card/card.ts';
 import { flowsOf } from '../../src/chat/flow/flows.ts';
 import { openDialog, opensDialog } from '../../src/chat/flow/open.ts';
-import type { CardButton } from '../../src/chat/card/card.ts';
+import type { Turn } from '../../src/chat/inbox/turn.ts';
+import type { Incoming, What } from '../../src/chat/incoming.ts';
 import { pressText } from '../../src/chat/press.ts';
 import type { Picture, Seen } from './picture.ts';
 import { CHANNEL, people, TEAM, type Who, type World } from './world.ts';
@@ -22,13 +22,21 @@ let number = 0;
 export async function act(world: World, what: What, how: How = {}): Promise<Picture> {
   const { who = 'admin', channel = CHANNEL, about = '', did = what.do === 'ask' ? what.text : what.do } = how;
   const { port, around } = world;
-  const before = { sent: port.sent.length, files: port.files.length, homes: port.homes.length, dialogs: port.dialogs.length };
+  const before = {
+    sent: port.sent.length,
+    files: port.files.length,
+    homes: port.homes.length,
+    dialogs: port.dialogs.length,
+  };
   const incoming = incomingOf(what, people[who], channel);
   if (what.do === 'press' && opensDialog(what.press)) await openDialog(around, incoming);
   else await flowsOf(around).run(turnOf(incoming));
   const seen: Seen[] = [
     // A dialog that is filled in while it stands there is seen as it ends.
-    ...port.dialogs.slice(before.dialogs).slice(-1).map((dialog) => ({ kind: 'dialog', dialog }) as const),
+    ...port.dialogs
+      .slice(before.dialogs)
+      .slice(-1)
+      .map((dialog) => ({ kind: 'dialog', dialog }) as const),
     ...port.sent.slice(before.sent).map(({ card, to }) => ({ kind: 'message', card, to: to.to }) as const),
     ...port.files.slice(before.files).map(({ file }) => ({ kind: 'file', file }) as const),
     ...port.homes.slice(before.homes).map(({ card }) => ({ kind: 'home', card }) as const),

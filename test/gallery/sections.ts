@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import { act, askAbout, pressLast } from './act.ts';
 import type { Picture, Section } from './picture.ts';
-import { NEW_CHANNEL, SHARED_CHANNEL, type World } from './world.ts';
+import { NEW_CHANNEL, people, SHARED_CHANNEL, type World } from './world.ts';
 
 const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) => act(world, { do: 'ask', text }, how);
 
@@ -29,14 +29,25 @@ async function answers(world: World): Promise<Section[]> {
   for (const { name, examples } of commands) {
     const pictures: Picture[] = [];
     for (const example of examples) pictures.push(await ask(world, example));
-    if (name === 'expiring') pictures.push(await pressLast(world, 'show'));
+    if (name === 'customer') pictures.push(await ask(world, `customer "${someCustomer(world)}"`));
+    if (name === 'expiring') {
+      await ask(world, 'expiring 90d');
+      pictures.push(await pressLast(world, 'show'));
+    }
     made.push({ key: name, title: name, pictures });
   }
   return made;
 }
 
 async function errors(world: World): Promise<Picture[]> {
-  const texts = ['expirng 90d', 'expiring cluster:act-nwo', 'cluster nonsense', 'expiring 90d sort:colour', 'customer zzz', '???'];
+  const texts = [
+    'expirng 90d',
+    'expiring cluster:act-nwo',
+    'cluster nonsense',
+    'expiring 90d sort:colour',
+    'customer zzz',
+    '???',
+  ];
   const made: Picture[] = [];
   for (const text of texts) made.push(await ask(world, text));
   made.push(await ask(world, 'expiring customer:"No Such Company"', { about: 'no rows' }));
@@ -46,21 +57,24 @@ async function errors(world: World): Promise<Picture[]> {
 
 async function untrusted(world: World): Promise<Picture[]> {
   const { db } = world.around.desk();
-  const { id, name } = db.sqlite.prepare<[], { id: number; name: string }>(
-    `select id, name from customers order by id limit 1`,
-  ).get() ?? { id: 0, name: '' };
-  const made: Picture[] = [];
+  await ask(world, 'overage');
+  const part = world.port.last().parts.find(({ kind }) => kind === 'rows');
+  const shown = part?.kind === 'rows' ? part.rows.map(({ name }) => name) : [];
+  const rename = db.sqlite.prepare('update customers set name = ? where name = ?');
   const hostile = [
     '<!channel> *bold* _it_ `code` <https://evil.example|Click> & co',
     `${'Very long company name '.repeat(14)}Ltd`,
     '\u202eevil\u202c شركة الاختبار للتجارة 株式会社テスト :smile:',
-    '=HYPERLINK("https://evil.example")\n@here',
+    '=HYPERLINK("https://evil.example")\n@here <@U0001>',
   ];
-  for (const each of hostile) {
-    db.sqlite.prepare('update customers set name = ? where id = ?').run(each, id);
-    made.push(await ask(world, 'customers top:3 sort:-customer', { about: each.slice(0, 40) }));
-  }
-  db.sqlite.prepare('update customers set name = ? where id = ?').run(name, id);
+  for (const [at, each] of hostile.entries()) rename.run(each, shown[at] ?? '');
+  // Another question than before: its answer is remembered as it was.
+  const made = [
+    await ask(world, 'overage top:6'),
+    await pressLast(world, 'csv'),
+    await ask(world, `customer "${hostile[0]}"`),
+  ];
+  for (const [at, each] of hostile.entries()) rename.run(shown[at] ?? '', each);
   return made;
 }
 
@@ -69,13 +83,35 @@ async function pages(world: World, empty: World): Promise<Picture[]> {
     await act(world, { do: 'home' }, { who: 'rep', channel: null, did: 'opened Home' }),
     await act(world, { do: 'home' }, { who: 'admin', channel: null, did: 'opened Home' }),
     await act(world, { do: 'home' }, { who: 'unknown', channel: null, did: 'opened Home' }),
-    await act(world, { do: 'hello' }, { who: 'rep', channel: null, did: 'opened the direct message for the first time' }),
-    await act(world, { do: 'hello' }, { who: 'admin', channel: null, did: 'opened the direct message for the first time' }),
+    await act(
+      world,
+      { do: 'hello' },
+      { who: 'rep', channel: null, did: 'opened the direct message for the first time' },
+    ),
+    await act(
+      world,
+      { do: 'hello' },
+      { who: 'admin', channel: null, did: 'opened the direct message for the first time' },
+    ),
     await act(world, { do: 'hello' }, { who: 'editor', did: 'added the bot to a channel' }),
     await act(empty, { do: 'hello' }, { channel: null, did: 'first message', about: 'nothing imported' }),
     await act(empty, { do: 'home' }, { channel: null, did: 'opened Home', about: 'nothing imported' }),
     await ask(empty, 'expiring 90d', { about: 'nothing imported' }),
   ];
+}
+
+const LONG_LIST = 'BR,US,GB,DE,FR,ES,PT,IT,NL,BE,AT,CH,SE,NO,DK,FI,PL,CZ,MX,AR,CL,CO,PE,CA,AU,NZ,JP,IN,SG,ZA,AE';
+
+const LONG_TAGS = Array.from({ length: 12 }, (_, at) => `a-tag-that-is-long-${at}`).join(',');
+
+/** The customer that is known best. */
+function someCustomer(world: World): string {
+  const found = world.around
+    .desk()
+    .db.sqlite.prepare<[], string>(
+      `select c.name from customers c join accounts a on a.customer_id = c.id group by c.id order by count(*) desc, c.id limit 1`,
+    );
+  return found.pluck().get() ?? '';
 }
 
 async function dialogs(world: World): Promise<Picture[]> {
@@ -84,8 +120,16 @@ async function dialogs(world: World): Promise<Picture[]> {
     list,
     await pressLast(world, 'filter', { who: 'editor' }),
     await pressLast(world, 'customer', { who: 'editor' }),
-    await pressLast(world, 'more', { who: 'editor' }),
     await pressLast(world, 'share', { who: 'editor', channel: NEW_CHANNEL }),
+    await ask(world, `expiring 90d country:${LONG_LIST} -tag:${LONG_TAGS}`, {
+      who: 'editor',
+      about: 'too long for a menu',
+    }),
+    await act(
+      world,
+      { do: 'press', press: JSON.stringify({ do: 'more', q: 'expiring 90d', of: people.editor }) },
+      { who: 'editor', did: 'pressed: More…', about: 'where a question is too long for a menu' },
+    ),
     await askAbout(world, 'Did anybody call Nova Foods about the renewal?'),
   ];
 }
@@ -106,7 +150,9 @@ async function share(world: World): Promise<Picture[]> {
       ),
     );
   await ask(world, 'overage', { who: 'editor' });
-  made.push(await pressLast(world, 'csv', { who: 'editor' }), await pressLast(world, 'to-me', { who: 'editor' }));
+  made.push(await pressLast(world, 'csv', { who: 'editor' }));
+  await ask(world, 'overage', { who: 'editor' });
+  made.push(await pressLast(world, 'to-me', { who: 'editor' }));
   return made;
 }
 
@@ -140,7 +186,11 @@ async function imports(world: World): Promise<Picture[]> {
       'much smaller than last week',
     ),
     await pressLast(world, 'import-as', { channel: null }),
-    await drop('crm-customers-2026-11-21.csv', 'Customer,Owner,Domain\nNova Foods,ana@reseller.example,nova.com.br\n,,\n', ''),
+    await drop(
+      'crm-customers-2026-11-21.csv',
+      'Customer,Owner,Domain\nNova Foods,ana@reseller.example,nova.com.br\n,,\n',
+      '',
+    ),
     await drop('holiday.csv', 'a,b\n1,2\n', 'nothing we know'),
   ];
 }

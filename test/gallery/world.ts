@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { claimFirstAdmin } from '../../db/writes/grants.ts';
 import { vocabularyOf } from '../../src/ask/vocabulary.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
@@ -79,11 +80,13 @@ export async function makeDemo(folder: string): Promise<string> {
 }
 
 /** A world on a copy of that database, or on an empty one, in which everybody reads one language. */
-export function openWorld(folder: string, name: string, language: Language, from?: string): World {
+export async function openWorld(folder: string, name: string, language: Language, from?: string): Promise<World> {
   const path = join(folder, `${name}-${language}.db`);
   if (from !== undefined) copyFileSync(from, path);
   const db = openDatabase(path, { create: from === undefined });
   assertMigrated(db);
+  if (from === undefined)
+    await claimFirstAdmin(db, systemClock, { email: emails.admin, name: 'Partner Admin' }, 'terminal');
   const port = recordingPort();
   for (const who of Object.keys(people) as Who[]) port.profiles.set(people[who], profileOf(who, language));
   port.rooms.set(CHANNEL, { name: 'deals', members: 38, shared: false, joined: true });

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { assertMigrated } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { Installations } from '../../src/chat/slack/installations.ts';
 import { databaseAt, documentOf, runPulse } from '../cli/pulse.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
-import { openDesk } from '../commands/desk.ts';
+import { files, openDesk } from '../commands/desk.ts';
 import { playSlack } from './doctor-slack.ts';
 
 const NO_SLACK = {
@@ -43,13 +45,11 @@ test('a database with data and admins is well, and each source has its age', asy
 
 test('stale data and a missing admin are found, with the command that mends them', async () => {
   const { workspace } = await openDesk([]);
-  await workspace.put(
-    'crm-customers-2024-01-01.csv',
-    'Customer,Owner,Domain\nNova Foods,ana@reseller.example,nova.com.br\n',
-  );
+  const lines = files['partner-hub-subscriptions-2026-11-15.csv']?.join('\n') ?? '';
+  await workspace.put('partner-hub-subscriptions-2024-01-07.csv', `${lines}\n`);
   const { code, of } = await doctor(databaseAt(workspace.db.file));
   expect(code).toBe(1);
-  expect(of('crm-customers')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/import FILE/) });
+  expect(of('partner-hub-subscriptions')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/import FILE/) });
   expect(of('admins')).toMatchObject({
     verdict: 'wrong',
     fix: expect.stringMatching(/people add E-MAIL --role admin/),
@@ -81,6 +81,36 @@ test('people whom Slack gives no e-mail for are counted', async () => {
   });
   expect(of('e-mail')).toMatchObject({ verdict: 'warn', detail: expect.stringMatching(/^1 of 2/) });
   expect(of('SLACK_BOT_TOKEN')).toMatchObject({ verdict: 'ok', detail: 'valid, in the workspace Acme (T0001)' });
+});
+
+test('what is stored of workspaces is opened with SECRETS_KEY, and said where it is another one', async () => {
+  const file = join(tempFolder(), 'pulse.db');
+  const db = openDatabase(file, { create: true });
+  assertMigrated(db);
+  const key = Buffer.alloc(32, 7);
+  await new Installations(db, systemClock, key).storeInstallation({
+    team: { id: 'T0001', name: 'Acme' },
+    enterprise: undefined,
+    user: { id: 'U0001', token: undefined, scopes: undefined },
+    bot: { token: 'xoxb-good', scopes: [], id: 'B0001', userId: 'U0009' },
+  });
+  db.close();
+  const { url, apiUrl } = await playSlack();
+  const env = {
+    ...databaseAt(file),
+    SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: '0123456789abcdef0123456789abcdee',
+    SLACK_TEAMS: 'T0001',
+    SLACK_API_URL: apiUrl,
+    PUBLIC_URL: url,
+  };
+  const right = await doctor({ ...env, SECRETS_KEY: key.toString('base64') });
+  expect(right.of('installations')).toMatchObject({ verdict: 'ok' });
+  expect(right.of('token of T0001')).toMatchObject({ verdict: 'ok' });
+  const other = await doctor({ ...env, SECRETS_KEY: Buffer.alloc(32, 8).toString('base64') });
+  expect(other.of('installations')).toMatchObject({ verdict: 'wrong', detail: expect.stringMatching(/T0001/) });
+  expect(JSON.stringify([right.findings, other.findings])).not.toContain('xoxb-good');
 });
 
 test('settings that are wrong are said, and nothing else is tried', async () => {

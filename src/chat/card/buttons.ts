@@ -26,10 +26,10 @@ interface Steps {
   readonly hidden: readonly CardButton[];
 }
 
-/** An answer with nothing to turn, share or export: the answer of a change, or the choice among customers. */
+/** An answer with nothing to turn, share or export: of a change, of help, the choice among customers. */
 function isPlain(shown: Shown): boolean {
   const words = shown.context.vocabulary.commands.get(shown.answer.command);
-  return shown.question === undefined || words?.changes === true || isChoice(shown);
+  return shown.question === undefined || words?.changes === true || words?.chat.alone === true || isChoice(shown);
 }
 
 function nextSteps(shown: Shown): Steps {
@@ -89,14 +89,15 @@ function wholeQuestion({ question, answer, context }: Shown): string {
 }
 
 /** The questions to ask next; turning the page has a button of its own. */
-function followUps({ answer, question, context }: Shown): CardButton[] {
+function followUps(shown: Shown): CardButton[] {
+  const { answer, question, context } = shown;
   const { table } = answer;
   const turned =
     question !== undefined && table && table.page < table.pages
       ? questionText({ ...question, page: table.page + 1, csv: false }, context.vocabulary)
       : undefined;
   return answer.next
-    .filter((text) => text !== turned)
+    .filter((text) => text !== turned && text !== wholeQuestion(shown))
     .map((text) => ({ label: text, press: { do: 'ask', q: text } satisfies Press }));
 }
 

@@ -1,5 +1,6 @@
 import { columnLabel, formatCell } from '../../words/cells.ts';
-import { messagesFor } from '../../words/messages.ts';
+import type { Language } from '../../words/languages.ts';
+import { isMessageKey, messagesFor } from '../../words/messages.ts';
 import type { Shown } from './shown.ts';
 
 /** More are not seen in one glance. */
@@ -21,7 +22,7 @@ export function factsOf({ answer, context }: Shown): Facts {
   // A command may have answers of another kind, such as the choice of a customer.
   const shown = (chosen.length > 0 ? chosen : answer.facts).slice(0, MOST);
   const facts = shown.map(({ key, value }) => ({
-    label: columnLabel(key, language),
+    label: labelOf(key, language),
     value: formatCell(value, key, language),
   }));
   const colon = messagesFor(language)('text.colon');
@@ -30,4 +31,10 @@ export function factsOf({ answer, context }: Shown): Facts {
     .map(({ label, value }) => `${label}${colon}${value}`)
     .join(' · ');
   return { facts, headline };
+}
+
+/** A figure that stands without a table around it has to say of what it is. */
+function labelOf(key: string, language: Language): string {
+  const own = `card.fact.${key}`;
+  return isMessageKey(own) ? messagesFor(language)(own) : columnLabel(key, language);
 }

@@ -27,11 +27,12 @@ export function rowsPerPage(text: string, vocabulary: Vocabulary): number {
   return by !== null || list === null || list.fixed ? TABLE_ROWS : ROWS;
 }
 
-/** How many rows of this table are shown at most. */
+/** How many rows of an answer's own table are shown at most. */
 export function mostRows({ answer, context }: Shown, form: Form): number {
-  const chat = context.vocabulary.commands.get(answer.command)?.chat;
-  if (form.kind === 'rows' && chat?.oneLine !== undefined) return chat.oneLine;
-  return form.kind === 'rows' && answer.table?.pages !== 1 ? ROWS : TABLE_ROWS;
+  const words = context.vocabulary.commands.get(answer.command);
+  if (form.kind === 'table') return TABLE_ROWS;
+  // What has no list has no pages of five either: pairs to decide on, customers of one name.
+  return words?.chat.oneLine ?? (words?.list === null ? TABLE_ROWS : ROWS);
 }
 
 /** How the answer's own table is shown. */

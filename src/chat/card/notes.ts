@@ -24,11 +24,11 @@ export function notesOf({ answer, context }: Shown): Notes {
   const elsewhere = new Set([...warnings, ...ages, readAs, say('note.demo')]);
   const others = answer.notes.filter((note) => !elsewhere.has(note) && orderIn(note, say) === undefined);
   const hasRows = [answer.table, ...answer.sections.map(({ table }) => table)].some((table) => table?.rows.length);
-  const small = [readAs, ...ages].join(' · ');
+  const small = [readAs, ...ages];
   const kept = others.slice(0, MOST);
   return hasRows
-    ? { warnings, texts: [], notes: [...kept, small], order: found ?? '' }
-    : { warnings, texts: kept, notes: [small], order: '' };
+    ? { warnings, texts: [], notes: [...kept, ...small], order: found ?? '' }
+    : { warnings, texts: kept, notes: small, order: '' };
 }
 
 /** The order that a note tells; undefined where it is about something else. */

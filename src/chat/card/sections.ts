@@ -11,6 +11,8 @@ import type { Shown } from './shown.ts';
 /** A section is a glance; whoever wants the whole asks for it. */
 const ROWS = 3;
 const CELLS = 4;
+/** What another column of the same section says in words. */
+const saidBy: Readonly<Record<string, string>> = { fit: 'cell', intent: 'cell' };
 /** Sections beyond this are not read in a chat. */
 const SECTIONS = 6;
 
@@ -33,7 +35,7 @@ function restText(rest: number, language: Language): string {
 
 function linesOf({ columns, rows }: Table, language: Language): CardPart {
   const [name = '', ...others] = columns;
-  const telling = others.filter((column) => columnKind(column) !== 'id');
+  const telling = others.filter((column) => columnKind(column) !== 'id' && !columns.includes(saidBy[column] ?? ''));
   return {
     kind: 'rows',
     rows: rows.slice(0, ROWS).map((row) => ({

@@ -5,7 +5,7 @@ import { numbers } from '../../words/formats.ts';
 import type { Language } from '../../words/languages.ts';
 import { messagesFor } from '../../words/messages.ts';
 import type { CardPart } from './card.ts';
-import { type Form, formOf, mostRows } from './form.ts';
+import { type Form, formOf, mostRows, rowsPerPage } from './form.ts';
 import { linksOf } from './links.ts';
 import { cellPhrase } from './phrases.ts';
 import type { Shown } from './shown.ts';
@@ -23,7 +23,7 @@ export function tableParts(shown: Shown, order: string): CardPart[] {
   if (links !== undefined) return [links];
   const form = formOf(shown, table);
   const part = form.kind === 'rows' ? rowsPart(shown, table, form) : tablePart(shown, table, form);
-  return [part, { kind: 'note', text: extent(shown, table, form, order) }];
+  return [part, ...extentPart(shown, table, form, order)];
 }
 
 function rowsPart(shown: Shown, table: Table, form: Extract<Form, { kind: 'rows' }>): CardPart {
@@ -95,27 +95,40 @@ function chosen(shown: Shown, table: Table, form: Form): Table['rows'] {
   return newestLast ? table.rows.slice(-most) : table.rows.slice(0, most);
 }
 
-/** `6–10 of 101 · by Days left ↑`; what of the page is not shown stands in the CSV. */
-function extent(shown: Shown, table: Table, form: Form, order: string): string {
-  const { language } = shown.context;
+/** `6–10 of 101 · by Days left ↑`; what of the page is not shown stands in the CSV. Nothing where a glance shows it. */
+function extentPart(shown: Shown, table: Table, form: Form, order: string): CardPart[] {
+  const { language, place } = shown.context;
   const say = messagesFor(language);
-  const count = isMatrix(shown, table) ? table.rows.length : chosen(shown, table, form).length;
+  const count = chosen(shown, table, form).length;
   const hidden = table.rows.length - count;
+  const isAll = hidden <= 0 && table.pages === 1 && table.total === count;
+  if (isMatrix(shown, table) || (isAll && !isList(shown))) return [];
   const { from, to } = standing(shown, table, count);
   const figure = (n: number) => numbers(language).format(n);
-  return [
-    say('card.range', { from: figure(from), to: figure(to), total: figure(table.total) }),
+  const values = { from: figure(from), to: figure(to), total: figure(table.total) };
+  const hasCsv =
+    place === 'private' && shown.context.vocabulary.commands.get(shown.answer.command)?.chat.alone !== true;
+  const text = [
+    say(from === to ? 'card.range-one' : 'card.range', values),
     ...(order === '' ? [] : [say('card.order', { order })]),
-    ...(hidden > 0
-      ? [say(shown.context.place === 'private' ? 'card.rest' : 'card.rest-only', { n: figure(hidden) })]
-      : []),
+    ...(hidden > 0 ? [say(hasCsv ? 'card.rest' : 'card.rest-only', { n: figure(hidden) })] : []),
   ].join(' · ');
+  return [{ kind: 'note', text }];
 }
 
-/** Where the rows that are shown stand among all: the last page is told by where it ends, as it may be short. */
+function isList({ answer, context }: Shown): boolean {
+  const list = context.vocabulary.commands.get(answer.command)?.list ?? null;
+  return list !== null && !list.fixed;
+}
+
+/** Where the rows that are shown stand among all. */
 function standing({ context, answer }: Shown, table: Table, count: number): { from: number; to: number } {
-  const newestLast = context.vocabulary.commands.get(answer.command)?.chat.newestLast;
-  if (newestLast) return { from: table.rows.length - count + 1, to: table.rows.length };
-  if (table.page === 1) return { from: 1, to: count };
-  return { from: 0, to: count };
+  const { vocabulary } = context;
+  const { page, pages, rows } = table;
+  if (vocabulary.commands.get(answer.command)?.chat.newestLast)
+    return { from: rows.length - count + 1, to: rows.length };
+  // The last page may be a short one, so its own rows do not tell how long a page is.
+  const size = page < pages ? rows.length : Math.max(rows.length, rowsPerPage(answer.question, vocabulary));
+  const from = (page - 1) * size + 1;
+  return { from, to: from + count - 1 };
 }

@@ -2,12 +2,12 @@ import { type Decided, decideRequest, type Verdict } from '../../../db/writes/ac
 import { whoGives } from '../../access/asker.ts';
 import { assertNever } from '../../base/errors.ts';
 import { localeOf } from '../../words/formats.ts';
-import { messagesFor } from '../../words/messages.ts';
-import type { Card } from '../card/card.ts';
+import { messagesFor, type Say } from '../../words/messages.ts';
+import type { Card, CardButton } from '../card/card.ts';
+import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
-import { noticeCard } from './notice-card.ts';
 import { nameOf } from './request-card.ts';
 import { placeText, type Scene } from './scene.ts';
 
@@ -18,7 +18,7 @@ type Decision = Extract<Press, { do: 'grant' | 'decline' }>;
  * admin's message what became of it.
  */
 export async function decideAccess(scene: Scene, press: Decision): Promise<TurnEnd> {
-  const { around, asker, incoming, say, turn } = scene;
+  const { around, asker, incoming, language, say, turn } = scene;
   const { db } = around.desk();
   await turn.beforeChange();
   const verdict: Verdict = press.do === 'decline' ? 'decline' : { role: press.role, scope: press.scope };
@@ -28,7 +28,11 @@ export async function decideAccess(scene: Scene, press: Decision): Promise<TurnE
   if (decided.kind === 'not-admin') {
     const refused = { action: press.do, why: 'not-admin', subject: String(press.request), actor: asker.email };
     await recordRefused(around, incoming, refused);
-    return answer(scene, noticeCard(say('access.admins-only', { who: await whoGives(db, say) }), []), 'refused');
+    return answer(
+      scene,
+      messageCard(say('access.admins-only', { who: await whoGives(db, say) }), { language }),
+      'refused',
+    );
   }
   const told = decided.kind === 'decided' ? await tell(scene, decided, verdict) : true;
   return answer(scene, outcomeCard(scene, decided, verdict, told), 'answered');
@@ -43,30 +47,25 @@ async function tell(
   const { platform, team, user } = request;
   const speaker = { platform, team, user };
   const profile = await port.profileOf(speaker);
-  const say = messagesFor(profile?.language ?? 'en');
+  const language = profile?.language ?? 'en';
+  const say = messagesFor(language);
   const who = asker.name ?? asker.email ?? incoming.speaker.user;
-  const card =
-    verdict === 'decline'
-      ? noticeCard(say('access.button.request'), [say('access.you-are-declined', { who })])
-      : noticeCard(
-          say('access.you-are-in'),
-          [
-            say('access.you-are-in-text', {
-              who,
-              role: say(`role.${verdict.role}`),
-              scope: say(`scope.${verdict.scope}`),
-              command: around.settings.command[platform],
-            }),
-          ],
-          {
-            buttons: [
-              { label: say('access.button.first'), press: { do: 'ask', q: 'expiring 90d' }, primary: true },
-              { label: say('access.button.whoami'), press: { do: 'ask', q: 'whoami' } },
-            ],
-          },
-        );
+  const text = (): string => {
+    if (verdict === 'decline') return say('access.you-are-declined', { who });
+    const [role, scope] = [say(`role.${verdict.role}`), say(`scope.${verdict.scope}`)];
+    return say('access.you-are-in-text', { who, role, scope, command: around.settings.command[platform] });
+  };
+  const title = say(verdict === 'decline' ? 'access.button.request' : 'access.you-are-in');
+  const card = messageCard(text(), { title, language, buttons: verdict === 'decline' ? [] : firstQuestions(say) });
   const sent = await port.send({ to: 'person', speaker }, card, `access-decided:${request.id}:${request.askedAt}`);
   return sent.at !== 'refused';
+}
+
+function firstQuestions(say: Say): CardButton[] {
+  return [
+    { label: say('access.button.first'), press: { do: 'ask', q: 'expiring 90d' }, primary: true },
+    { label: say('access.button.whoami'), press: { do: 'ask', q: 'whoami' } },
+  ];
 }
 
 function outcomeCard(
@@ -75,8 +74,8 @@ function outcomeCard(
   verdict: Verdict,
   told: boolean,
 ): Card {
-  const { say } = scene;
-  const sayOf = (text: string): Card => noticeCard(text, told ? [] : [say('access.not-told')]);
+  const { language, say } = scene;
+  const sayOf = (text: string): Card => messageCard(told ? text : `${text}\n${say('access.not-told')}`, { language });
   switch (decided.kind) {
     case 'no-request':
       return sayOf(say('access.no-request'));

@@ -7,12 +7,12 @@ import { addCommand } from '../add-command.ts';
 import { judge } from '../admission.ts';
 import type { Around } from '../around.ts';
 import type { Card } from '../card/card.ts';
+import { messageCard } from '../card/message-card.ts';
 import type { Turn, TurnEnd } from '../inbox/turn.ts';
 import type { Incoming, Speaker } from '../incoming.ts';
 import type { Profile } from '../port.ts';
 import { recordRefused } from '../refusal.ts';
 import { refusedCard } from '../refused-card.ts';
-import { noticeCard } from './notice-card.ts';
 import { requestCard } from './request-card.ts';
 import { placeText } from './scene.ts';
 
@@ -41,7 +41,7 @@ export async function requestAccess(around: Around, turn: Turn): Promise<TurnEnd
 }
 
 function isIn({ language }: Profile): Card {
-  return noticeCard(messagesFor(language)('access.is-in'), []);
+  return messageCard(messagesFor(language)('access.is-in'), { language });
 }
 
 /** `reached`: how many admins have been told; undefined where they were told before. */
@@ -53,12 +53,12 @@ async function whatHappens(
 ): Promise<Card> {
   const say = messagesFor(language);
   const who = await whoGives(around.desk().db, say);
-  const title = say('access.button.request');
-  if (reached === 0)
-    return noticeCard(title, [say('access.nobody-reached', { who, command: addCommand(request.email, 'viewer') })]);
-  if (request.state === 'declined')
-    return noticeCard(title, [say('access.you-are-declined', { who: request.decidedBy ?? who })]);
-  return noticeCard(title, [say(reached === undefined ? 'access.requested-already' : 'access.requested', { who })]);
+  const text = () => {
+    if (reached === 0) return say('access.nobody-reached', { who, command: addCommand(request.email, 'viewer') });
+    if (request.state === 'declined') return say('access.you-are-declined', { who: request.decidedBy ?? who });
+    return say(reached === undefined ? 'access.requested-already' : 'access.requested', { who });
+  };
+  return messageCard(text(), { title: say('access.button.request'), language });
 }
 
 /** Sends the request to every admin who has an account on the platform; how many it may have reached. */
@@ -69,7 +69,7 @@ async function tellAdmins(around: Around, incoming: Incoming, request: AccessReq
     for (const speaker of accountsOf(around, incoming.speaker, admin)) {
       const profile = await port.profileOf(speaker);
       if (profile === undefined || !isStill(profile, speaker, admin)) continue;
-      const card = requestCard(request, messagesFor(profile.language));
+      const card = requestCard(request, profile.language);
       const delivery = `access:${request.id}:${request.askedAt}:${speaker.team}:${speaker.user}`;
       const sent = await port.send({ to: 'person', speaker }, card, delivery);
       if (sent.at === 'refused')

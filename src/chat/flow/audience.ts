@@ -4,10 +4,11 @@ import { maySee } from '../../access/audience.ts';
 import { allFilters, readFilters } from '../../ask/audience-filters.ts';
 import { readQuestion } from '../../ask/parse.ts';
 import { filtersText, questionText } from '../../ask/print.ts';
+import type { Question } from '../../ask/question.ts';
 import type { Vocabulary } from '../../ask/vocabulary.ts';
 
 /** A question as it may be shown to a channel, or why it may not. */
-export type ForAudience =
+type ForAudience =
   | { readonly kind: 'ok'; readonly text: string }
   | { readonly kind: 'refused'; readonly why: 'no-audience' | 'question-not-allowed' | 'cannot-narrow' };
 
@@ -29,14 +30,14 @@ export function forAudience(text: string, audience: Audience | undefined, vocabu
   const filters = readFilters(audience.filters, vocabulary);
   // What was set by another version and is not understood any more must narrow, and cannot.
   if (command.list === null || filters === undefined || filters.length === 0) return refused('cannot-narrow');
-  const narrowed = questionText({ ...shown, filters: [...shown.filters, ...filters] }, vocabulary);
-  return isNarrowed(narrowed, filters, vocabulary) ? { kind: 'ok', text: narrowed } : refused('cannot-narrow');
+  const narrowed = { ...shown, filters: [...shown.filters, ...filters] };
+  const again = readQuestion(questionText(narrowed, vocabulary), vocabulary);
+  if (!('question' in again) || !holds(again.question, filters, vocabulary)) return refused('cannot-narrow');
+  return { kind: 'ok', text: questionText(again.question, vocabulary) };
 }
 
-/** Whether the text, read as it will be, still holds every filter by itself: none became an alternative of another. */
-function isNarrowed(text: string, filters: readonly Filter[], vocabulary: Vocabulary): boolean {
-  const read = readQuestion(text, vocabulary);
-  if (!('question' in read)) return false;
-  const all = allFilters(read.question, vocabulary).map((filter) => filtersText([filter]));
+/** Whether a question, as it will be read, has every filter by itself: none became an alternative of another. */
+function holds(question: Question, filters: readonly Filter[], vocabulary: Vocabulary): boolean {
+  const all = allFilters(question, vocabulary).map((filter) => filtersText([filter]));
   return filters.every((filter) => all.includes(filtersText([filter])));
 }

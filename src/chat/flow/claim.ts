@@ -3,6 +3,7 @@ import { messagesFor } from '../../words/messages.ts';
 import type { Around } from '../around.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { Turn, TurnEnd } from '../inbox/turn.ts';
+import { recordRefused } from '../refusal.ts';
 import { placeText } from './scene.ts';
 
 /** `claim ABCDE-FGHJK`, as the program says to type when it starts without any administrator. */
@@ -30,7 +31,11 @@ export async function claimFirstAdmin(around: Around, turn: Turn): Promise<TurnE
     return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
   };
   if (profile.email === null) return answer(say('claim.no-email'));
-  if (claim.use(said) !== 'right') return answer(say('claim.wrong'));
+  const claimed = claim.use(said);
+  if (claimed !== 'right') {
+    await recordRefused(around, incoming, { action: 'claim', why: claimed, actor: profile.email });
+    return answer(say('claim.wrong'));
+  }
   const ids = speaker.platform === 'slack' ? { slackId: speaker.user } : { teamsId: speaker.user };
   const person = { email: profile.email, name: profile.name, ...ids };
   try {

@@ -30,8 +30,8 @@ export async function recordFigures(scene: Scene, press: Figures): Promise<TurnE
   return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
 }
 
-function matchCard({ say }: Scene): Card {
-  return pageCard({ title: say('figures.match') });
+function matchCard({ language, say }: Scene): Card {
+  return pageCard({ language, title: say('figures.match') });
 }
 
 /** In the order in which it is worth looking: what was exported, when, and what the portal counts. */
@@ -49,6 +49,7 @@ async function differCard({ around, incoming, language, say }: Scene, id: number
     say('figures.rule'),
   ];
   return pageCard({
+    language,
     title: say('figures.differ'),
     parts: texts.map((text) => ({ kind: 'text', text })),
     buttons: [{ label: say('import.exports'), press: { do: 'to-me', q: 'data', of: incoming.speaker.user } }],

@@ -1,17 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { write } from '../../../db/write.ts';
-import { recordRefusal } from '../../../db/writes/audit.ts';
 import { needsRole } from '../../access/roles.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { What } from '../incoming.ts';
+import { recordRefused } from '../refusal.ts';
 import { type ImportView, importingCard, notTakenCard } from './import-cards.ts';
 import { dropFolder, folderFor, openFolder, sweepFiles, writeNote } from './import-folders.ts';
 import { safeName } from './import-names.ts';
 import { importWaiting } from './import-run.ts';
 import { LiveMessage } from './live-message.ts';
 import { pageCard } from './page.ts';
-import { placeText, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 type Dropped = Extract<What, { do: 'files' }>;
 
@@ -34,23 +33,17 @@ export async function takeFiles(scene: Scene): Promise<TurnEnd> {
   return { outcome: 'answered' };
 }
 
-async function refuse(
-  { around, asker, incoming, port, turn, say }: Scene,
-  { files }: Dropped,
-  why: string,
-): Promise<TurnEnd> {
-  const { db } = around.desk();
-  const entry = {
-    at: around.clock.now(),
-    actor: asker.email ?? incoming.speaker.user,
-    place: placeText(incoming),
-    action: 'import',
-    subject: null,
-    detail: { why: 'role', files: files.length },
-  };
-  await write(db, around.clock, () => recordRefusal(db, entry));
+async function refuse(scene: Scene, { files }: Dropped, why: string): Promise<TurnEnd> {
+  const { around, asker, incoming, language, port, turn, say } = scene;
+  const subject = `${files.length} files`;
+  await recordRefused(around, incoming, { action: 'import', why: 'role', subject, actor: asker.email });
   await turn.beforeSending();
-  const card = pageCard({ title: say('import.not-yours'), fallback: why, parts: [{ kind: 'text', text: why }] });
+  const card = pageCard({
+    language,
+    title: say('import.not-yours'),
+    fallback: why,
+    parts: [{ kind: 'text', text: why }],
+  });
   const sent = await port.send({ to: 'person', speaker: incoming.speaker }, card, turn.delivery);
   return { outcome: sent.at === 'unknown' ? 'unknown' : 'refused' };
 }

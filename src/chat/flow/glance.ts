@@ -49,7 +49,7 @@ const LOOKS: readonly Look[] = [
     customers: 'overage_customers',
     more: { fact: 'overage_licenses', text: 'home.licenses' },
   },
-  { question: 'cluster act-now', title: 'home.act-now', customers: 'customers' },
+  { question: 'cluster act-now', title: 'cluster.act-now', customers: 'customers' },
 ];
 
 /**

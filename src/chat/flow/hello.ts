@@ -57,12 +57,13 @@ async function greeting(scene: Scene): Promise<Card> {
       { label: say('import.exports'), press: ask('data') },
       { label: say('hello.help'), press: ask('help') },
     ];
-    return pageCard({ title, demo, parts, buttons });
+    return pageCard({ language, title, demo, parts, buttons });
   }
   const look = worthLooking(glance);
   const text = say('hello.look', { list: look.title, figures: look.figures });
   const [second] = glance.lists.filter((each) => each !== look);
   return pageCard({
+    language,
     title,
     fallback: `${title}. ${text}`,
     demo,
@@ -95,7 +96,7 @@ function howToAsk({ around, incoming, say }: Scene): string {
 
 /** One short message for everybody in a channel; it says nothing of any customer. */
 async function greetChannel(scene: Scene): Promise<TurnEnd> {
-  const { around, incoming, port, say, turn } = scene;
+  const { around, incoming, language, port, say, turn } = scene;
   const { speaker, place } = incoming;
   const { team, platform } = speaker;
   const command = around.settings.command[platform];
@@ -109,6 +110,7 @@ async function greetChannel(scene: Scene): Promise<TurnEnd> {
         : say('hello.audience', { questions, command });
   const title = say('hello.channel');
   const card = pageCard({
+    language,
     title,
     fallback: `${title}. ${say('hello.channel-how', { command })}`,
     parts: [

@@ -22,16 +22,16 @@ export async function homeCard(around: Around, speaker: Speaker, asker: Asker, p
   const title = name === null ? say('home.title-nobody') : say('home.title', { name });
   const drawn = formatMoment(around.clock.now(), language, profile.timeZone);
   return pageCard({
+    language,
     title,
     demo: around.desk().demo,
     parts: [
       ...whoParts(view, glance),
+      { kind: 'note', text: await roleText(view) },
       ...(await waitingParts(view)),
       ...(glance.isEmpty ? await emptyParts(view) : glanceParts(view, glance)),
       ...(await exampleParts(view)),
       ...(await dataParts(view)),
-      { kind: 'heading', text: say('home.role') },
-      { kind: 'text', text: await roleText(view) },
       { kind: 'note', text: say('home.drawn', { when: drawn, zone: profile.timeZone }) },
     ],
   });
@@ -74,8 +74,7 @@ function glanceParts({ speaker, asker, say }: HomeView, { owned, lists }: Glance
   ];
 }
 
-async function roleText({ around, asker, say }: HomeView): Promise<string> {
+async function roleText({ around, say }: HomeView): Promise<string> {
   const who = await whoGives(around.desk().db, say);
-  const role = say(`role.${asker.role}`);
-  return who === '' ? say('home.role-alone', { role }) : say('home.role-by', { role, who });
+  return who === '' ? say('home.role-alone') : say('home.role-by', { who });
 }

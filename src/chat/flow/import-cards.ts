@@ -23,15 +23,16 @@ export interface ImportView {
 }
 
 /** How far an import is; `rows` is null before the first. */
-export function importingCard({ name, say }: ImportView, rows: number | null): Card {
+export function importingCard({ name, language, say }: ImportView, rows: number | null): Card {
   const title = say('import.importing', { name });
   const text = rows === null ? say('import.meanwhile') : say('import.so-far', { rows });
-  return pageCard({ title, fallback: `${title} ${text}`, parts: [{ kind: 'note', text }] });
+  return pageCard({ language, title, fallback: `${title} ${text}`, parts: [{ kind: 'note', text }] });
 }
 
 /** That nothing of a file is in because something failed, and that it may be dropped again. */
-export function failedCard({ name, say }: ImportView, detail: string): Card {
+export function failedCard({ name, language, say }: ImportView, detail: string): Card {
   return pageCard({
+    language,
     title: say('import.failed', { name }),
     parts: [
       { kind: 'text', text: say('import.failed-next') },
@@ -41,8 +42,8 @@ export function failedCard({ name, say }: ImportView, detail: string): Card {
 }
 
 /** A file that did not come as far as being imported, with why. */
-export function notTakenCard({ name, say }: ImportView, why: string): Card {
-  return pageCard({ title: say('import.refused', { name }), parts: [{ kind: 'text', text: why }] });
+export function notTakenCard({ name, language, say }: ImportView, why: string): Card {
+  return pageCard({ language, title: say('import.refused', { name }), parts: [{ kind: 'text', text: why }] });
 }
 
 interface More {
@@ -56,14 +57,14 @@ interface More {
 
 /** What became of a file, and what to do next. */
 export function importedCard(view: ImportView, document: ImportDocument, more: More = {}): Card {
-  const { say } = view;
+  const { language, say } = view;
   const texts = document.reasons.map((text): CardPart => ({ kind: 'text', text }));
   switch (document.outcome) {
     case 'imported':
       return doneCard(view, document, more);
     case 'duplicate':
       if (more.resumed === true) return doneCard(view, document, more);
-      return pageCard({ title: say('import.duplicate', { name: view.name }), parts: texts });
+      return pageCard({ language, title: say('import.duplicate', { name: view.name }), parts: texts });
     case 'held':
       return heldCard(view, document, texts, more.kept);
     case 'refused':
@@ -88,6 +89,7 @@ function doneCard(view: ImportView, document: ImportDocument, { figures = [], re
           { label: say('import.differ'), press: press(false) },
         ];
   return pageCard({
+    language,
     title,
     fallback: `${title} ${say('import.counts', { rows, accepted, rejected })}`,
     parts: [
@@ -106,6 +108,7 @@ function heldCard(view: ImportView, document: ImportDocument, texts: readonly Ca
   const { say, name, language, of } = view;
   const press = (as: 'whole' | 'part' | 'drop') => ({ do: 'import-as', file: kept ?? '', as, of }) as const;
   return pageCard({
+    language,
     title: say('import.held', { name }),
     parts: [
       { kind: 'facts', facts: factsOf(document, say, language) },
@@ -125,10 +128,11 @@ function heldCard(view: ImportView, document: ImportDocument, texts: readonly Ca
 }
 
 function refusedCard(view: ImportView, document: ImportDocument, texts: readonly CardPart[]): Card {
-  const { say, name, of } = view;
+  const { say, name, language, of } = view;
   const isUnknown = document.report === null;
   const next = isUnknown ? 'import.next-unknown' : document.asOf === null ? 'import.next-day' : 'import.next-again';
   return pageCard({
+    language,
     title: say(isUnknown ? 'import.unknown' : 'import.refused', { name }),
     parts: [
       ...texts,

@@ -1,15 +1,14 @@
-import { write } from '../../../db/write.ts';
-import { recordRefusal } from '../../../db/writes/audit.ts';
 import { unfinishImport } from '../../../db/writes/imports.ts';
 import { needsRole } from '../../access/roles.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
+import { recordRefused } from '../refusal.ts';
 import { type ImportView, importingCard } from './import-cards.ts';
 import { dropFolder, takeKept } from './import-folders.ts';
 import { importWaiting } from './import-run.ts';
 import { LiveMessage } from './live-message.ts';
 import { pageCard } from './page.ts';
-import { placeText, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 type Decision = Extract<Press, { do: 'import-as' }>;
 
@@ -23,7 +22,7 @@ export async function decideImport(scene: Scene, press: Decision): Promise<TurnE
   if (refusal !== undefined) return refuse(scene, press, refusal);
   const taken = takeKept(around, press.file, `${incoming.speaker.platform} ${incoming.key}`);
   if (taken === undefined) return sayInstead(scene, say('import.stale'), say('import.stale-next'));
-  const { folder, note } = taken;
+  const { folder, note, resumed } = taken;
   const live = new LiveMessage(scene, turn.delivery, note.message);
   const view: ImportView = { name: note.name, language, say, of: incoming.speaker.user };
   if (press.as === 'drop') {
@@ -33,6 +32,7 @@ export async function decideImport(scene: Scene, press: Decision): Promise<TurnE
     }
     await live.end(
       pageCard({
+        language,
         title: say('import.dropped', { name: view.name }),
         parts: [{ kind: 'text', text: say('import.dropped-what') }],
       }),
@@ -41,30 +41,21 @@ export async function decideImport(scene: Scene, press: Decision): Promise<TurnE
     return { outcome: 'answered' };
   }
   await live.begin(importingCard(view, null));
-  await importWaiting(scene, { folder, note, live, view, extent: press.as, resumed: false });
+  await importWaiting(scene, { folder, note, live, view, extent: press.as, resumed });
   return { outcome: 'answered' };
 }
 
-async function refuse(scene: Scene, press: Decision, why: string): Promise<TurnEnd> {
-  const { around, asker, incoming } = scene;
-  const { db } = around.desk();
-  const entry = {
-    at: around.clock.now(),
-    actor: asker.email ?? incoming.speaker.user,
-    place: placeText(incoming),
-    action: press.do,
-    subject: null,
-    detail: { why: 'role', as: press.as },
-  };
-  await write(db, around.clock, () => recordRefusal(db, entry));
-  const { outcome } = await sayInstead(scene, scene.say('import.not-yours'), why);
+async function refuse(scene: Scene, { as }: Decision, why: string): Promise<TurnEnd> {
+  const { around, asker, incoming, say } = scene;
+  await recordRefused(around, incoming, { action: 'import-as', why: 'role', subject: as, actor: asker.email });
+  const { outcome } = await sayInstead(scene, say('import.not-yours'), why);
   return { outcome: outcome === 'answered' ? 'refused' : outcome };
 }
 
 /** Privately beside the message, which stays: what it says of the file is still true. */
-async function sayInstead({ incoming, port, turn }: Scene, title: string, text: string): Promise<TurnEnd> {
+async function sayInstead({ incoming, language, port, turn }: Scene, title: string, text: string): Promise<TurnEnd> {
   await turn.beforeSending();
-  const card = pageCard({ title, fallback: `${title} ${text}`, parts: [{ kind: 'text', text }] });
+  const card = pageCard({ language, title, fallback: `${title} ${text}`, parts: [{ kind: 'text', text }] });
   const sent = await port.send({ to: 'asker', handle: incoming.handle }, card, turn.delivery);
   return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
 }

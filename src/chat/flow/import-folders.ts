@@ -6,7 +6,8 @@ import type { Around } from '../around.ts';
 
 /** How long a file whose import is held waits for a decision. */
 export const KEPT_MS = 24 * 3_600_000;
-const NOTE = 'note.json';
+/** No dropped file is called so: their names never begin with a dot. */
+const NOTE = '.note.json';
 const KEPT_ID = /^[0-9a-f-]{36}$/;
 
 const noteShape = z.object({
@@ -67,11 +68,19 @@ export function keepFolder(around: Place, folder: string, note: FileNote): strin
   return id;
 }
 
+/** A kept file in the hands of the one press that decides about it. */
+interface Taken {
+  readonly folder: string;
+  readonly note: FileNote;
+  /** Whether the same press had it before a restart. */
+  readonly resumed: boolean;
+}
+
 /**
  * Takes a kept file for a decision: of two presses one gets it, and that one again after a restart. Undefined where it
  * is decided, too old, or never was.
  */
-export function takeKept(around: Place, id: string, decidedBy: string): { folder: string; note: FileNote } | undefined {
+export function takeKept(around: Place, id: string, decidedBy: string): Taken | undefined {
   if (!KEPT_ID.test(id)) return undefined;
   const held = join(around.filesFolder, `held-${id}`);
   const folder = join(around.filesFolder, `deciding-${id}`);
@@ -83,7 +92,7 @@ export function takeKept(around: Place, id: string, decidedBy: string): { folder
     renameSync(held, folder);
   }
   const note = readNote(folder);
-  return note?.decidedBy === decidedBy ? { folder, note } : undefined;
+  return note?.decidedBy === decidedBy ? { folder, note, resumed: kept === undefined } : undefined;
 }
 
 /** Deletes a folder with all that is in it. */

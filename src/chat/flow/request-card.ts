@@ -1,12 +1,14 @@
 import type { AccessRequest } from '../../../db/readings/access-requests.ts';
-import type { Say } from '../../words/messages.ts';
+import type { Language } from '../../words/languages.ts';
+import { messagesFor } from '../../words/messages.ts';
 import { addCommand } from '../add-command.ts';
 import type { Card } from '../card/card.ts';
-import { noticeCard } from './notice-card.ts';
 
 /** Asks an admin whether somebody may be let in. */
-export function requestCard(request: AccessRequest, say: Say): Card {
+export function requestCard(request: AccessRequest, language: Language): Card {
+  const say = messagesFor(language);
   const { id, email, team } = request;
+  const title = say('access.request', { name: nameOf(request) });
   const facts = [
     { label: say('access.fact.name'), value: nameOf(request) },
     { label: say('access.fact.email'), value: email ?? '' },
@@ -14,18 +16,20 @@ export function requestCard(request: AccessRequest, say: Say): Card {
   ];
   const grant = (scope: 'own' | 'all') => ({ do: 'grant', request: id, role: 'viewer', scope }) as const;
   return {
-    ...noticeCard(say('access.request', { name: nameOf(request) }), [], {
-      parts: [
-        { kind: 'facts', facts },
-        { kind: 'note', text: say('access.request.note', { command: addCommand(email, 'editor') }) },
-      ],
-      buttons: [
-        { label: say('access.button.own'), press: grant('own'), primary: true },
-        { label: say('access.button.all'), press: grant('all') },
-        { label: say('access.button.decline'), press: { do: 'decline', request: id } },
-      ],
-    }),
-    fallback: `${say('access.request', { name: nameOf(request) })} (${email ?? ''})`,
+    language,
+    fallback: `${title} (${email ?? ''})`,
+    title,
+    demo: false,
+    parts: [
+      { kind: 'facts', facts },
+      { kind: 'note', text: say('access.request.note', { command: addCommand(email, 'editor') }) },
+    ],
+    buttons: [
+      { label: say('access.button.own'), press: grant('own'), primary: true },
+      { label: say('access.button.all'), press: grant('all') },
+      { label: say('access.button.decline'), press: { do: 'decline', request: id } },
+    ],
+    more: [],
   };
 }
 

@@ -3,9 +3,8 @@ import { setAudience } from '../../../db/writes/audiences.ts';
 import { covers, needsRole } from '../../access/roles.ts';
 import type { Answer } from '../../answers/answer.ts';
 import { ask } from '../../ask/ask.ts';
+import { canonicalFilters } from '../../ask/audience-filters.ts';
 import type { Outcome } from '../../ask/desk.ts';
-import { readQuestion } from '../../ask/parse.ts';
-import { questionText } from '../../ask/print.ts';
 import { answerCard, rowsPerPage } from '../card/answer-card.ts';
 import type { Card } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
@@ -115,16 +114,9 @@ async function setAudienceFirst(scene: Scene, chosen: Chosen): Promise<string | 
   const refusal = await needsRole(db, asker, 'editor', say);
   if (refusal !== undefined) return refusal;
   const written = which === 'filters' ? (chosen['filters']?.[0] ?? '').trim() : '';
-  const read = readQuestion(`customers ${written}`, vocabulary);
-  if (
-    !('question' in read) ||
-    read.customerWords !== null ||
-    (which === 'filters' && read.question.filters.length === 0)
-  )
+  const filters = canonicalFilters(written, vocabulary);
+  if (filters === undefined || (which === 'filters' && filters === ''))
     return say('share.bad-filters', { filters: written });
-  const filters = questionText({ ...read.question, columns: [], by: null, sort: null, top: null }, vocabulary)
-    .slice('customers'.length)
-    .trim();
   const { platform, team } = incoming.speaker;
   const key = { platform, team, channel: incoming.place.channel };
   await scene.turn.beforeChange();

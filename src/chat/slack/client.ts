@@ -1,6 +1,7 @@
-import { webApi } from '@slack/bolt';
+import { type Logger, webApi } from '@slack/bolt';
 import type { Clock } from '../../base/clock.ts';
-import { type Called, CallFailed, codeOf } from './called.ts';
+import { type Called, CallFailed, codeOf, scopesOf } from './called.ts';
+import { clientOptions } from './client-options.ts';
 import type { SlackTokens } from './tokens.ts';
 import { request } from './transport.ts';
 
@@ -40,7 +41,7 @@ export function makeCall(options: Options): Call {
     if (known !== undefined) return known;
     const [oldest] = clients.keys();
     if (clients.size >= MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
-    const made = makeClient(token, options);
+    const made = new webApi.WebClient(token, optionsOf(options));
     clients.set(token, made);
     return made;
   };
@@ -65,13 +66,10 @@ export async function tokenFor(tokens: SlackTokens, team: string): Promise<strin
   }
 }
 
-function makeClient(token: string, { apiUrl, clock }: Options): webApi.WebClient {
-  return new webApi.WebClient(token, {
-    slackApiUrl: apiUrl,
-    allowAbsoluteUrls: false,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logger: silent,
+/** Without the library's own time limit, which says nothing of whether a request was sent. */
+function optionsOf({ apiUrl, clock }: Options): webApi.WebClientOptions {
+  return {
+    ...clientOptions(apiUrl, silent, 0),
     fetch: async (url, init = {}) => {
       const method = String(url).slice(String(url).lastIndexOf('/') + 1);
       const timeoutMs = readings.has(method) ? READING_MS : POST_MS;
@@ -79,11 +77,11 @@ function makeClient(token: string, { apiUrl, clock }: Options): webApi.WebClient
       const { status, headers, body } = await request(clock, url, init, limits);
       return new Response(status === 204 || status === 304 ? null : new Uint8Array(body), { status, headers });
     },
-  });
+  };
 }
 
 /** The library writes whole messages and addresses to its log, and would write to the console. */
-const silent: webApi.WebClientOptions['logger'] & object = {
+const silent: Logger = {
   debug() {},
   info() {},
   warn() {},
@@ -107,9 +105,12 @@ function calledOf(error: unknown): Called {
   return { got: 'lost', why: 'a reply that cannot be read' };
 }
 
+/** Somebody in between waited for the rest of a request, or for its reply. */
+const TIMED_OUT = 408;
+
 /** Slack itself answers 200; anything else is of something in between, and below 500 that has let nothing through. */
 export function ofStatus(status: number): Called {
-  return status >= 400 && status < 500
+  return status >= 400 && status < 500 && status !== TIMED_OUT
     ? { got: 'no', code: `http_${status}`, notes: [] }
     : { got: 'lost', why: `status ${status}` };
 }
@@ -118,7 +119,7 @@ function ofPlatform(data: webApi.WebAPIPlatformError['data']): Called {
   const code = codeOf(data.error);
   // The library gives a reply that is no JSON as if it were a code.
   if (code === undefined) return { got: 'lost', why: 'a reply that is not Slack’s' };
-  const needed = codeOf(Reflect.get(data, 'needed'));
+  const needed = scopesOf(Reflect.get(data, 'needed'));
   const messages = data.response_metadata?.messages ?? [];
   return { got: 'no', code, notes: needed === undefined ? messages : [`needed: ${needed}`] };
 }

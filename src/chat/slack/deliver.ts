@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import type { z } from 'zod/v4';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Language } from '../../words/languages.ts';
@@ -27,6 +28,8 @@ export interface DeliverOptions {
   readonly reception: Pick<Reception, 'turnedAway'>;
   /** Who may ask; may throw where that is not known now. */
   teams(): Promise<readonly string[]>;
+  /** `/pulse`, for somebody who typed a command that is no longer there. */
+  readonly command: string;
   languageOf?(speaker: Speaker): Promise<Language | undefined>;
 }
 
@@ -61,11 +64,9 @@ export async function deliver(
     await send(given);
   };
   const fail = async (error: unknown) => {
-    log.error(
-      error,
-      sent === undefined ? 'a request of Slack was not taken' : 'a request of Slack was not carried out',
-    );
-    await reply(await notTaken(options, body.data));
+    const what = sent === undefined ? 'a request of Slack was not taken' : 'a request of Slack was not carried out';
+    log.error(error, what);
+    await reply(await notTaken(options, body.data)).catch((cause: unknown) => log.error(cause, 'Slack was not told'));
   };
   const done = new AbortController();
   const late = clock.sleep(PATIENCE_MS, done.signal).then(
@@ -74,11 +75,10 @@ export async function deliver(
   );
   try {
     if (body.success) await pass(options, app, { ...delivery, envelope: body.data }, reply);
-    else
-      log.warn({ issues: body.error.issues.map(({ path }) => path.join('.')) }, 'a request of Slack has another shape');
-    await reply({ kind: 'ack' });
+    else log.warn({ issues: pathsOf(body.error) }, 'a request of Slack has another shape');
+    if (sent === undefined) await reply(await unclaimed(options, body.data));
   } catch (error) {
-    await fail(error).catch((cause: unknown) => log.error(cause, 'Slack was not told that a request was not taken'));
+    await fail(error);
   } finally {
     done.abort();
     await late;
@@ -93,9 +93,8 @@ async function pass(
   reply: (given: Reply) => Promise<void>,
 ): Promise<void> {
   const admitted = admitDelivery(read, await options.teams(), options.reception);
-  const isCommand = typeof read.command === 'string';
   if (admitted === undefined)
-    return reply(isCommand ? privately(messagesFor('en')('slack.other-workspace')) : { kind: 'ack' });
+    return reply(isCommand(read) ? privately(messagesFor('en')('slack.other-workspace')) : { kind: 'ack' });
   const isEvent = read.event !== null && read.event !== undefined;
   const delivered: Delivered = { admitted, envelope: read };
   await app.processEvent({
@@ -108,15 +107,33 @@ async function pass(
   });
 }
 
+/** An event that is stored, a link's button, or a command of an earlier manifest, which has to be told so. */
+async function unclaimed(options: DeliverOptions, body: Envelope | undefined): Promise<Reply> {
+  if (body === undefined || !isCommand(body)) return { kind: 'ack' };
+  const say = messagesFor(await languageOf(options, body));
+  return privately(say('slack.no-such-command', { command: options.command }));
+}
+
 /** Slack shows a failed command's status as it is, so a command is told in words; a press and a dialog Slack explains itself. */
 async function notTaken(options: DeliverOptions, body: Envelope | undefined): Promise<Reply> {
-  if (typeof body?.command !== 'string') return { kind: 'later' };
+  if (body === undefined || !isCommand(body)) return { kind: 'later' };
+  return privately(messagesFor(await languageOf(options, body))('slack.busy'));
+}
+
+function pathsOf(error: z.ZodError): readonly string[] {
+  return error.issues.map(({ path }) => path.join('.'));
+}
+
+function isCommand(body: Envelope): boolean {
+  return typeof body.command === 'string';
+}
+
+async function languageOf(options: DeliverOptions, body: Envelope): Promise<Language> {
   const speaker = { platform: 'slack' as const, team: body.team_id ?? '', user: body.user_id ?? '' };
-  const language = await options.languageOf?.(speaker).catch(() => undefined);
-  return privately(messagesFor(language ?? 'en')('slack.busy'));
+  return (await options.languageOf?.(speaker).catch(() => undefined)) ?? 'en';
 }
 
 /** An answer that only whoever asked sees. */
-export function privately(text: string): Reply {
+function privately(text: string): Reply {
   return { kind: 'ack', body: { response_type: 'ephemeral', text } };
 }

@@ -4,15 +4,13 @@ import type { Dialog } from '../dialog.ts';
 import type { Speaker } from '../incoming.ts';
 import type { Sent } from '../port.ts';
 import { dialogView } from './blocks/dialog-view.ts';
-import { plainLines } from './blocks/harmless.ts';
 import { homeView } from './blocks/message.ts';
-import { wholeText } from './blocks/whole-text.ts';
 import type { Called } from './called.ts';
 import type { Call } from './client.ts';
 import { isAboutLooks } from './errors.ts';
 import { readHandle } from './handle.ts';
-import { limits } from './limits.ts';
 import type { Pace } from './pace.ts';
+import { plainHome } from './plain-home.ts';
 import { nothingSent } from './sent.ts';
 
 interface Outside {
@@ -72,18 +70,6 @@ export class Dialogs {
     const why = called.got === 'no' ? { code: called.code, notes: called.notes } : { code: called.got };
     this.#outside.log.warn({ method, view, ...why }, 'Slack did not take a view');
   }
-}
-
-/** The page as text, without its buttons. */
-function plainHome(card: Card): unknown {
-  const sections: string[] = [];
-  for (const line of wholeText(card).split('\n')) {
-    const last = sections.at(-1);
-    if (last === undefined || last.length + line.length >= limits.section) sections.push(line);
-    else sections[sections.length - 1] = `${last}\n${line}`;
-  }
-  const blocks = sections.slice(0, limits.view.blocks);
-  return { type: 'home', blocks: blocks.map((text) => ({ type: 'section', text: plainLines(text, limits.section) })) };
 }
 
 function viewIdOf(called: Called): string | undefined {

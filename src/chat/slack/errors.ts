@@ -24,13 +24,10 @@ const table: Readonly<Record<Exclude<Refusal, 'other' | 'unreachable'>, readonly
     'channel_is_archived',
     'is_archived',
     'thread_not_found',
-    'message_not_found',
     'user_not_found',
     'users_not_found',
     'user_disabled',
     'user_not_visible',
-    'cant_update_message',
-    'edit_window_closed',
     'external_channel_migrating',
   ],
   'account-off': [
@@ -74,6 +71,9 @@ const table: Readonly<Record<Exclude<Refusal, 'other' | 'unreachable'>, readonly
   expired: [
     'expired_url',
     'used_url',
+    'message_not_found',
+    'cant_update_message',
+    'edit_window_closed',
     'expired_trigger_id',
     'exchanged_trigger_id',
     'trigger_expired',
@@ -106,7 +106,7 @@ export function refusalOf(code: string): Refusal {
 }
 
 /** Slack failed half way: by its own account, what was asked may be done. */
-const halfDone = new Set(['internal_error', 'fatal_error', 'rollup_error', 'request_timeout_after_accept']);
+const halfDone = new Set(['internal_error', 'fatal_error', 'rollup_error', 'service_unavailable']);
 
 export function isHalfDone(code: string): boolean {
   return halfDone.has(code);

@@ -33,7 +33,8 @@ export class Pace {
     const expected = this.#waitOf(lane) + lane.queued * GAP_MS;
     if (expected > MOST_WAIT_MS) return { got: 'limited', waitMs: expected };
     lane.queued += 1;
-    const mine = lane.last.then(() => this.#try(lane, GAP_MS, call));
+    const deadline = this.#deadline();
+    const mine = lane.last.then(() => this.#try(lane, GAP_MS, deadline, call));
     lane.last = mine.catch(() => undefined);
     try {
       return await mine;
@@ -44,11 +45,10 @@ export class Pace {
 
   /** At once, unless Slack asked to wait with what has the same `key`. */
   atOnce(key: string, call: () => Promise<Called>): Promise<Called> {
-    return this.#try(this.#lane(key), 0, call);
+    return this.#try(this.#lane(key), 0, this.#deadline(), call);
   }
 
-  async #try(lane: Lane, gapMs: number, call: () => Promise<Called>): Promise<Called> {
-    const deadline = this.#clock.monotonic() + MOST_WAIT_MS;
+  async #try(lane: Lane, gapMs: number, deadline: number, call: () => Promise<Called>): Promise<Called> {
     for (;;) {
       const wait = this.#waitOf(lane);
       if (this.#clock.monotonic() + wait > deadline) return { got: 'limited', waitMs: wait };
@@ -61,6 +61,10 @@ export class Pace {
       lane.freeAt = Math.max(lane.freeAt, this.#clock.monotonic() + called.waitMs);
       if (lane.freeAt > deadline) return called;
     }
+  }
+
+  #deadline(): number {
+    return this.#clock.monotonic() + MOST_WAIT_MS;
   }
 
   #waitOf(lane: Lane): number {

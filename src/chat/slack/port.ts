@@ -2,7 +2,7 @@ import type { Database } from '../../../db/open.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { ChatPort } from '../port.ts';
-import { makeCall } from './client.ts';
+import { type Call, makeCall } from './client.ts';
 import { Dialogs } from './dialogs.ts';
 import { fetchFile } from './fetch-file.ts';
 import { sendFile } from './files.ts';
@@ -35,17 +35,19 @@ export interface SlackPort extends ChatPort {
 export function makeSlackPort({ tokens, apiUrl, db, clock, log }: SlackPortOptions): SlackPort {
   const call = makeCall({ tokens, apiUrl, clock });
   const pace = new Pace(clock);
+  // Many people who ask for the first time in one minute are more than Slack tells of at once.
+  const read: Call = (team, method, args) => pace.atOnce(`${method}/${team}`, () => call(team, method, args));
   const outside = { call, pace, clock, log, apiUrl };
   const teams = () => tokens.teams();
-  const profiles = new Profiles({ call, teams, db, clock, log });
-  const rooms = new Rooms({ call, teams, clock, log });
+  const profiles = new Profiles({ call: read, teams, db, clock, log });
+  const rooms = new Rooms({ call: read, teams, clock, log });
   const dialogs = new Dialogs(outside);
   return {
     platform: 'slack',
     profileOf: (speaker) => profiles.of(speaker),
     roomOf: (team, channel) => rooms.of(team, channel),
     send: (to, card, delivery) => sendCard(outside, to, card, delivery),
-    find: (to, delivery) => findDelivery(outside, to, delivery),
+    find: (to, delivery) => findDelivery({ ...outside, call: read }, to, delivery),
     sendFile: (speaker, file) => sendFile(outside, speaker, file),
     fetchFile: (team, url, path, mostBytes) => fetchFile({ tokens, apiUrl, clock }, { team, url, path, mostBytes }),
     openDialog: (handle, dialog) => dialogs.open(handle, dialog),

@@ -11,7 +11,7 @@ import { profileFrom, storedProfile } from './profile-read.ts';
 
 interface Options {
   readonly call: Call;
-  /** The workspaces whose people are members, besides the one asked in. */
+  /** The workspaces and organisations whose people are members; throws where that is not known now. */
   readonly teams: () => Promise<readonly string[]>;
   readonly db: () => Database;
   readonly clock: Clock;
@@ -79,16 +79,12 @@ export class Profiles {
       log.warn({ team, user, why }, 'Slack does not say who somebody is');
       return undefined;
     }
-    const profile = profileFrom(called.body['user'], await this.#own(team));
+    const own = await this.#options.teams().catch(() => undefined);
+    const profile = own === undefined ? undefined : profileFrom(called.body['user'], new Set(own));
     if (profile === undefined || !isCurrent()) return profile;
     const at = clock.now();
     await this.#write((db) => keepChatUser(db, { platform, team, user }, JSON.stringify(profile), at));
     return profile;
-  }
-
-  async #own(team: string): Promise<ReadonlySet<string>> {
-    const listed = await this.#options.teams().catch(() => []);
-    return new Set([team, ...listed]);
   }
 
   /** What is not kept is asked for again: a locked database must not keep anybody from an answer. */

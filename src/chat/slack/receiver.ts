@@ -57,7 +57,8 @@ export class HttpReceiver implements Receiver {
       case 'too-slow':
         return end(response, 408, undefined, true);
       case 'cut-off':
-        return void response.destroy();
+        response.destroy();
+        return;
       case 'whole':
         break;
       default:

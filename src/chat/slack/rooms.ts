@@ -6,7 +6,7 @@ import type { Call } from './client.ts';
 
 interface Options {
   readonly call: Call;
-  /** The workspaces that may see what is shown, besides the one asked in. */
+  /** The workspaces that may see what is shown; throws where that is not known now. */
   readonly teams: () => Promise<readonly string[]>;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,8 +77,8 @@ export class Rooms {
     }
     const read = conversation.safeParse(called.body['channel']);
     if (!read.success) return undefined;
-    const listed = await this.#options.teams().catch(() => []);
-    return roomFrom(read.data, new Set([team, ...listed]));
+    const own = await this.#options.teams().catch(() => undefined);
+    return own === undefined ? undefined : roomFrom(read.data, new Set(own));
   }
 }
 

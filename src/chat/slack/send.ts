@@ -3,7 +3,7 @@ import { assertNever } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Card } from '../card/card.ts';
 import type { Destination, Sent } from '../port.ts';
-import { cardMessage, plainMessage } from './blocks/message.ts';
+import { cardMessage, type Message, plainMessage } from './blocks/message.ts';
 import type { Called } from './called.ts';
 import type { Call } from './client.ts';
 import { openDirect } from './direct.ts';
@@ -30,7 +30,6 @@ interface Job {
   readonly delivery: string;
 }
 
-type Message = ReturnType<typeof plainMessage>;
 type Extra = Readonly<Record<string, unknown>>;
 const quiet = { unfurl_links: false, unfurl_media: false };
 

@@ -70,6 +70,8 @@ export type ChannelName = 'general' | 'deals' | 'private' | 'shared';
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** From the first byte sent to the last one received. */
+  readonly ms: number;
 }
 
 export interface ActorOptions {
@@ -118,6 +120,12 @@ export interface SlackDouble {
   until(accept: (shown: Shown) => boolean, timeoutMs?: number): Promise<Shown>;
   /** The newest shown. */
   last(accept?: (shown: Shown) => boolean): Shown | undefined;
+  /** Makes every response_url given so far useless, as after half an hour. */
+  expireHooks(): void;
+  /** A response_url as Slack would give it to this person, there. */
+  hook(options?: ActorOptions): string;
+  /** A trigger_id as Slack would give it to this person. */
+  trigger(user?: string): string;
   /** Forgets what was seen, shown and found wrong, and all faults. */
   clear(): void;
 

@@ -4,7 +4,7 @@ import type { Dialog, Field, Option } from '../../dialog.ts';
 import { limits } from '../limits.ts';
 import { FIELD, SEARCH } from '../names.ts';
 import { numbering } from './buttons.ts';
-import { plain } from './harmless.ts';
+import { lines, plain } from './harmless.ts';
 import { piecesOf } from './parts.ts';
 
 /** What ends a dialog that names no word for it; Slack refuses one with fields and without. */
@@ -52,18 +52,25 @@ function elementOf(field: Field): types.InputBlock['element'] | undefined {
     case 'search':
       return search(field);
     case 'text':
-      return {
-        type: 'plain_text_input',
-        action_id: `${FIELD}${field.key}`,
-        max_length: Math.min(field.longest, limits.input.text),
-        ...(field.value === ''
-          ? {}
-          : { initial_value: field.value.slice(0, Math.min(field.longest, limits.input.text)) }),
-        ...(field.placeholder === undefined ? {} : { placeholder: plain(field.placeholder, limits.input.placeholder) }),
-      };
+      return textInput(field);
     default:
       return assertNever(field);
   }
+}
+
+function textInput({ key, value, placeholder, longest }: Extract<Field, { kind: 'text' }>): types.PlainTextInput {
+  const most = Math.min(longest, limits.input.text);
+  // It is sent back as it stands, so nothing is put at its end where it is cut; but half a letter would be refused.
+  const initial = lines(value)
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '');
+  return {
+    type: 'plain_text_input',
+    action_id: `${FIELD}${key}`,
+    max_length: most,
+    ...(initial === '' ? {} : { initial_value: initial }),
+    ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, limits.input.placeholder) }),
+  };
 }
 
 function choice(field: Extract<Field, { kind: 'choice' }>): types.InputBlock['element'] | undefined {

@@ -6,7 +6,7 @@ import { limits } from '../limits.ts';
 import { lastRow, numbering } from './buttons.ts';
 import { lengthOf, plain, shown } from './harmless.ts';
 import { piecesOf } from './parts.ts';
-import type { Piece } from './piece.ts';
+import { blocksOf, type Piece } from './piece.ts';
 
 /** Kept free for saying that something was left out. */
 const TELLING = { blocks: 1, letters: 200 };
@@ -24,16 +24,29 @@ export function drawCard(card: Card, most: number): types.KnownBlock[] {
   const tail = lastRow(card, number);
   const space = { blocks: most - TELLING.blocks, letters: limits.message.letters - TELLING.letters };
   take(space, [...head, ...tail]);
-  const firstTable = card.parts.findIndex(({ kind }) => kind === 'table');
-  const drawn = card.parts.map((part, at) => ({ part, pieces: piecesOf(part, number, at === firstTable) }));
+  const parts = withNotesTogether(card.parts);
+  const firstTable = parts.findIndex(({ kind }) => kind === 'table');
+  const drawn = parts.map((part, at) => ({ part, pieces: piecesOf(part, number, at === firstTable) }));
   const kept = new Map<Piece, boolean>();
   for (const isFirst of [true, false]) {
     for (const { part, pieces } of drawn) {
       if (first.has(part.kind) === isFirst) keep(pieces, space, kept);
     }
   }
-  const body = drawn.flatMap(({ pieces }) => pieces.filter((piece) => kept.get(piece)).flatMap(({ blocks }) => blocks));
+  const body = drawn.flatMap(({ pieces }) => blocksOf(pieces.filter((piece) => kept.get(piece))));
   return [...head, ...body, ...leftOut(card, drawn, kept), ...tail];
+}
+
+/** Notes that follow each other as one, a line each: a block apiece would take more room than what they are about. */
+function withNotesTogether(parts: readonly CardPart[]): CardPart[] {
+  const merged: CardPart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (part.kind === 'note' && last?.kind === 'note')
+      merged[merged.length - 1] = { kind: 'note', text: `${last.text}\n${part.text}` };
+    else merged.push(part);
+  }
+  return merged;
 }
 
 interface Space {

@@ -39,8 +39,9 @@ export function cut(text: string, most: number): string {
   if (text.length <= most && lengthOf(text) <= most) return text;
   let kept = '';
   let room = most - 1;
-  // What lies behind cannot be kept, and taking a long text apart is slow.
-  for (const { segment } of letters.segment(text.slice(0, most).replace(/[\ud800-\udbff]$/, ''))) {
+  // Taking a long text apart is slow. What is looked at ends behind what there is room for, so that a letter which is cut
+  // by that is never kept.
+  for (const { segment } of letters.segment(text.slice(0, most + 1))) {
     room -= lengthOf(segment);
     if (room < 0) break;
     kept += segment;

@@ -10,7 +10,7 @@ import { tableBlock } from './table.ts';
 /** Longer names and lines are no longer read at a glance. */
 const NAME = 120;
 const LINE = 300;
-const NOTE = 600;
+const WARNING = 600;
 const SEPARATOR = ' · ';
 
 /** A part of a card as pieces, in their order; a second table of a message comes as lines. */
@@ -19,7 +19,7 @@ export function piecesOf(part: CardPart, number: Numbering, isFirstTable: boolea
     case 'facts':
       return part.facts.length === 0 ? [] : [piece(factsBlock(part.facts))];
     case 'rows':
-      return part.rows.map((row) => ({ blocks: rowBlocks(row), rows: 1 }));
+      return part.rows.map((row) => ({ blocks: rowBlocks(row), rows: 1, isLine: row.detail.trim() === '' }));
     case 'table':
       return isFirstTable ? [tableBlock(part.heads, part.rows)] : part.rows.map(lineOfTable);
     case 'heading':
@@ -27,13 +27,13 @@ export function piecesOf(part: CardPart, number: Numbering, isFirstTable: boolea
     case 'text':
       return [piece({ type: 'section', text: plainLines(part.text, limits.section) })];
     case 'warning':
-      return [piece(richText([bold(shown(part.text, NOTE))]))];
+      return [piece(richText([bold(shown(part.text, WARNING))]))];
     case 'links':
       return part.links.flatMap(({ text, url }) => linkPiece(text, url));
     case 'buttons':
       return buttonRows(part.buttons, number).map((block) => piece(block));
     case 'note':
-      return [piece({ type: 'context', elements: [plain(part.text, NOTE)] })];
+      return [piece({ type: 'context', elements: [plainLines(part.text, limits.context.letters)] })];
     default:
       return assertNever(part);
   }
@@ -60,7 +60,7 @@ function rowBlocks({ name, lead, detail }: CardRow): types.KnownBlock[] {
 
 function lineOfTable(cells: readonly string[]): Piece {
   const [name = '', ...others] = cells;
-  return { blocks: rowBlocks({ name, lead: others.join(SEPARATOR), detail: '' }), rows: 1 };
+  return { blocks: rowBlocks({ name, lead: others.join(SEPARATOR), detail: '' }), rows: 1, isLine: true };
 }
 
 function linkPiece(label: string, url: string): Piece[] {

@@ -24,8 +24,8 @@ function linesOf(part: CardPart, colon: string): string[] {
       return [part.heads.map(({ text }) => text), ...part.rows].map(joined);
     case 'heading':
     case 'warning':
-    case 'note':
       return [part.text];
+    case 'note':
     case 'text':
       return part.text.split('\n');
     case 'links':

@@ -1,0 +1,11 @@
+/** Why somebody may not ask. `nobody-yet`: there is no admin who could let them in. */
+export type NotAdmitted =
+  | 'other-workspace'
+  | 'guest'
+  | 'stranger'
+  | 'deactivated'
+  | 'bot'
+  | 'shared-channel'
+  | 'unknown-person'
+  | 'nobody-yet'
+  | 'cannot-tell';

@@ -1,0 +1,156 @@
+import { randomInt } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { commands } from '../../commands/index.ts';
+import { chatUserOf } from '../../db/readings/chat-users.ts';
+import { admins } from '../../db/readings/people.ts';
+import { commandLine } from '../access/asker.ts';
+import { makeClaim } from '../access/claim.ts';
+import { ask } from '../ask/ask.ts';
+import { systemClock as clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Around } from '../chat/around.ts';
+import { answerCard } from '../chat/card/answer-card.ts';
+import { sweepFiles } from '../chat/flow/import-folders.ts';
+import { openReception, type ReceptionDesk } from '../chat/reception-desk.ts';
+import { type RunningSlack, slackInstallations, startSlack } from '../chat/slack/app.ts';
+import { makeSlackPort } from '../chat/slack/port.ts';
+import { storedProfile } from '../chat/slack/profile-read.ts';
+import { slashCommands } from '../chat/slack/slash-commands.ts';
+import { slackTokens } from '../chat/slack/tokens.ts';
+import type { Config, SlackConfig } from '../config.ts';
+import type { RunningServer } from '../server/http.ts';
+import type { Answering } from './databases.ts';
+import { deskOf } from './desk.ts';
+import { importInChild } from './import-child.ts';
+
+/** How long what has begun may take when the program is told to stop; a supervisor waits for about this long. */
+const PATIENCE_MS = 8_000;
+const RETRY_MS = 15_000;
+
+interface Options {
+  readonly config: Config;
+  readonly slack: SlackConfig;
+  readonly answering: Answering;
+  readonly server: RunningServer;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+export interface ConnectedSlack {
+  /** What the person who started the program has to know. */
+  readonly toTell: string;
+  /** Takes nothing more in, lets what has begun end, and leaves the rest to the next start. */
+  stop(): Promise<void>;
+}
+
+/** Connects the program to Slack: takes in what comes over its HTTP server or its socket, and answers it. */
+export async function connectSlack({
+  config,
+  slack,
+  answering,
+  server,
+  log,
+  signal,
+}: Options): Promise<ConnectedSlack> {
+  const { db } = answering;
+  const installations = slackInstallations(db, clock, slack, config.secretsKey);
+  const tokens = slackTokens({ settings: slack, installations, log });
+  const port = makeSlackPort({ tokens, apiUrl: slack.apiUrl, db: () => db, clock, log });
+  const first = (await admins(db)).length === 0 ? makeClaim(clock, (below) => randomInt(below)) : undefined;
+  const teams = { slack: slack.teams, teams: [] as readonly string[] };
+  const around: Around = {
+    desk: () => deskOf(answering, config),
+    port: () => port,
+    clock,
+    log,
+    settings: {
+      defaultRole: config.defaultRole,
+      teams,
+      guests: { slack: slack.guests, teams: [] },
+      sharedChannels: { slack: slack.sharedChannels, teams: [] },
+      command: { slack: slack.command, teams: slack.command },
+    },
+    importFile: importInChild(config, signal),
+    filesFolder: join(dirname(config.databasePath), 'files'),
+    ...(first === undefined ? {} : { claim: first.claim }),
+  };
+  sweepFiles(around);
+  await warmUp(around, log);
+  const reception = openReception(around, db);
+  /** Which workspaces may ask is Slack's to say where only a bot token is given. */
+  const learnTeams = async () => {
+    teams.slack = await tokens.teams();
+  };
+  const running = await startSlack({
+    settings: slack,
+    publicUrl: config.publicUrl,
+    secretsKey: config.secretsKey,
+    ...{ clock, log, tokens, installations },
+    async languageOf(speaker) {
+      const known = chatUserOf(db, speaker);
+      return known === undefined ? undefined : storedProfile(known.profile)?.language;
+    },
+    reception: { ...reception, take: (incoming) => learnTeams().then(() => reception.take(incoming)) },
+    commands: slashCommands(commands, { command: slack.command, prefix: slack.commandPrefix, which: 'all' }),
+    noticed: {
+      person: (team, user) => port.forgetProfile(team, user),
+      room: (team, channel) => port.forgetRoom(team, channel),
+    },
+  });
+  server.serve(running.routes);
+  const recovering = recoverWhenReachable(learnTeams, reception, log, signal);
+  return {
+    toTell: howToBegin(slack, first?.code),
+    stop: () => stop(running, reception, recovering),
+  };
+}
+
+/**
+ * Asks a question of nobody's, so that the first person does not wait for what is loaded and prepared at the first one:
+ * the platform waits three seconds for an acknowledgement, and this took half of them.
+ */
+async function warmUp({ desk }: Around, log: Log): Promise<void> {
+  try {
+    const at = desk();
+    const asking = { text: 'expiring 90d', asker: commandLine, language: 'en', pageSize: 5, place: null } as const;
+    const outcome = await ask(at, asking);
+    const context = { language: 'en', of: '', vocabulary: at.vocabulary, place: 'private', canShare: true } as const;
+    if (outcome.kind === 'answer') answerCard(outcome.answer, context);
+  } catch (error) {
+    log.warn(error, 'a first question could not be answered');
+  }
+}
+
+/** What was left of an earlier run is answered as soon as Slack says who we are there. */
+async function recoverWhenReachable(
+  learnTeams: () => Promise<void>,
+  reception: ReceptionDesk,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await learnTeams();
+      return await reception.recover();
+    } catch (error) {
+      log.warn(error, 'Slack does not say now which workspace this is; trying again');
+    }
+    await clock.sleep(RETRY_MS, signal).catch(() => undefined);
+  }
+}
+
+async function stop(running: RunningSlack, reception: ReceptionDesk, recovering: Promise<void>): Promise<void> {
+  await running.stop();
+  await recovering;
+  await reception.stop(PATIENCE_MS);
+}
+
+function howToBegin({ command, appToken }: SlackConfig, code: string | undefined): string {
+  const by = appToken === undefined ? 'over HTTP at /slack/events' : 'by Socket Mode';
+  const lines = [`Slack is connected ${by}.`];
+  if (code !== undefined) {
+    lines.push('There is no administrator yet. To become the first one, type in Slack:');
+    lines.push(`→ ${command} claim ${code}`);
+  }
+  return lines.join('\n');
+}

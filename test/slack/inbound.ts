@@ -1,0 +1,191 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { assertMigrated } from '../../db/migrate.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { makeLog } from '../../src/base/log.ts';
+import type { Option } from '../../src/chat/dialog.ts';
+import type { Incoming } from '../../src/chat/incoming.ts';
+import type { OptionsQuery, Reception, TurnedAway } from '../../src/chat/reception.ts';
+import { type SlackOptions, type SlackSettings, slackInstallations, startSlack } from '../../src/chat/slack/app.ts';
+import { slackTokens } from '../../src/chat/slack/tokens.ts';
+import { createServer } from '../../src/server/http.ts';
+
+export const SECRET = 'signing-secret-of-a-test';
+
+/** The other side of the seam: keeps what it is handed. */
+export class RecordingReception implements Reception {
+  readonly taken: Incoming[] = [];
+  readonly opened: Incoming[] = [];
+  readonly asked: OptionsQuery[] = [];
+  readonly turned: { why: TurnedAway; place: string; user?: string }[] = [];
+  readonly #keys = new Set<string>();
+  /** What keeps it from storing. */
+  broken: (() => Promise<never>) | undefined;
+  choices: readonly Option[] = [];
+
+  async take(incoming: Incoming): Promise<'taken' | 'again'> {
+    await this.broken?.();
+    if (this.#keys.has(incoming.key)) return 'again';
+    this.#keys.add(incoming.key);
+    this.taken.push(incoming);
+    return 'taken';
+  }
+
+  opensDialog(press: string): boolean {
+    return press.includes('"filter"');
+  }
+
+  async open(incoming: Incoming): Promise<void> {
+    this.opened.push(incoming);
+  }
+
+  async options(query: OptionsQuery): Promise<readonly Option[]> {
+    this.asked.push(query);
+    return this.choices;
+  }
+
+  turnedAway(why: TurnedAway, detail: { readonly place: string; readonly user?: string }): void {
+    this.turned.push({ why, ...detail });
+  }
+}
+
+/** Time that passes only when a test says so: a sleep ends when it is let through. */
+export class HandClock implements Clock {
+  #now = 1_800_000_000_000;
+  #sleeping: { until: number; wake: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#sleeping.push({ until: this.#now + ms, wake: resolve });
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
+
+  get sleepers(): number {
+    return this.#sleeping.length;
+  }
+
+  pass(ms: number): void {
+    this.#now += ms;
+    const due = this.#sleeping.filter(({ until }) => until <= this.#now);
+    this.#sleeping = this.#sleeping.filter(({ until }) => until > this.#now);
+    for (const { wake } of due) wake();
+  }
+}
+
+export interface Sending {
+  /** Seconds from now. */
+  readonly skew?: number;
+  readonly secret?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Inbound {
+  readonly url: string;
+  readonly reception: RecordingReception;
+  readonly clock: Clock;
+  readonly db: Database;
+  readonly lines: readonly string[];
+  form(fields: Readonly<Record<string, string>>, sending?: Sending): Promise<Response>;
+  json(body: unknown, sending?: Sending): Promise<Response>;
+  /** What is pressed comes as JSON in a form. */
+  interaction(payload: unknown, sending?: Sending): Promise<Response>;
+  /** Ends the Slack side and leaves the HTTP server. */
+  stopTaking(): Promise<void>;
+}
+
+export interface InboundOptions extends Partial<Pick<SlackOptions, 'languageOf' | 'noticed' | 'publicUrl'>> {
+  readonly settings?: Partial<SlackSettings>;
+  readonly clock?: Clock;
+  readonly secretsKey?: Buffer;
+}
+
+export const settings: SlackSettings = {
+  signingSecret: SECRET,
+  botToken: 'xoxb-test',
+  appToken: undefined,
+  oauth: undefined,
+  teams: ['T0001'],
+  command: '/pulse',
+  apiUrl: 'http://127.0.0.1:9/api/',
+};
+
+/** The Slack side of the program on a real HTTP server, with a database of its own; gone when the test ends. */
+export async function openInbound(options: InboundOptions = {}): Promise<Inbound> {
+  const { clock = systemClock, secretsKey, publicUrl, languageOf, noticed } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'inbound-'));
+  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
+  assertMigrated(db);
+  const lines: string[] = [];
+  const log = makeLog('debug', { write: (line) => lines.push(line) });
+  const reception = new RecordingReception();
+  const all = { ...settings, ...options.settings };
+  const installations = slackInstallations(db, clock, all, secretsKey);
+  const health = async () => ({ ok: true, checks: [] });
+  const server = await createServer({ host: '127.0.0.1', port: 0, health, ready: health, log });
+  const slack = await startSlack({
+    settings: all,
+    publicUrl,
+    secretsKey,
+    installations,
+    clock,
+    log,
+    reception,
+    tokens: slackTokens({ settings: all, installations, log }),
+    commands: [
+      { command: '/pulse', question: null },
+      { command: '/x-expiring', question: 'expiring' },
+    ],
+    ...(languageOf === undefined ? {} : { languageOf }),
+    ...(noticed === undefined ? {} : { noticed }),
+  });
+  server.serve(slack.routes);
+  onTestFinished(async () => {
+    await slack.stop();
+    await server.close();
+    db.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const post = (body: string, type: string, sending: Sending = {}) =>
+    fetch(`${server.url}/slack/events`, {
+      method: 'POST',
+      headers: { 'content-type': type, ...signed(body, clock, sending), ...sending.headers },
+      body,
+    });
+  const form: Inbound['form'] = (fields, sending) =>
+    post(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded', sending);
+  return {
+    url: server.url,
+    reception,
+    clock,
+    db,
+    lines,
+    form,
+    json: (body, sending) => post(JSON.stringify(body), 'application/json', sending),
+    interaction: (payload, sending) => form({ payload: JSON.stringify(payload) }, sending),
+    stopTaking: () => slack.stop(),
+  };
+}
+
+/** The headers by which a request is known to be Slack's. */
+export function signed(
+  body: string,
+  clock: Clock,
+  { skew = 0, secret = SECRET }: Sending = {},
+): Record<string, string> {
+  const time = String(Math.floor(clock.now() / 1000) + skew);
+  const hash = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': time, 'x-slack-signature': `v0=${hash}` };
+}

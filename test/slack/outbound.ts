@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { assertMigrated } from '../../db/migrate.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { makeLog } from '../../src/base/log.ts';
+import type { Card } from '../../src/chat/card/card.ts';
+import type { Speaker } from '../../src/chat/incoming.ts';
+import { type Handle, handleText } from '../../src/chat/slack/handle.ts';
+import { makeSlackPort, type SlackPort } from '../../src/chat/slack/port.ts';
+import { openSlackDouble } from './double/double.ts';
+import type { ActorOptions, SlackDouble } from './double/types.ts';
+
+/** A clock whose waits end at once and move it on, so that nobody waits in a test. */
+export class QuickClock implements Clock {
+  /** Every wait that ended, in milliseconds. */
+  waits: number[] = [];
+  /** Longer waits never end by themselves: they are the time limits of requests. */
+  longest = 35_000;
+  #ahead = 0;
+
+  now(): number {
+    return systemClock.now() + this.#ahead;
+  }
+
+  monotonic(): number {
+    return this.#ahead;
+  }
+
+  pass(ms: number): void {
+    this.#ahead += ms;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal !== undefined) return this.#limit(ms, signal);
+    this.waits.push(ms);
+    this.#ahead += ms;
+  }
+
+  /** A limit with a signal ends when the signal does, or when a test says that the time is over. */
+  #limit(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        this.#limits.delete(end);
+        this.#ahead += ms;
+        resolve();
+      };
+      this.#limits.add(end);
+      signal.addEventListener('abort', () => {
+        this.#limits.delete(end);
+        reject(signal.reason);
+      });
+    });
+  }
+
+  readonly #limits = new Set<() => void>();
+
+  /** Lets every time limit that runs now be over. */
+  overdue(): void {
+    for (const end of [...this.#limits]) end();
+  }
+}
+
+export interface Outbound {
+  readonly double: SlackDouble;
+  readonly port: SlackPort;
+  readonly clock: QuickClock;
+  readonly db: Database;
+  /** Everything that was logged. */
+  readonly logged: string[];
+  readonly folder: string;
+  readonly rep: Speaker;
+  /** A port of its own on the same database, as after a restart. */
+  restart(options?: Partial<Parameters<typeof makeSlackPort>[0]>): SlackPort;
+  /** What somebody's press or command can be answered by. */
+  handle(change?: Partial<Handle>): string;
+  /** A handle with a response_url. */
+  asked(options?: ActorOptions, change?: Partial<Handle>): string;
+  /** How often a method was called. */
+  times(method: string): number;
+}
+
+/** To be called once in a file: the double is shared by its tests, all else is new for each. Nothing may be wrong at the end of one. */
+export function outbound(): Outbound {
+  let double: SlackDouble;
+  let world: Omit<Outbound, 'double'>;
+  let close: () => void = () => undefined;
+  beforeAll(async () => {
+    double = await openSlackDouble();
+  });
+  afterAll(() => double.close());
+  beforeEach(() => {
+    double.clear();
+    [world, close] = makeWorld(double);
+  });
+  afterEach(() => {
+    close();
+    expect(double.problems).toEqual([]);
+    expect(world.logged.join('\n')).not.toContain(double.botToken);
+    expect(world.logged.join('\n')).not.toContain('/hooks/');
+  });
+  return new Proxy({} as Outbound, {
+    get: (_, name) => (name === 'double' ? double : Reflect.get(world, name)),
+  });
+}
+
+function makeWorld(double: SlackDouble): [Omit<Outbound, 'double'>, () => void] {
+  const folder = mkdtempSync(join(tmpdir(), 'outbound-'));
+  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
+  assertMigrated(db);
+  const clock = new QuickClock();
+  const logged: string[] = [];
+  const log = makeLog('debug', { write: (line) => logged.push(line) });
+  const tokens = {
+    tokenOf: async (team: string) =>
+      team === double.team ? { token: double.botToken, botUser: double.botUser } : undefined,
+    teams: async () => [double.team],
+  };
+  const restart: Outbound['restart'] = (options = {}) =>
+    makeSlackPort({ tokens, apiUrl: double.apiUrl, db: () => db, clock, log, ...options });
+  const handle: Outbound['handle'] = (change = {}) =>
+    handleText({
+      team: double.team,
+      channel: double.channels.general,
+      user: double.people.rep.id,
+      thread: null,
+      ...change,
+    });
+  const world = {
+    folder,
+    db,
+    clock,
+    logged,
+    rep: { platform: 'slack' as const, team: double.team, user: double.people.rep.id },
+    port: restart(),
+    restart,
+    handle,
+    asked: (options: ActorOptions = {}, change: Partial<Handle> = {}) =>
+      handle({ responseUrl: double.hook(options), ...options, thread: options.thread ?? null, ...change }),
+    times: (method: string) => double.counts.get(method) ?? 0,
+  };
+  return [
+    world,
+    () => {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  ];
+}
+
+/** A card with a button, whose texts name it. */
+export function cardOf(name: string): Card {
+  return {
+    fallback: `${name}: 12 licences`,
+    title: name,
+    demo: false,
+    parts: [
+      { kind: 'facts', facts: [{ label: 'Licences', value: '12' }] },
+      { kind: 'rows', rows: [{ name: 'Nova & <!channel>', lead: '12', detail: 'small print' }] },
+    ],
+    buttons: [{ label: 'Next', press: { do: 'ask', q: 'expiring page:2' } }],
+    more: [],
+  };
+}
