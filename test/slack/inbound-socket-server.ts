@@ -23,8 +23,10 @@ export interface SocketSlack {
   send(envelope: object): void;
   /** What a request for a connection is answered with, once each, before it is as usual. */
   readonly faults: ((end: (status: number, body: string) => void, cut: () => void) => void)[];
-  /** Whether those who connect hear anything at all. */
+  /** Whether it answers no ping. */
   mute: boolean;
+  /** Whether it says hello. */
+  greets: boolean;
 }
 
 const reply = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
@@ -55,6 +57,7 @@ export async function openSocketSlack(): Promise<SocketSlack> {
     open,
     faults,
     mute: false,
+    greets: true,
     send(envelope) {
       const newest = open.get(Math.max(...open.keys()));
       newest?.send(JSON.stringify(envelope));
@@ -73,7 +76,7 @@ export async function openSocketSlack(): Promise<SocketSlack> {
       const { envelope_id: envelope, payload } = reply.parse(JSON.parse(String(data)));
       acknowledged.push({ envelope, payload, connection });
     });
-    if (!slack.mute)
+    if (slack.greets)
       socket.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0001' } }));
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', () => resolve()));

@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { type Inbound, openInbound } from './inbound.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { makeLog } from '../../src/base/log.ts';
+import { boltLogger } from '../../src/chat/slack/bolt-logger.ts';
+import { clientOptions } from '../../src/chat/slack/client-options.ts';
+import { SocketReceiver } from '../../src/chat/slack/socket.ts';
+import { HandClock, type Inbound, openInbound, RecordingReception } from './inbound.ts';
 import * as samples from './inbound-samples.ts';
 import { openSocketSlack, type SocketSlack } from './inbound-socket-server.ts';
 
@@ -110,12 +115,45 @@ test('what is no envelope does no harm', async () => {
   const socket = slack.open.get(1);
   socket?.send('not JSON');
   socket?.send(Buffer.from([1, 2, 3]));
+  slack.send({ type: 'events_api', envelope_id: 'e0' });
+  slack.send({ type: 'events_api', envelope_id: 'e0', payload: { event: null } });
   slack.send({ type: 'slash_commands', envelope_id: 'e1', payload: {} });
+  slack.send({ type: 'slash_commands', envelope_id: 'e1' });
   slack.send({ type: 'interactive', envelope_id: 'e2', payload: { type: 'unknown' } });
   slack.send(commandEnvelope('e3'));
   await expect.poll(() => acknowledged(slack)).toContain('e3');
   expect(bot.reception.taken.map(({ key }) => key)).toEqual(['command:e3']);
 });
+
+test('a connection that has gone silent is given up for another', async () => {
+  const slack = await openSocketSlack();
+  slack.mute = true;
+  const { receiver, log } = receiverOf(slack, systemClock, 300);
+  await receiver.start();
+  await expect.poll(() => log(), { timeout: 10_000 }).toContain('the connection to Slack ended');
+  slack.mute = false;
+  await expect.poll(() => Math.max(...slack.open.keys()), { timeout: 10_000 }).toBeGreaterThan(1);
+}, 30_000);
+
+test('a connection on which Slack says no hello is given up for another', async () => {
+  const slack = await openSocketSlack();
+  slack.greets = false;
+  const clock = new HandClock();
+  const { receiver, log } = receiverOf(slack, clock, 5000);
+  await receiver.start();
+  await expect.poll(() => slack.open.size).toBe(1);
+  slack.greets = true;
+  clock.pass(20_000);
+  await expect
+    .poll(
+      () => {
+        clock.pass(0);
+        return log();
+      },
+      { timeout: 10_000 },
+    )
+    .toContain('connected to Slack');
+}, 30_000);
 
 test('it starts without Slack, and stops while it still tries', async () => {
   const slack = await openSocketSlack();
@@ -134,3 +172,23 @@ test('stopping closes the connection', async () => {
   await expect.poll(() => slack.open.size).toBe(0);
   expect(slack.asked).toHaveLength(1);
 });
+
+/** The receiver alone, for what is set by no one else. */
+function receiverOf(slack: SocketSlack, clock: Clock, silenceMs: number) {
+  const lines: string[] = [];
+  const log = makeLog('debug', { write: (line) => lines.push(line) });
+  const logger = boltLogger(log);
+  const receiver = new SocketReceiver({
+    appToken: APP_TOKEN,
+    clientOptions: clientOptions(slack.apiUrl, logger, 5000),
+    logger,
+    silenceMs,
+    clock,
+    log,
+    reception: new RecordingReception(),
+    teams: async () => ['T0001'],
+    command: '/pulse',
+  });
+  onTestFinished(() => receiver.stop());
+  return { receiver, log: () => lines.join('') };
+}

@@ -46,7 +46,7 @@ test(`whatever goes wrong, in whatever order, a message is there once or never, 
   const ends = new Map<string, number>();
   for (let n = 0; n < rounds(150, 3000); n++) {
     double.clear();
-    world.clock.pass(60_000);
+    world.clock.settle();
     for (let left = Math.floor(random() * 4); left > 0; left--)
       double.fault({ method: pick(methods), fault: pick(faults), times: 1 + Math.floor(random() * 2) });
     const to = pick(destinations)();

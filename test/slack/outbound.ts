@@ -13,53 +13,56 @@ import { makeSlackPort, type SlackPort } from '../../src/chat/slack/port.ts';
 import { openSlackDouble } from './double/double.ts';
 import type { ActorOptions, SlackDouble } from './double/types.ts';
 
-/** A clock whose waits end at once and move it on, so that nobody waits in a test. */
+/**
+ * A clock whose waits end at once and count as passed for whoever measures; the time of day, which is compared with the
+ * double's, moves only when a test says so.
+ */
 export class QuickClock implements Clock {
   /** Every wait that ended, in milliseconds. */
   waits: number[] = [];
-  /** Longer waits never end by themselves: they are the time limits of requests. */
-  longest = 35_000;
+  #measured = 0;
   #ahead = 0;
+  readonly #limits = new Set<() => void>();
 
   now(): number {
     return systemClock.now() + this.#ahead;
   }
 
   monotonic(): number {
-    return this.#ahead;
+    return this.#measured;
   }
 
+  /** Both go on. */
   pass(ms: number): void {
     this.#ahead += ms;
+    this.#measured += ms;
+  }
+
+  /** Whoever keeps a distance may go on. */
+  settle(): void {
+    this.#measured += 60_000;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal !== undefined) return this.#limit(ms, signal);
+    if (signal !== undefined) return this.#limit(signal);
     this.waits.push(ms);
-    this.#ahead += ms;
+    this.#measured += ms;
   }
-
-  /** A limit with a signal ends when the signal does, or when a test says that the time is over. */
-  #limit(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        this.#limits.delete(end);
-        this.#ahead += ms;
-        resolve();
-      };
-      this.#limits.add(end);
-      signal.addEventListener('abort', () => {
-        this.#limits.delete(end);
-        reject(signal.reason);
-      });
-    });
-  }
-
-  readonly #limits = new Set<() => void>();
 
   /** Lets every time limit that runs now be over. */
   overdue(): void {
     for (const end of [...this.#limits]) end();
+  }
+
+  /** A wait that can be broken off is a time limit: it ends when it is, or when a test says that the time is over. */
+  #limit(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#limits.add(resolve);
+      signal.addEventListener('abort', () => {
+        this.#limits.delete(resolve);
+        reject(signal.reason);
+      });
+    });
   }
 }
 

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readQuestion } from '../../ask/parse.ts';
 import { questionText } from '../../ask/print.ts';
+import type { Question } from '../../ask/question.ts';
 import { messagesFor } from '../../words/messages.ts';
 import { type Press, pressText } from '../press.ts';
 import type { Card, CardButton } from './card.ts';
@@ -98,7 +101,24 @@ function followUps(shown: Shown): CardButton[] {
       : undefined;
   return answer.next
     .filter((text) => text !== turned && text !== wholeQuestion(shown))
-    .map((text) => ({ label: text, press: { do: 'ask', q: text } satisfies Press }));
+    .map((text) => ({ label: labelOf(text, shown), press: { do: 'ask', q: text } satisfies Press }));
+}
+
+/** A question without what it has in common with the one that was asked, which would be most of a narrow button. */
+function labelOf(text: string, shown: Shown): string {
+  const { question, context } = shown;
+  const read = readQuestion(text, context.vocabulary);
+  if (question === undefined || !('question' in read)) return text;
+  const next = read.question;
+  // The choice among customers of one name says nothing but the name.
+  if (isChoice(shown)) return text.replace(next.command, '').replaceAll('"', '').trim();
+  const about = question.words['customer'];
+  const isKnown = (filter: Question['filters'][number]): boolean =>
+    question.filters.some((own) => isDeepStrictEqual(own, filter)) ||
+    (about !== undefined && filter.key === 'customer' && filter.values.includes(about));
+  const { customer, ...others } = next.words;
+  const words = customer === undefined || customer === about ? others : next.words;
+  return questionText({ ...next, words, filters: next.filters.filter((each) => !isKnown(each)) }, context.vocabulary);
 }
 
 /** Those that a platform can carry. */

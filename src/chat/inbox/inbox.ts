@@ -34,12 +34,13 @@ interface Options {
 export class Inbox {
   readonly #options: Options;
   readonly #writes: WriteQueue;
-  readonly #lanes = new Lanes(AT_ONCE);
+  readonly #lanes: Lanes;
   readonly #ending = new AbortController();
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
+    this.#lanes = new Lanes(options.clock, AT_ONCE);
     this.#writes = new WriteQueue(options.db, options.clock, PATIENCE_MS);
   }
 

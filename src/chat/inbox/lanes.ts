@@ -1,16 +1,23 @@
+import type { Clock } from '../../base/clock.ts';
+
 /**
  * Runs work for many people at once and for each of them one after the other, so that two questions of one person are
- * answered in their order, and a slow one holds up nobody else.
+ * answered in their order, and a slow one holds up nobody else. Begins one work at a time and lets the program hear what
+ * comes in before the next: a question is computed without a pause, and several in a row would let nobody be
+ * acknowledged.
  */
 export class Lanes {
+  readonly #clock: Clock;
   readonly #most: number;
   readonly #waiting: { readonly lane: string; readonly work: () => Promise<void> }[] = [];
   readonly #busy = new Set<string>();
   #running = 0;
   #idle: (() => void)[] = [];
+  #isStarting = false;
 
   /** `most` works at a time. */
-  constructor(most: number) {
+  constructor(clock: Clock, most: number) {
+    this.#clock = clock;
     this.#most = most;
   }
 
@@ -32,16 +39,17 @@ export class Lanes {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  #start(): void {
-    for (let at = 0; at < this.#waiting.length && this.#running < this.#most; ) {
-      const next = this.#waiting[at];
-      if (next === undefined || this.#busy.has(next.lane)) {
-        at += 1;
-        continue;
-      }
-      this.#waiting.splice(at, 1);
-      this.#run(next.lane, next.work);
+  async #start(): Promise<void> {
+    if (this.#isStarting) return;
+    this.#isStarting = true;
+    while (this.#running < this.#most) {
+      await this.#clock.sleep(0);
+      const next = this.#waiting.findIndex(({ lane }) => !this.#busy.has(lane));
+      const [found] = next < 0 ? [] : this.#waiting.splice(next, 1);
+      if (found === undefined) break;
+      this.#run(found.lane, found.work);
     }
+    this.#isStarting = false;
   }
 
   async #run(lane: string, work: () => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import { openDirect } from './direct.ts';
 import { readHandle } from './handle.ts';
 import { isDirect, METADATA_TYPE, type Outside } from './send.ts';
 
-/** Nothing older than this is looked for: it is no longer answered either. */
+/** Nothing older than this is looked for: it is no longer answered either. Far more than our clock may be off from Slack's. */
 const LOOK_BACK_MS = 3_600_000;
 const PAGE = 100;
 

@@ -1,5 +1,6 @@
 import { type App, type Logger, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import { z } from 'zod/v4';
+import type { Log } from '../../base/log.ts';
 import { type DeliverOptions, type Delivery, deliver } from './deliver.ts';
 
 /** Slack says hello right after the connection stands. */
@@ -47,6 +48,7 @@ export class SocketReceiver implements Receiver {
       ...(silenceMs === undefined ? {} : { clientPingTimeout: silenceMs, serverPingTimeout: silenceMs * 6 }),
     });
     this.#client = client;
+    surviveFrames(client, options.log);
     client.on('slack_event', (given: unknown) => {
       const delivering = this.#take(given).finally(() => this.#open.delete(delivering));
       this.#open.add(delivering);
@@ -122,6 +124,19 @@ export class SocketReceiver implements Receiver {
     if (this.#ending.signal.aborted) await client.disconnect();
     await ended;
   }
+}
+
+/**
+ * The client reads a frame in an async listener that nobody waits for, so a frame of another shape would end the
+ * process. The same listener, waited for.
+ */
+function surviveFrames(client: SocketModeReceiver['client'], log: Log): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (...frame: unknown[]) => {
+    const reading = readers.map(async (read) => Reflect.apply(read, client, frame));
+    Promise.all(reading).catch((error: unknown) => log.warn(error, 'a frame of Slack has another shape'));
+  });
 }
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>;

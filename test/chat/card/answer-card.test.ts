@@ -144,8 +144,15 @@ describe('an answer as a card', () => {
 
   test('customers of one name are a choice of buttons', async () => {
     const card = await asked.card('customer "Mirante SA"');
-    expect(labels(card).seen).toEqual(['customer "mirante.com.ar"', 'customer "mirante.es"']);
+    expect(labels(card).seen).toEqual(['mirante.com.ar', 'mirante.es']);
     expect(card.buttons[0]?.press).toEqual({ do: 'ask', q: 'customer "mirante.com.ar"' });
+  });
+
+  test('the next question says on its button only what is new', async () => {
+    const { buttons, more } = await asked.card('customer "Nova Foods"');
+    const follow = [...buttons, ...more].filter(({ press }) => press.do === 'ask');
+    expect(follow.map(({ label }) => label)).toEqual(['expiring 90d', 'links']);
+    expect(follow[0]?.press).toEqual({ do: 'ask', q: 'expiring 90d customer:"Nova Foods"' });
   });
 
   test('addresses are links', async () => {
