@@ -1,6 +1,4 @@
-import { and, eq } from 'drizzle-orm';
 import type { Database } from '../open.ts';
-import { chatUsers } from '../schema/index.ts';
 
 export interface ChatUserKey {
   readonly platform: string;
@@ -8,7 +6,7 @@ export interface ChatUserKey {
   readonly user: string;
 }
 
-export interface ChatUser {
+interface ChatUser {
   /** JSON, as it was stored; to be checked. */
   readonly profile: string;
   /** Epoch milliseconds; 0 where it is to be asked for anew. */
@@ -17,11 +15,9 @@ export interface ChatUser {
 
 /** What is kept of somebody on a platform; undefined where that is nothing. */
 export function chatUserOf(db: Database, { platform, team, user }: ChatUserKey): ChatUser | undefined {
-  const { profile, fetchedAt } = chatUsers;
-  const [row] = db.orm
-    .select({ profile, fetchedAt })
-    .from(chatUsers)
-    .where(and(eq(chatUsers.platform, platform), eq(chatUsers.team, team), eq(chatUsers.user, user)))
-    .all();
-  return row;
+  return db.sqlite
+    .prepare<[string, string, string], ChatUser>(
+      'select profile, fetched_at as fetchedAt from chat_users where platform = ? and team = ? and user = ?',
+    )
+    .get(platform, team, user);
 }

@@ -118,6 +118,12 @@ function put(db: Database, at: number, grant: Grant, giver: Giver): void {
       ...[list, email, grant.name, grant.role, grant.scope],
       ...[grant.slackId ?? null, grant.teamsId ?? null, giver.by, at],
     );
+  // Whoever is in need not be decided about any more.
+  db.sqlite
+    .prepare(
+      "update access_requests set state = 'granted', decided_by = ?, decided_at = ? where email = ? and state = 'open'",
+    )
+    .run(giver.by, at, email);
   const detail = { role: grant.role, scope: grant.scope, list };
   recordChange(db, { ...entry(giver), at, action: 'access.grant', subject: email, detail });
 }

@@ -84,7 +84,14 @@ async function people(db: Database, { defaultRole, slack }: Config): Promise<Fin
   const who = (await admins(db)).map(({ email }) => email);
   const add = `${PULSE} people add E-MAIL --role admin`;
   if (who.length > 0) found.push(ok('admins', who.slice(0, 5).join(', ') + (who.length > 5 ? ' …' : '')));
-  else found.push(wrong('admins', 'nobody: nobody can import, or let others in, from chat', add));
+  else
+    found.push(
+      wrong(
+        'admins',
+        'nobody: nobody can import, or let others in, from chat',
+        `${add}, or the code that npm start prints`,
+      ),
+    );
   if (all.length > 0) found.push(ok('people', `${all.length} may ask`));
   else if (defaultRole === undefined)
     found.push(warn('people', 'nobody may ask in chat', `${add}, import a list of people, or set DEFAULT_ROLE=viewer`));

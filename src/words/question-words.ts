@@ -1,5 +1,5 @@
-import { foldValue } from './fold.ts';
 import audienceWords from './audience-words.json' with { type: 'json' };
+import { foldValue } from './fold.ts';
 import flagNames from './headers/flags.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 import lists from './question-words.json' with { type: 'json' };

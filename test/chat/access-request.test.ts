@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { admins, personOf } from '../../db/readings/people.ts';
+import { grantAccess } from '../../db/writes/grants.ts';
 import type { Card } from '../../src/chat/card/card.ts';
 import type { What } from '../../src/chat/incoming.ts';
 import { type Press, pressText } from '../../src/chat/press.ts';
@@ -192,6 +193,16 @@ describe('the decision', () => {
     await stage.say('U0ADA', press(card, 2));
     expect(await personOf(stage.workspace.db, people.U0MIA)).toMatchObject({ role: 'editor' });
     expect(stage.port.last().fallback).toContain('nothing was changed');
+  });
+
+  test('on somebody who was let in by the command line says so: their request is closed', async () => {
+    const stage = await openOffice();
+    await stage.say('U0MIA', request);
+    const grant = { email: people.U0MIA, name: null, role: 'editor', scope: 'all' } as const;
+    await grantAccess(stage.workspace.db, stage.around.clock, grant, { by: null });
+    await stage.say('U0ADA', press(cardFor(stage, 'U0ADA'), 2));
+    expect(await personOf(stage.workspace.db, people.U0MIA)).toMatchObject({ role: 'editor' });
+    expect(stage.port.last().fallback).toContain('let in already by pulse people add');
   });
 
   test('on a request that is not there says so', async () => {

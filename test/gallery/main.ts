@@ -23,11 +23,11 @@ try {
   for (const language of wanted) {
     const world = await openWorld(folder, 'demo', language, demo);
     const empty = await openWorld(folder, 'empty', language);
-    const sections = await allSections(world, empty);
+    const hostile = await openWorld(folder, 'hostile', language, demo);
+    const sections = await allSections(world, empty, hostile);
     const html = pageOf(sections, language, wanted);
     pages.push({ language, keys: sections.map(({ key }) => key) });
-    world.close();
-    empty.close();
+    for (const each of [world, empty, hostile]) each.close();
     writeFileSync(join(out, `index.${language}.html`), html);
     if (language === wanted[0]) writeFileSync(join(out, 'index.html'), html);
   }

@@ -5,12 +5,12 @@ import { NEW_CHANNEL, people, SHARED_CHANNEL, type World } from './world.ts';
 
 const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) => act(world, { do: 'ask', text }, how);
 
-/** Every answer, error, dialog and page, in the order of the gallery. `empty` is a world without data. */
-export async function allSections(world: World, empty: World): Promise<Section[]> {
+/** Every answer, error, dialog and page, in the order of the gallery. `empty` is without data, `hostile` is for spoiling. */
+export async function allSections(world: World, empty: World, hostile: World): Promise<Section[]> {
   return [
     ...(await answers(world)),
     await section('errors', 'Not understood', () => errors(world)),
-    await section('untrusted', 'Names that mean harm', () => untrusted(world)),
+    await section('untrusted', 'Names that mean harm', () => untrusted(world, hostile)),
     await section('pages', 'Home and first contact', () => pages(world, empty)),
     await section('dialogs', 'Dialogs', () => dialogs(world)),
     await section('share', 'Share and export', () => share(world)),
@@ -26,10 +26,10 @@ async function section(key: string, title: string, make: () => Promise<Picture[]
 /** A section for each question, with each of its examples. */
 async function answers(world: World): Promise<Section[]> {
   const made: Section[] = [];
+  const known = someCustomer(world);
   for (const { name, examples } of commands) {
     const pictures: Picture[] = [];
-    for (const example of examples) pictures.push(await ask(world, example));
-    if (name === 'customer') pictures.push(await ask(world, `customer "${someCustomer(world)}"`));
+    for (const example of examples) pictures.push(await ask(world, example.replace('Nova Foods', known)));
     if (name === 'expiring') {
       await ask(world, 'expiring 90d');
       pictures.push(await pressLast(world, 'show'));
@@ -55,28 +55,26 @@ async function errors(world: World): Promise<Picture[]> {
   return made;
 }
 
-async function untrusted(world: World): Promise<Picture[]> {
-  const { db } = world.around.desk();
+async function untrusted(world: World, hostile: World): Promise<Picture[]> {
   await ask(world, 'overage');
   const part = world.port.last().parts.find(({ kind }) => kind === 'rows');
   const shown = part?.kind === 'rows' ? part.rows.map(({ name }) => name) : [];
-  const rename = db.sqlite.prepare('update customers set name = ? where name = ?');
-  const hostile = [
-    '<!channel> *bold* _it_ `code` <https://evil.example|Click> & co',
-    `${'Very long company name '.repeat(14)}Ltd`,
-    '\u202eevil\u202c شركة الاختبار للتجارة 株式会社テスト :smile:',
-    '=HYPERLINK("https://evil.example")\n@here <@U0001>',
+  // Before its first question: what was read is remembered.
+  const rename = hostile.around.desk().db.sqlite.prepare('update customers set name = ? where name = ?');
+  for (const [at, each] of spoiled.entries()) rename.run(each, shown[at] ?? '');
+  return [
+    await ask(hostile, 'overage'),
+    await pressLast(hostile, 'csv'),
+    await ask(hostile, `customer "${spoiled[0]}"`),
   ];
-  for (const [at, each] of hostile.entries()) rename.run(each, shown[at] ?? '');
-  // Another question than before: its answer is remembered as it was.
-  const made = [
-    await ask(world, 'overage top:6'),
-    await pressLast(world, 'csv'),
-    await ask(world, `customer "${hostile[0]}"`),
-  ];
-  for (const [at, each] of hostile.entries()) rename.run(shown[at] ?? '', each);
-  return made;
 }
+
+const spoiled = [
+  '<!channel> *bold* _it_ `code` <https://evil.example|Click> & co',
+  `${'Very long company name '.repeat(14)}Ltd`,
+  '\u202eevil\u202c شركة الاختبار للتجارة 株式会社テスト :smile:',
+  '=HYPERLINK("https://evil.example")\n@here <@U0001>',
+];
 
 async function pages(world: World, empty: World): Promise<Picture[]> {
   return [

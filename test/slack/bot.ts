@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../db/open.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { toIsoDate } from '../../src/base/days.ts';
 import { demoFiles, writeDemo } from '../../src/demo/index.ts';
 import { type Running, startPulse } from '../cli/pulse.ts';
-import { makeWorkspace, type Workspace } from '../customers/workspace.ts';
+import { makeWorkspace, type Workspace } from '../customers/make-workspace.ts';
 import type { SlackDouble } from './double/types.ts';
 
 /** The database of a reseller whose people are those of the double. */
@@ -75,9 +74,4 @@ export async function whenSettled({ unsettled }: Data, timeoutMs = 30_000): Prom
     if (systemClock.monotonic() - started > timeoutMs) throw new Error(`${unsettled()} messages are not settled`);
     await systemClock.sleep(20);
   }
-}
-
-/** A second connection, as another program has one. */
-export function openBeside(file: string) {
-  return openDatabase(file);
 }

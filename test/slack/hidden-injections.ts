@@ -29,6 +29,8 @@ export const turns = [
 export const hidden = [
   ...[
     '\u200b',
+    '\u200d',
+    '\u200c\u200d',
     '\u200b\u200b\u200b',
     'a\u200bb',
     '\ufeffabc',

@@ -113,6 +113,14 @@ test('by Slack’s own account, an internal error may have posted it', async () 
   expect(await port.send(channelTo(), cardOf('Maybe'), 'slack-1')).toMatchObject({ at: 'unknown' });
 });
 
+test('a reply that does not end is not read to its end', async () => {
+  const { double, port } = world;
+  const body = JSON.stringify({ ok: true, filling: 'x'.repeat(9_000_000) });
+  double.fault({ method: 'chat.postMessage', fault: { kind: 'body', body, done: true } });
+  expect(await port.send(channelTo(), cardOf('Once'), 'slack-1')).toMatchObject({ at: 'unknown' });
+  expect(world.times('chat.postMessage')).toBe(1);
+});
+
 test('a silence ends in time, and the message is found afterwards by its delivery', async () => {
   const { double, port, clock } = world;
   double.fault({ method: 'chat.postMessage', fault: { kind: 'silence', done: true }, times: 1 });
@@ -126,11 +134,18 @@ test('a silence ends in time, and the message is found afterwards by its deliver
 });
 
 test('where nothing listens or no such host is, nothing was sent and it is said so', async () => {
-  const apiUrls = [`http://127.0.0.1:${await closedPort()}/api/`, 'https://slack.invalid/api/'];
+  const port = await closedPort();
+  const apiUrls = [
+    `http://127.0.0.1:${port}/api/`,
+    `http://localhost:${port}/api/`,
+    'https://slack.invalid/api/',
+    // What listens there does not speak TLS.
+    world.double.apiUrl.replace('http:', 'https:'),
+  ];
   for (const apiUrl of apiUrls) {
-    const port = world.restart({ apiUrl });
-    expect(await port.send(channelTo(), cardOf('No'), 'slack-1')).toMatchObject({ at: 'refused', why: 'unreachable' });
-    expect(await port.find(channelTo(), 'slack-1')).toBeUndefined();
+    const away = world.restart({ apiUrl });
+    expect(await away.send(channelTo(), cardOf('No'), 'slack-1')).toMatchObject({ at: 'refused', why: 'unreachable' });
+    expect(await away.find(channelTo(), 'slack-1')).toBeUndefined();
   }
 });
 

@@ -56,7 +56,9 @@ test(`whatever goes wrong, in whatever order, a message is there once or never, 
     const steps = double.seen.map(({ method, fault }) => `${method}${fault === undefined ? '' : ` ${fault}`}`);
     const story = `${to.to}: ${steps.join(', ')} → ${JSON.stringify(sent)}, ${there} shown`;
     expect(mostOf(sent), story).toContain(there);
-    if (sent.at === 'unknown') {
+    // What the bot posts as a guest of the asker it cannot read either; here it can, as it is a member after all.
+    const asGuest = to.to === 'channel' && steps.at(-1)?.startsWith('response_url');
+    if (sent.at === 'unknown' && !asGuest) {
       double.clearFaults();
       const found = await port.find(to, `slack-${n}`);
       if (found !== undefined) expect(found, story).toBe(there === 1);

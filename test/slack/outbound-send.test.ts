@@ -100,6 +100,15 @@ test('where the bot is not in the channel, who asked there can have it shown by 
   expect(await port.send({ ...to, handle: elsewhere }, cardOf('Shared'), 'slack-1')).toMatchObject({ at: 'refused' });
 });
 
+test('where the bot may read and not write, nothing goes round that by the response_url', async () => {
+  const { double, port } = world;
+  const handle = world.asked();
+  double.fault({ method: 'chat.postMessage', fault: { kind: 'error', error: 'restricted_action' } });
+  const to = { to: 'channel', team: double.team, channel: double.channels.general, thread: null, handle } as const;
+  expect(await port.send(to, cardOf('Shared'), 'slack-1')).toMatchObject({ at: 'refused', why: 'not-in-channel' });
+  expect(world.times('response_url')).toBe(0);
+});
+
 test('a press changes the message that was pressed, by its response_url or by the method', async () => {
   const { double, port, rep } = world;
   await port.send({ to: 'asker', handle: world.asked() }, cardOf('Page 1'), 'slack-1');

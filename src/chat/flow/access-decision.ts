@@ -1,7 +1,7 @@
 import { type Decided, decideRequest, type Verdict } from '../../../db/writes/access-requests.ts';
 import { whoGives } from '../../access/asker.ts';
 import { assertNever } from '../../base/errors.ts';
-import { localeOf } from '../../words/formats.ts';
+import { formatMoment } from '../../words/formats.ts';
 import { messagesFor, type Say } from '../../words/messages.ts';
 import type { Card, CardButton } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
@@ -74,7 +74,7 @@ function outcomeCard(
   verdict: Verdict,
   told: boolean,
 ): Card {
-  const { language, say } = scene;
+  const { language, profile, say } = scene;
   const sayOf = (text: string): Card => messageCard(told ? text : `${text}\n${say('access.not-told')}`, { language });
   switch (decided.kind) {
     case 'no-request':
@@ -85,7 +85,13 @@ function outcomeCard(
     }
     case 'already': {
       const { state, decidedBy, decidedAt } = decided.request;
-      const values = { name: nameOf(decided.request), who: decidedBy ?? '', when: whenText(scene, decidedAt ?? 0) };
+      // Whoever let them in on the command line has no name.
+      const who = decidedBy ?? 'pulse people add';
+      const values = {
+        name: nameOf(decided.request),
+        who,
+        when: formatMoment(decidedAt ?? 0, language, profile.timeZone),
+      };
       return sayOf(say(state === 'declined' ? 'access.declined-already' : 'access.granted-already', values));
     }
     case 'decided': {
@@ -96,18 +102,6 @@ function outcomeCard(
     }
     default:
       return assertNever(decided);
-  }
-}
-
-/** An instant on the reader's own clock. */
-function whenText({ language, profile }: Scene, at: number): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  const locale = language === 'en' ? 'en-GB' : localeOf(language);
-  try {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: profile.timeZone }).format(at);
-  } catch {
-    // The platform may know zones that this machine does not.
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at);
   }
 }
 

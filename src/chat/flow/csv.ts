@@ -3,8 +3,8 @@ import { ask } from '../../ask/ask.ts';
 import { toIsoDate } from '../../base/days.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
-import { cardOf, endOf } from './answer.ts';
 import { deliver } from './deliver.ts';
+import { cardOf, endOf } from './outcome.ts';
 import { placeOfQuestion, type Scene } from './scene.ts';
 import { undeliveredText } from './undelivered.ts';
 

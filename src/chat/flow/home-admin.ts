@@ -23,7 +23,7 @@ function requestParts({ around, language, profile, say }: HomeView): CardPart[] 
   return [
     { kind: 'heading', text: say('home.requests') },
     ...open.slice(0, REQUESTS_SHOWN).flatMap((request): CardPart[] => {
-      const { fallback, buttons } = requestCard(request, say);
+      const { fallback, buttons } = requestCard(request, language);
       const when = formatMoment(request.askedAt, language, profile.timeZone);
       return [
         { kind: 'text', text: fallback },

@@ -11,9 +11,9 @@ import { messageCard } from '../card/message-card.ts';
 import type { Chosen } from '../dialog.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Room } from '../port.ts';
-import { endOf } from './answer.ts';
 import { forAudience } from './audience.ts';
 import { deliver } from './deliver.ts';
+import { endOf } from './outcome.ts';
 import { placeText, type Scene } from './scene.ts';
 import type { SharePreview } from './share-dialog.ts';
 

@@ -7,7 +7,7 @@ import { dropInstallation, putInstallation } from '../../../db/writes/installati
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import { seal, unseal } from './sealing.ts';
-import type { SlackToken } from './tokens.ts';
+import type { SlackToken } from './token.ts';
 
 const PLATFORM = 'slack';
 

@@ -13,7 +13,11 @@ export const limits = {
   /** Undocumented: of one element of a rich text. */
   richText: 3000,
   /** One of them in a message. */
-  table: { rows: 100, columns: 20, /** Undocumented. */ letters: 9000 },
+  table: {
+    rows: 100,
+    columns: 20,
+    /** 10,000, undocumented; less, so that there is room for what stands around it. */ letters: 6000,
+  },
   actions: { elements: 25 },
   button: { label: 75, value: 2000 },
   option: { label: 75, value: 150 },

@@ -11,7 +11,7 @@ import { optionList } from './option-list.ts';
 import { eventDelivery } from './payloads.ts';
 import type { SlashCommand } from './slash-commands.ts';
 
-export interface ListenersOptions extends presses.ReadingOptions {
+interface ListenersOptions extends presses.ReadingOptions {
   readonly reception: Reception;
   readonly commands: readonly Pick<SlashCommand, 'command' | 'question'>[];
   readonly log: Log;

@@ -12,7 +12,7 @@ import { botScopes } from './scopes.ts';
 
 const CALL_MS = 10_000;
 
-export interface InstallOptions {
+interface InstallOptions {
   readonly settings: {
     readonly oauth: { readonly clientId: string; readonly clientSecret: string } | undefined;
     readonly teams: readonly string[];

@@ -48,6 +48,11 @@ export class Pace {
     return this.#try(this.#lane(key), 0, this.#deadline(), call);
   }
 
+  /** At once, whatever others were told: for an address that only this one has. */
+  alone(call: () => Promise<Called>): Promise<Called> {
+    return this.#try(newLane(), 0, this.#deadline(), call);
+  }
+
   async #try(lane: Lane, gapMs: number, deadline: number, call: () => Promise<Called>): Promise<Called> {
     for (;;) {
       const wait = this.#waitOf(lane);
@@ -75,7 +80,7 @@ export class Pace {
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
     if (this.#lanes.size >= MOST_KEPT) this.#sweep();
-    const lane: Lane = { freeAt: 0, queued: 0, last: Promise.resolve() };
+    const lane = newLane();
     this.#lanes.set(key, lane);
     return lane;
   }
@@ -83,4 +88,8 @@ export class Pace {
   #sweep(): void {
     for (const [key, lane] of this.#lanes) if (lane.queued === 0 && this.#waitOf(lane) === 0) this.#lanes.delete(key);
   }
+}
+
+function newLane(): Lane {
+  return { freeAt: 0, queued: 0, last: Promise.resolve() };
 }

@@ -14,7 +14,7 @@ const BODY_MS = 5_000;
 /** Nothing is known of a place that an unsigned request names. */
 const NOWHERE = { place: 'slack:unknown/none' };
 
-export interface HttpReceiverOptions extends DeliverOptions {
+interface HttpReceiverOptions extends DeliverOptions {
   readonly signingSecret: string;
 }
 

@@ -30,7 +30,9 @@ interface Job {
   readonly delivery: string;
 }
 
+type Attempt = (message: Message) => Promise<Called>;
 type Extra = Readonly<Record<string, unknown>>;
+const POST = 'chat.postMessage';
 const quiet = { unfurl_links: false, unfurl_media: false };
 
 /** Sends a card, at most once; see `ChatPort.send`. Never throws for what Slack does. */
@@ -75,7 +77,7 @@ async function toAsker(outside: Outside, handle: Handle, job: Job): Promise<Sent
     if (!isExpired(sent)) return sent;
   }
   if (isDirect(handle)) return post(outside, team, channel, handle.thread, job);
-  return asCard(outside, 'chat.postEphemeral', job, (message) =>
+  return asSent(outside, 'chat.postEphemeral', job, (message) =>
     outside.pace.atOnce(`ephemeral/${team}/${channel}`, () =>
       outside.call(team, 'chat.postEphemeral', { channel, user, ...inThread(handle), ...message }),
     ),
@@ -98,9 +100,13 @@ async function toPerson(outside: Outside, team: string, user: string, job: Job):
   return direct.at === 'open' ? post(outside, team, direct.channel, null, job) : direct.refused;
 }
 
+/** No member, and so no reader of what is there either: `find` cannot mistake what then goes by the response_url. */
+const notAMember = new Set(['not_in_channel', 'channel_not_found']);
+
 async function toChannel(outside: Outside, to: Destination & { to: 'channel' }, job: Job): Promise<Sent> {
-  const sent = await post(outside, to.team, to.channel, to.thread, job);
-  if (sent.at !== 'refused' || (sent.why !== 'not-in-channel' && sent.why !== 'channel-gone')) return sent;
+  const called = await posted(outside, to.team, to.channel, to.thread, job);
+  const sent = sentOf(called, POST);
+  if (called.got !== 'no' || !notAMember.has(called.code)) return sent;
   // Whoever asked there may let the bot in for this once, although it is no member.
   const handle = to.handle === null ? undefined : readHandle(to.handle);
   if (handle?.responseUrl === undefined || handle.channel !== to.channel) return sent;
@@ -113,19 +119,23 @@ async function toChannel(outside: Outside, to: Destination & { to: 'channel' }, 
   return isExpired(invited) ? sent : invited;
 }
 
-function post(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Sent> {
+async function post(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Sent> {
+  return sentOf(await posted(outside, team, channel, thread, job), POST);
+}
+
+function posted(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Called> {
   const { call, pace } = outside;
   const metadata = { event_type: METADATA_TYPE, event_payload: { delivery: job.delivery } };
   const args = { channel, ...(thread === null ? {} : { thread_ts: thread }), ...quiet, metadata };
-  return asCard(outside, 'chat.postMessage', job, (message) =>
-    pace.inTurn(`${team}/${channel}`, () => call(team, 'chat.postMessage', { ...args, ...message })),
+  return asCard(outside, POST, job, (message) =>
+    pace.inTurn(`${team}/${channel}`, () => call(team, POST, { ...args, ...message })),
   );
 }
 
 /** Done again where a reply is lost, since twice is as good as once. */
 function update(outside: Outside, team: string, channel: string, ts: string, job: Job): Promise<Sent> {
   const { call, pace } = outside;
-  return asCard(outside, 'chat.update', job, (message) =>
+  return asSent(outside, 'chat.update', job, (message) =>
     // Blocks that are left out would stay as they were.
     again(() =>
       pace.atOnce(`update/${team}/${channel}`, () =>
@@ -138,27 +148,23 @@ function update(outside: Outside, team: string, channel: string, ts: string, job
 function viaUrl(outside: Outside, handle: Handle, job: Job, extra: Extra): Promise<Sent> {
   const { clock, apiUrl, pace } = outside;
   const url = handle.responseUrl ?? '';
-  return asCard(outside, 'response_url', job, (message) => {
-    const once = () =>
-      pace.atOnce(`url/${handle.team}/${handle.channel}`, () =>
-        respond(clock, apiUrl, url, { ...extra, ...quiet, ...message }),
-      );
+  return asSent(outside, 'response_url', job, (message) => {
+    const once = () => pace.alone(() => respond(clock, apiUrl, url, { ...extra, ...quiet, ...message }));
     return extra['replace_original'] === true ? again(once) : once();
   });
 }
 
+async function asSent(outside: Outside, what: string, job: Job, attempt: Attempt): Promise<Sent> {
+  return sentOf(await asCard(outside, what, job, attempt), what);
+}
+
 /** Sends it as it should look, and where Slack does not take the look, once more as text. */
-async function asCard(
-  { log }: Outside,
-  what: string,
-  { card, delivery }: Job,
-  attempt: (message: Message) => Promise<Called>,
-): Promise<Sent> {
+async function asCard({ log }: Outside, what: string, { card, delivery }: Job, attempt: Attempt): Promise<Called> {
   const called = await attempt(cardMessage(card));
-  if (called.got !== 'no' || !isAboutLooks(called.code)) return sentOf(called, what);
+  if (called.got !== 'no' || !isAboutLooks(called.code)) return called;
   const notes = called.notes.slice(0, 5).map((note) => note.slice(0, 200));
   log.error({ what, delivery, code: called.code, notes }, 'Slack did not take how a message looks; it goes as text');
-  return sentOf(await attempt(plainMessage(card)), what);
+  return attempt(plainMessage(card));
 }
 
 async function again(once: () => Promise<Called>): Promise<Called> {

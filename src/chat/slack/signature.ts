@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** Further away from our clock than this, in either direction, no request is Slack's of now. */
 const MOST_SKEW_S = 300;
 
-export type SignatureCheck =
+type SignatureCheck =
   | { readonly ok: true; readonly signature: string }
   | { readonly ok: false; readonly why: 'forged' | 'too-old' | 'too-new' };
 

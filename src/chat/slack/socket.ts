@@ -9,7 +9,7 @@ const LONGEST_WAIT_MS = 60_000;
 /** A connection that ends sooner was none to rely on. */
 const LASTING_MS = 10_000;
 
-export interface SocketReceiverOptions extends DeliverOptions {
+interface SocketReceiverOptions extends DeliverOptions {
   readonly appToken: string;
   readonly clientOptions: webApi.WebClientOptions;
   readonly logger: Logger;

@@ -3,13 +3,7 @@ import type { Log } from '../../base/log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions } from './client-options.ts';
 import type { Installations } from './installations.ts';
-
-/** What is needed to speak to Slack for one workspace. */
-export interface SlackToken {
-  readonly token: string;
-  /** The bot's own user id there; null where it is not known yet. */
-  readonly botUser: string | null;
-}
+import type { SlackToken } from './token.ts';
 
 /** The bot's tokens: the single one, or those of the workspaces that installed it. */
 export interface SlackTokens {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { escaped } from '../../../src/chat/slack/blocks/escape.ts';
-import { cut, lengthOf, oneLine, plain } from '../../../src/chat/slack/blocks/harmless.ts';
+import { cut, lengthOf, oneLine, orDash, plain } from '../../../src/chat/slack/blocks/harmless.ts';
 import { injections } from '../injections.ts';
 import { markup } from '../validator/texts.ts';
 
@@ -62,7 +62,7 @@ describe('a text in the field that Slack reads as markup', () => {
   test('is harmless at whatever length it is cut', () => {
     for (const text of injections) {
       for (const most of [1, 2, 4, 5, 6, 9, 30, 3900]) {
-        const made = escaped(text, most) || '—';
+        const made = orDash(escaped(text, most));
         expect(markup(Math.max(most, 1)).safeParse(made).error, `${most} of ${JSON.stringify(text)}`).toBeUndefined();
       }
     }

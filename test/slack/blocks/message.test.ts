@@ -161,6 +161,16 @@ test('where a press is too long for a menu, a button opens a dialog with all of 
   });
 });
 
+test('a next question that is too long for a menu is left out of it', () => {
+  const q = `expiring ${'tag:x '.repeat(30)}`.trim();
+  const more = [
+    { label: 'Filter…', press: { do: 'filter', q: 'expiring', of } },
+    { label: 'next', press: { do: 'ask', q } },
+  ] as const;
+  const [, row] = drawn(cardWith([], { more }));
+  expect(row).toMatchObject({ elements: [{ type: 'overflow', options: [{ text: plain('Filter…') }] }] });
+});
+
 test('a link is drawn only where it leads to https', () => {
   const links = ['https://a.example/', 'http://b.example/', 'javascript:alert(1)', 'nothing'].map((url) => ({
     text: 'x',

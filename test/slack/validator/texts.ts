@@ -10,11 +10,14 @@ const harmful =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for.
   /[\p{Cs}\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 
+/** Anything that can be seen. */
+const visible = /[^\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
 /** Any text: not empty, whole letters, nothing that turns or hides what stands around it. */
 function text(most: number) {
   return z.string().superRefine((value, context) => {
     const complain = (message: string) => context.addIssue({ code: 'custom', message });
-    if (value.trim() === '') complain('is empty');
+    if (!visible.test(value)) complain('is empty');
     if (lengthOf(value) > most) complain(`is ${lengthOf(value)} units long, more than ${most}`);
     if (harmful.test(value)) complain('holds half a letter, a control character or a mark that turns text');
   });
@@ -33,7 +36,7 @@ export function plainText(most: number) {
 export function markup(most: number) {
   return z.string().superRefine((value, context) => {
     const complain = (message: string) => context.addIssue({ code: 'custom', message });
-    if (value.trim() === '') complain('is empty');
+    if (!visible.test(value)) complain('is empty');
     if (value.length > most) complain(`is ${value.length} units long, more than ${most}`);
     if (harmful.test(value)) complain('holds half a letter, a control character or a mark that turns text');
     if (/[<>]/.test(value)) complain('has a < or > that is not an entity');

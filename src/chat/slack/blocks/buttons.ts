@@ -38,16 +38,25 @@ function drawn({ label, press, primary }: CardButton, number: Numbering): types.
   return [{ type: 'button', action_id: number(), text, value, ...(primary ? { style: 'primary' } : {}) }];
 }
 
-/** A menu, or a button that opens a dialog where the presses are too long for one. */
+/**
+ * A menu. Where the presses are too long for one, the next questions go first, as they can be typed; what then still
+ * does not fit stands behind a button that opens a dialog.
+ */
 function moreOf(card: Card, number: Numbering): (types.Overflow | types.Button)[] {
-  const options = card.more.map(({ label, press }) => ({
-    text: plain(label, limits.option.label),
-    value: pressText(press) ?? '',
-  }));
-  if (options.length === 0) return [];
-  if (options.every(({ value }) => value !== '' && value.length <= limits.option.value))
-    return [{ type: 'overflow', action_id: `${PRESS}more`, options: options.slice(0, limits.overflow.most) }];
-  const whose = card.more.map(({ press }) => ofQuestion(press)).find((found) => found !== undefined);
+  const fits = ({ press }: CardButton): boolean => {
+    const value = pressText(press);
+    return value !== undefined && value.length <= limits.option.value;
+  };
+  const kept = card.more.filter((button) => button.press.do !== 'ask' || fits(button));
+  if (kept.length === 0) return [];
+  if (kept.every(fits)) {
+    const options = kept.slice(0, limits.overflow.most).map(({ label, press }) => ({
+      text: plain(label, limits.option.label),
+      value: pressText(press) ?? '',
+    }));
+    return [{ type: 'overflow', action_id: `${PRESS}more`, options }];
+  }
+  const whose = kept.map(({ press }) => ofQuestion(press)).find((found) => found !== undefined);
   if (whose === undefined) return [];
   const label = messagesFor(card.language ?? 'en')('card.button.more');
   return drawn({ label, press: { do: 'more', ...whose } }, number);

@@ -6,9 +6,13 @@ const invisible =
 /** What separates words. */
 const breaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
 
-/** The text in one line, without anything that moves, hides or turns it. */
+/** Something that can be seen. */
+const visible = /[^\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** The text in one line, without anything that moves, hides or turns it; empty where nothing of it can be seen. */
 export function oneLine(text: string): string {
-  return text.replace(breaks, ' ').replace(invisible, '').replace(/ {2,}/g, ' ').trim();
+  const line = text.replace(breaks, ' ').replace(invisible, '').replace(/ {2,}/g, ' ').trim();
+  return visible.test(line) ? line : '';
 }
 
 /** As `oneLine`, with its line breaks. */
@@ -50,11 +54,16 @@ export function cut(text: string, most: number): string {
 }
 
 /** What stands where there would be nothing: Slack refuses empty texts. */
-export const NOTHING = '—';
+const NOTHING = '—';
+
+/** The text, or a dash where there is none. */
+export function orDash(text: string): string {
+  return text === '' ? NOTHING : text;
+}
 
 /** A text of one line for an element that shows it as it is. */
 export function shown(text: string, most: number): string {
-  return cut(oneLine(text), most) || NOTHING;
+  return orDash(cut(oneLine(text), most));
 }
 
 /** A text that Slack shows as it is: no mentions, links, styles or emoji codes. */
@@ -64,5 +73,5 @@ export function plain(text: string, most: number): types.PlainTextElement {
 
 /** As `plain`, with its line breaks. */
 export function plainLines(text: string, most: number): types.PlainTextElement {
-  return { type: 'plain_text', text: cut(lines(text), most) || NOTHING, emoji: false };
+  return { type: 'plain_text', text: orDash(cut(lines(text), most)), emoji: false };
 }

@@ -3,7 +3,7 @@ import type { Card } from '../../card/card.ts';
 import { limits } from '../limits.ts';
 import { drawCard } from './draw.ts';
 import { escaped } from './escape.ts';
-import { NOTHING } from './harmless.ts';
+import { orDash } from './harmless.ts';
 import { wholeText } from './whole-text.ts';
 
 /** What a message is made of; `text` alone where there are no blocks. */
@@ -17,12 +17,12 @@ const FALLBACK = 1000;
 
 /** A card as a message; `text` is what notifications, screen readers and the search get, `blocks` what is seen. */
 export function cardMessage(card: Card): Required<Message> {
-  return { text: escaped(card.fallback, FALLBACK) || NOTHING, blocks: drawCard(card, limits.message.blocks) };
+  return { text: orDash(escaped(card.fallback, FALLBACK)), blocks: drawCard(card, limits.message.blocks) };
 }
 
 /** A card as text alone, for where its blocks were refused: all of it but the buttons. */
 export function plainMessage(card: Card): Message {
-  return { text: escaped(wholeText(card), limits.message.text) || NOTHING };
+  return { text: orDash(escaped(wholeText(card), limits.message.text)) };
 }
 
 /** A card as the app's own page. */
