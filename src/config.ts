@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod/v4';
 import { UserError } from './base/errors.ts';
 import { type LogLevel, logLevels } from './base/log-levels.ts';
 import { assetPath, projectRoot } from './base/paths.ts';
+import { isWebAddress, toDatabasePath, wholeNumber } from './config/fields.ts';
+import { type SlackConfig, slackMistakes, slackOf, slackSettings } from './config/slack.ts';
+
+export type { SlackConfig } from './config/slack.ts';
 
 /** What the environment may hold, by name: the file a person reads is .env.example, and a test keeps the two alike. */
 const settings = z.object({
@@ -38,29 +41,7 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, '32 random bytes in base64, as openssl rand -base64 32 gives')
     .optional(),
-  SLACK_SIGNING_SECRET: z.string().min(16, 'the Signing Secret of the app’s Basic Information page').optional(),
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'the Bot User OAuth Token, which begins with xoxb-').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token, which begins with xapp-').optional(),
-  SLACK_CLIENT_ID: z
-    .string()
-    .regex(/^[\d.]+$/, 'the Client ID of the app’s Basic Information page')
-    .optional(),
-  SLACK_CLIENT_SECRET: z.string().min(16, 'the Client Secret of the app’s Basic Information page').optional(),
-  SLACK_TEAMS: idList(/^[TE][A-Z0-9]+$/, 'ids of workspaces, such as T0123ABCD,T0456EFGH'),
-  SLACK_GUESTS: idList(/^([UW][A-Z0-9]+|[^@\s]+@[^@\s]+)$/, 'ids or e-mail addresses of people, such as U0123ABCD'),
-  SLACK_SHARED_CHANNELS: idList(/^[CG][A-Z0-9]+$/, 'ids of channels, such as C0123ABCD'),
-  SLACK_COMMAND: z
-    .string()
-    .regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash and up to 31 small letters, such as /pulse')
-    .default('/pulse'),
-  SLACK_COMMAND_PREFIX: z
-    .string()
-    .regex(/^[a-z0-9_-]{0,10}$/, 'up to 10 small letters, such as x-')
-    .default(''),
-  SLACK_API_URL: z
-    .string()
-    .refine(isApiAddress, 'an https address, or http on this machine, ending in /')
-    .default('https://slack.com/api/'),
+  ...slackSettings,
 });
 
 /** The settings, checked. Inside the program these are trusted and the environment is not read again. */
@@ -87,27 +68,6 @@ export interface Config {
   secretsKey: Buffer | undefined;
   /** Undefined where Slack is not set up. */
   slack: SlackConfig | undefined;
-}
-
-/** How the program is connected to Slack. */
-export interface SlackConfig {
-  /** Undefined with Socket Mode alone, where nothing comes in over HTTP. */
-  signingSecret: string | undefined;
-  /** Of the one workspace it is installed in; undefined where workspaces install it themselves. */
-  botToken: string | undefined;
-  /** Turns Socket Mode on. */
-  appToken: string | undefined;
-  /** For workspaces that install it themselves. */
-  oauth: { clientId: string; clientSecret: string } | undefined;
-  /** Workspaces that may install and ask; with a bot token and an empty list, the token's own. */
-  teams: readonly string[];
-  guests: readonly string[];
-  sharedChannels: readonly string[];
-  /** `/pulse` */
-  command: string;
-  /** In front of the short commands: `x-` makes `/x-expiring`. */
-  commandPrefix: string;
-  apiUrl: string;
 }
 
 type Env = Record<string, string | undefined>;
@@ -166,49 +126,6 @@ export function loadSettings<Name extends keyof Values>(names: readonly Name[], 
 
 type Values = z.infer<typeof settings>;
 
-function slackOf(values: Values): SlackConfig | undefined {
-  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = values;
-  if (!namesSlack(values)) return undefined;
-  return {
-    signingSecret: values.SLACK_SIGNING_SECRET,
-    botToken: values.SLACK_BOT_TOKEN,
-    appToken: values.SLACK_APP_TOKEN,
-    oauth: clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined,
-    teams: values.SLACK_TEAMS,
-    guests: values.SLACK_GUESTS,
-    sharedChannels: values.SLACK_SHARED_CHANNELS,
-    command: values.SLACK_COMMAND,
-    commandPrefix: values.SLACK_COMMAND_PREFIX,
-    apiUrl: values.SLACK_API_URL,
-  };
-}
-
-function namesSlack(values: Values): boolean {
-  const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = values;
-  return [SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET].some(
-    (value) => value !== undefined,
-  );
-}
-
-/** A platform that is half set up stays off for everybody, so it is said at start and not found out later. */
-function slackMistakes(values: Values): string[] {
-  if (!namesSlack(values)) return [];
-  const found: string[] = [];
-  const installs = values.SLACK_CLIENT_ID !== undefined || values.SLACK_CLIENT_SECRET !== undefined;
-  if (values.SLACK_SIGNING_SECRET === undefined && values.SLACK_APP_TOKEN === undefined)
-    found.push('SLACK_SIGNING_SECRET is missing: without it nobody can tell that a request is from Slack');
-  if (values.SLACK_BOT_TOKEN === undefined && !installs)
-    found.push('SLACK_BOT_TOKEN is missing, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to install by OAuth');
-  if (!installs) return found;
-  if (values.SLACK_CLIENT_ID === undefined) found.push('SLACK_CLIENT_ID is missing beside SLACK_CLIENT_SECRET');
-  if (values.SLACK_CLIENT_SECRET === undefined) found.push('SLACK_CLIENT_SECRET is missing beside SLACK_CLIENT_ID');
-  if (values.SLACK_TEAMS.length === 0) found.push('SLACK_TEAMS is missing: the workspaces that may install it');
-  if (values.SECRETS_KEY === undefined)
-    found.push('SECRETS_KEY is missing: tokens are sealed with it (openssl rand -base64 32)');
-  if (values.PUBLIC_URL === undefined) found.push('PUBLIC_URL is missing: Slack sends people back to it');
-  return found;
-}
-
 function wrongSettings(mistakes: readonly string[]): UserError {
   const head = mistakes.length === 1 ? 'One setting is wrong:' : `${mistakes.length} settings are wrong:`;
   return new UserError([head, ...mistakes.map((line) => `  ${line}`)].join('\n'), {
@@ -223,58 +140,6 @@ function readEnvFile(): Env {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new UserError(`.env cannot be read: ${(cause as Error).message}`, { next: 'chmod u+r .env', cause });
-  }
-}
-
-function wholeNumber(min: number, max: number, allowed: string) {
-  const isWithin = (text: string) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max;
-  return z.string().refine(isWithin, allowed).transform(Number);
-}
-
-function idList(pattern: RegExp, allowed: string) {
-  const listed = (text: string): string[] =>
-    text
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
-  return z
-    .string()
-    .default('')
-    .refine((text) => listed(text).every((each) => pattern.test(each)), allowed)
-    .transform(listed);
-}
-
-function isWebAddress(text: string): boolean {
-  return isApiAddress(`${text}/`) && URL.canParse(text) && new URL(text).pathname === '/' && !text.endsWith('/');
-}
-
-/** https, or this machine, where tests and a tunnel's end are. */
-function isApiAddress(text: string): boolean {
-  if (!URL.canParse(text) || !text.endsWith('/')) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
-}
-
-const DATABASE_ALLOWED = 'a file, such as file:data/pulse.db or /var/lib/pulse/pulse.db';
-
-function toDatabasePath(text: string, context: z.RefinementCtx<string>): string {
-  const path = toFilePath(text);
-  if (path !== undefined) return resolve(projectRoot(), path);
-  context.addIssue({ code: 'custom', message: DATABASE_ALLOWED });
-  return z.NEVER;
-}
-
-function toFilePath(text: string): string | undefined {
-  // Options after ? would be taken for part of the name and quietly make a second database.
-  if (/[?#\0]/.test(text) || text === ':memory:' || /[/\\]$/.test(text)) return undefined;
-  if (!text.startsWith('file:')) return /^[a-z][a-z\d+.-]+:/i.test(text) ? undefined : text;
-  const rest = text.slice('file:'.length);
-  if (!rest.startsWith('/')) return rest === '' || rest === ':memory:' ? undefined : rest;
-  try {
-    const path = fileURLToPath(new URL(text));
-    return isAbsolute(path) && path.length > 1 ? path : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 
 /** Platforms on which people ask. */
-export const platforms = ['slack', 'teams'] as const;
+const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];
 
 const speaker = z.object({

@@ -5,7 +5,7 @@ import { z } from 'zod/v4';
 import type { Around } from '../around.ts';
 
 /** How long a file whose import is held waits for a decision. */
-export const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = 24 * 3_600_000;
 /** No dropped file is called so: their names never begin with a dot. */
 const NOTE = '.note.json';
 const KEPT_ID = /^[0-9a-f-]{36}$/;
@@ -45,7 +45,7 @@ export function openFolder(around: Place, folder: string, name: string): FileNot
 }
 
 /** Undefined where there is none that can be read. */
-export function readNote(folder: string): FileNote | undefined {
+function readNote(folder: string): FileNote | undefined {
   try {
     return noteShape.parse(JSON.parse(readFileSync(join(folder, NOTE), 'utf8')));
   } catch {

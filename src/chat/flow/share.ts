@@ -145,7 +145,7 @@ function sharedCard(
 }
 
 /** How many customers an answer is about: the fact that counts them, where it has one. */
-export function customersIn({ facts }: Pick<Answer, 'facts'>): number | null {
+function customersIn({ facts }: Pick<Answer, 'facts'>): number | null {
   const counted = facts.find(({ key }) => key === 'customers' || key.endsWith('_customers'));
   return typeof counted?.value === 'number' ? counted.value : null;
 }

@@ -111,7 +111,7 @@ async function pass(
 async function unclaimed(options: DeliverOptions, body: Envelope | undefined): Promise<Reply> {
   if (body === undefined || !isCommand(body)) return { kind: 'ack' };
   const say = messagesFor(await languageOf(options, body));
-  return privately(say('slack.no-such-command', { command: options.command }));
+  return privately(say('slack.command-gone', { command: options.command }));
 }
 
 /** Slack shows a failed command's status as it is, so a command is told in words; a press and a dialog Slack explains itself. */

@@ -102,7 +102,7 @@ function rowsIn(part: CardPart): number {
 }
 
 /** The text of blocks as Slack counts it at worst: whatever stands under `text`. */
-export function lettersIn(value: unknown): number {
+function lettersIn(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + lettersIn(each), 0);
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
