@@ -54,6 +54,7 @@ export const audience = command({
   personal: true,
   args: z.object({ said: words() }),
   list: { columns, fixed: true },
+  chat: { lead: 'summary', brief: [], oneLine: 25 },
   async run(asked, { said }) {
     const { db, place, say } = asked;
     if (place === null) throw new UserError(say('audience.only-channels'), { exitCode: 2 });

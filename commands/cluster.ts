@@ -72,7 +72,7 @@ export const cluster = command({
   examples: ['cluster', 'cluster act-now m365', 'cluster security by:owner', 'cluster evaluate -tag:lost top:20'],
   args: z.object({ clusters: clusters(), areas: codes('area') }),
   list: { columns, groups: ['cohort', 'fit', 'intent', 'previous_cluster', 'previous_cell'] },
-  chat: { lead: 'cell', brief: ['area', 'potential', 'why', 'owner'] },
+  chat: { lead: 'cell', brief: ['area', 'potential', 'why', 'owner'], across: 'area' },
   async run(asked, args) {
     const namesCluster = args.clusters.length > 0 || asked.filters.some(({ key }) => key === 'cluster');
     const namesArea = args.areas.length > 0 || asked.filters.some(({ key }) => key === 'area');

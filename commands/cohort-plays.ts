@@ -5,8 +5,8 @@ import { groupOfPlay, playGroups } from '../src/words/areas.ts';
 import type { Asked } from './asked.ts';
 
 /**
- * The plays by group, those with most customers first, with how many of the asked-for customers are in each. Of a play
- * that the newest files have no column for the number is unknown.
+ * The plays by group, those with most customers first and those with nobody behind all others, with how many of the
+ * asked-for customers are in each. Of a play that the newest files have no column for the number is unknown.
  */
 export async function playTable(
   asked: Asked,
@@ -25,6 +25,7 @@ export async function playTable(
     ...absent.map((each) => row(each, null)),
   ].sort(
     (a, b) =>
+      Number(!a.customers) - Number(!b.customers) ||
       playGroups.indexOf(a.group) - playGroups.indexOf(b.group) ||
       Number(b.customers ?? -1) - Number(a.customers ?? -1) ||
       (a.cohort < b.cohort ? -1 : 1),

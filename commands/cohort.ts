@@ -53,7 +53,11 @@ export const cohort = command({
   examples: ['cohort', 'cohort "Compete Google Workspace"', 'cohort area:azure cluster:act-now', 'cohort by:owner'],
   args: z.object({ names: codes('play') }),
   list: { columns, groups: ['cohort'] },
-  chat: { lead: 'cell', brief: ['cohort', 'area', 'cluster', 'potential'] },
+  chat: {
+    lead: 'cell',
+    brief: ['cohort', 'area', 'cluster', 'potential'],
+    groups: { name: 'cohort', lead: 'customers', brief: ['group'] },
+  },
   async run(asked, args) {
     const known = await playsNow(asked.lens);
     const before = await playsOfBefore(asked.lens, known);

@@ -60,6 +60,7 @@ export const data = command({
   },
   examples: ['data'],
   args: z.object({}),
+  chat: { lead: 'as_of', brief: [], oneLine: 25 },
   sources: 'everything',
   async run(asked) {
     const { db, say, asker } = asked;

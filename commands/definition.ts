@@ -20,6 +20,10 @@ export interface ChatShape {
   readonly brief?: readonly string[];
   /** What stands above, at most six. Without it the first six. */
   readonly facts?: readonly string[];
+  /** How its rows are shown where they are groups of its own making. */
+  readonly groups?: { readonly name: string; readonly lead: string; readonly brief: readonly string[] };
+  /** What the columns of its matrix are; the name of a column. */
+  readonly across?: string;
   /** Rows of one line, of which this many are shown. */
   readonly oneLine?: number;
   /** Rows run from the oldest to the newest, so that the last ones are shown where not all are. */

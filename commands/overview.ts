@@ -92,7 +92,11 @@ export const overview = command({
         statuses.rows.filter((row) => row['status'] !== null),
       ),
       chart: weeksChart(weeks),
-      notes: [...(await withoutData(asked, everyone)), ourRule(asked, 'low_assignment')],
+      notes: [
+        ...(args.families.length > 0 ? [asked.say('note.overview-statuses')] : []),
+        ...(await withoutData(asked, everyone)),
+        ourRule(asked, 'low_assignment'),
+      ],
       next: ['expiring', 'overage', 'low-assignment'],
     };
   },

@@ -1,30 +1,16 @@
-import { chmodSync, realpathSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import type { Clock } from '../src/base/clock.ts';
+import { tryLock } from './process-lock.ts';
 
 const POLL_MS = 100;
 
 /**
  * Makes this process the only one that imports into `file`, and returns the function that lets the next one in;
- * undefined when another import is running.
- *
- * The lock is an exclusive transaction on a small file beside the database: the system releases it when the process
- * ends, however it ends, so whoever holds it knows that an import still marked running is dead. Two imports side by
- * side would gain nothing (SQLite writes one at a time) and would each miss the customers the other is making.
+ * undefined when another import is running. Whoever holds it knows that an import still marked running is dead. Two
+ * imports side by side would gain nothing (SQLite writes one at a time) and would each miss the customers the other is
+ * making.
  */
 export function tryLockImports(file: string): (() => void) | undefined {
-  // By its real path: two names of one file must not be two locks.
-  const path = `${realpathSync(file)}.import-lock`;
-  const lock = new Sqlite(path, { timeout: 0 });
-  try {
-    chmodSync(path, 0o600);
-    lock.exec('BEGIN EXCLUSIVE');
-    return () => lock.close();
-  } catch (error) {
-    lock.close();
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) return undefined;
-    throw error;
-  }
+  return tryLock(file, 'import');
 }
 
 /** Waits until `tryLockImports` succeeds; `onWait` is called once when another import is in the way. */

@@ -145,11 +145,15 @@ function readEnvFile(): Env {
 
 function describe(issue: z.core.$ZodIssue, given: Env): string {
   const name = String(issue.path[0]);
-  return `${name} is ${show(name, given[name] ?? '')}; allowed: ${issue.message}`;
+  const value = isSecret(name) ? 'something else (what it is, is not shown)' : shown(given[name] ?? '');
+  return `${name} is ${value}; allowed: ${issue.message}`;
 }
 
-function show(name: string, value: string): string {
-  if (/SECRET|TOKEN|KEY|PASSWORD/.test(name)) return '(not shown)';
+function isSecret(name: string): boolean {
+  return /SECRET|TOKEN|KEY|PASSWORD/.test(name);
+}
+
+function shown(value: string): string {
   const withoutLogin = value.replace(/\/\/[^/@]*@/, '//(not shown)@');
   return JSON.stringify(withoutLogin.length > 80 ? `${withoutLogin.slice(0, 80)}…` : withoutLogin);
 }

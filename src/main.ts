@@ -3,6 +3,7 @@ import type { Database } from '../db/open.ts';
 import { systemClock as clock } from './base/clock.ts';
 import { type Log, makeLog } from './base/log.ts';
 import type { Prompt } from './chat/terminal/prompt.ts';
+import { lockChats } from './cli/chat-lock.ts';
 import { runChild } from './cli/child.ts';
 import { converse, isAtTerminal } from './cli/converse.ts';
 import { type Followed, followDatabase, openImportDatabase } from './cli/databases.ts';
@@ -41,6 +42,7 @@ export async function start(): Promise<void> {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   let slack: ConnectedSlack | undefined;
+  let unlock: (() => void) | undefined;
   try {
     await prepareRealDatabase(config, clock, log);
     // People in a chat are never shown a demo, so there has to be something to answer from.
@@ -55,6 +57,7 @@ export async function start(): Promise<void> {
     if (config.slack !== undefined && answering !== undefined) {
       const { connectSlack } = await import('./cli/slack.ts');
       const { signal } = stop;
+      unlock = await lockChats(answering.db.file, clock, signal);
       slack = await connectSlack({ config, slack: config.slack, answering, server, log, signal });
       tell(`${slack.toTell}\n`);
     }
@@ -68,6 +71,7 @@ export async function start(): Promise<void> {
   } finally {
     stop.abort();
     await slack?.stop();
+    unlock?.();
     await server.close();
     database.close();
   }

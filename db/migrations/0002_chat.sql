@@ -6,6 +6,7 @@ CREATE TABLE `access_requests` (
 	`email` text,
 	`name` text,
 	`asked_at` integer NOT NULL,
+	`told_at` integer,
 	`state` text NOT NULL,
 	`decided_by` text,
 	`decided_at` integer

@@ -11,6 +11,8 @@ export interface AccessRequest {
   readonly name: string | null;
   /** Epoch milliseconds. */
   readonly askedAt: number;
+  /** When an admin was told of it, in epoch milliseconds; null where none was. */
+  readonly toldAt: number | null;
   readonly state: 'open' | 'granted' | 'declined';
   readonly decidedBy: string | null;
   readonly decidedAt: number | null;
@@ -24,12 +26,13 @@ const row = z.object({
   email: z.string().nullable(),
   name: z.string().nullable(),
   askedAt: z.int(),
+  toldAt: z.int().nullable(),
   state: z.enum(['open', 'granted', 'declined']),
   decidedBy: z.string().nullable(),
   decidedAt: z.int().nullable(),
 });
 
-const COLUMNS = `id, platform, team, "user", email, name, asked_at as askedAt, state,
+const COLUMNS = `id, platform, team, "user", email, name, asked_at as askedAt, told_at as toldAt, state,
   decided_by as decidedBy, decided_at as decidedAt`;
 
 /** The request with this number; undefined when there is none. */

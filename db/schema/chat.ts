@@ -56,6 +56,8 @@ export const accessRequests = table(
     email: column.text(),
     name: column.text(),
     askedAt: column.instant().notNull(),
+    /** When an admin was told; null where none was, so that asking again tells them. */
+    toldAt: column.instant(),
     /** open · granted · declined */
     state: column.text().notNull(),
     decidedBy: column.text(),

@@ -17,13 +17,16 @@ export interface Asking extends Pick<AccessRequest, 'platform' | 'team' | 'user'
   readonly place: string;
 }
 
-/** `isNew`: the admins are to be told; false where they were within the hour. */
+/** `toTell`: the admins are to be told; false where they were within the hour. */
 interface Stored {
   readonly request: AccessRequest;
-  readonly isNew: boolean;
+  readonly toTell: boolean;
 }
 
-/** Opens the request of a person, the only one they have. Asking again within an hour changes nothing. */
+/**
+ * Opens the request of a person, the only one they have. Asking again within an hour changes nothing, but where no
+ * admin was told of it (nobody could be reached, or the program ended in between) they are to be told now.
+ */
 export async function openRequest(db: Database, clock: Clock, asking: Asking): Promise<Stored> {
   const { platform, team, user, email, name, place } = asking;
   return write(db, clock, () => {
@@ -32,18 +35,25 @@ export async function openRequest(db: Database, clock: Clock, asking: Asking): P
     const since = before === undefined ? HOUR_MS : at - (before.decidedAt ?? before.askedAt);
     // A clock that was set back must not silence anybody.
     const isRecent = since >= 0 && since < HOUR_MS;
-    if (before !== undefined && before.state !== 'granted' && isRecent) return { request: before, isNew: false };
+    if (before !== undefined && before.state !== 'granted' && isRecent)
+      return { request: before, toTell: before.state === 'open' && before.toldAt === null };
     db.sqlite
       .prepare(
         `insert into access_requests (platform, team, "user", email, name, asked_at, state)
          values (?, ?, ?, ?, ?, ?, 'open')
          on conflict (platform, team, "user") do update set email = excluded.email, name = excluded.name,
-           asked_at = excluded.asked_at, state = 'open', decided_by = null, decided_at = null`,
+           asked_at = excluded.asked_at, told_at = null, state = 'open', decided_by = null, decided_at = null`,
       )
       .run(platform, team, user, email, name, at);
     recordChange(db, { at, actor: email, place, action: 'access.request', subject: email });
-    return { request: requestOf(db, platform, team, user) as AccessRequest, isNew: true };
+    return { request: requestOf(db, platform, team, user) as AccessRequest, toTell: true };
   });
+}
+
+/** Notes that an admin was told of a request, unless the person has asked anew since. */
+export async function noteTold(db: Database, clock: Clock, { id, askedAt }: SeenRequest): Promise<void> {
+  const told = db.sqlite.prepare('update access_requests set told_at = ? where id = ? and asked_at = ?');
+  await write(db, clock, () => told.run(clock.now(), id, askedAt));
 }
 
 /** Lets in as what, or declines. */
@@ -53,16 +63,21 @@ export type Decided =
   | { readonly kind: 'decided'; readonly request: AccessRequest }
   /** Somebody decided before. */
   | { readonly kind: 'already'; readonly request: AccessRequest }
+  /** They asked anew since, perhaps under another e-mail: nothing was decided. */
+  | { readonly kind: 'asked-again'; readonly request: AccessRequest }
   /** They were let in some other way; nothing was changed. */
   | { readonly kind: 'has-access'; readonly request: AccessRequest; readonly person: Person }
   | { readonly kind: 'no-request' }
   | { readonly kind: 'not-admin' };
 
+/** The request that is decided, as whoever decides saw it. */
+export type SeenRequest = Pick<AccessRequest, 'id' | 'askedAt'>;
+
 /** Decides a request once: of two admins who press at the same time, the second is told what the first did. */
 export async function decideRequest(
   db: Database,
   clock: Clock,
-  id: number,
+  { id, askedAt }: SeenRequest,
   verdict: Verdict,
   giver: Giver,
 ): Promise<Decided> {
@@ -73,6 +88,7 @@ export async function decideRequest(
     // Requests are stored with an e-mail, by which people are let in.
     if (request === undefined || request.email === null) return { kind: 'no-request' };
     if (request.state !== 'open') return { kind: 'already', request };
+    if (request.askedAt !== askedAt) return { kind: 'asked-again', request };
     const person = personNow(db, request.email);
     const state = person !== undefined || verdict !== 'decline' ? 'granted' : 'declined';
     db.sqlite

@@ -12,25 +12,52 @@ interface SetAudience extends ChannelKey, Pick<Audience, 'questions' | 'filters'
 
 /** Sets what may be shown to everybody in a channel; false when it is so already. */
 export async function setAudience(db: Database, clock: Clock, given: SetAudience): Promise<boolean> {
-  const { platform, team, channel, filters, revenue, by } = given;
-  const questions = given.questions === null ? null : JSON.stringify([...given.questions].sort());
   return write(db, clock, () => {
     const before = audienceNow(db, given);
-    const wasAsked = before?.questions == null ? null : JSON.stringify([...before.questions].sort());
-    if (before && wasAsked === questions && before.filters === filters && before.revenue === revenue) return false;
-    const at = clock.now();
-    db.sqlite
-      .prepare(
-        `insert into audiences (platform, team, channel, questions, filters, revenue, set_by, set_at)
+    if (before !== undefined && isSame(before, given)) return false;
+    store(db, clock.now(), given);
+    return true;
+  });
+}
+
+/** The same for a channel that had none when it was asked: gives back the other one that was set meanwhile and stays. */
+export async function setFirstAudience(
+  db: Database,
+  clock: Clock,
+  given: SetAudience,
+): Promise<Audience | undefined> {
+  return write(db, clock, () => {
+    const before = audienceNow(db, given);
+    if (before !== undefined) return isSame(before, given) ? undefined : before;
+    store(db, clock.now(), given);
+    return undefined;
+  });
+}
+
+type Shown = Pick<Audience, 'questions' | 'filters' | 'revenue'>;
+
+function isSame(one: Shown, other: Shown): boolean {
+  const isAsked = questionsText(one) === questionsText(other);
+  return isAsked && one.filters === other.filters && one.revenue === other.revenue;
+}
+
+function questionsText({ questions }: Shown): string | null {
+  return questions === null ? null : JSON.stringify([...questions].sort());
+}
+
+/** To be called inside a write. */
+function store(db: Database, at: number, given: SetAudience): void {
+  const { platform, team, channel, questions, filters, revenue, by } = given;
+  db.sqlite
+    .prepare(
+      `insert into audiences (platform, team, channel, questions, filters, revenue, set_by, set_at)
          values (?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (platform, team, channel) do update set questions = excluded.questions,
            filters = excluded.filters, revenue = excluded.revenue, set_by = excluded.set_by, set_at = excluded.set_at`,
-      )
-      .run(platform, team, channel, questions, filters, revenue ? 1 : 0, by, at);
-    const detail = { questions: given.questions, filters, revenue };
-    recordChange(db, { at, actor: by, place: placeOf(given), action: 'audience.set', subject: channel, detail });
-    return true;
-  });
+    )
+    .run(platform, team, channel, questionsText(given), filters, revenue ? 1 : 0, by, at);
+  const detail = { questions, filters, revenue };
+  recordChange(db, { at, actor: by, place: placeOf(given), action: 'audience.set', subject: channel, detail });
 }
 
 /** Takes a channel's audience away, so that nothing may be shared there any more; false when it had none. */

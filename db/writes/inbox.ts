@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts';
 
-/** Where a message of the inbox is on its way; what each means for a restart says src/chat/inbox/recover.ts. */
+/** Where a message of the inbox is on its way; what each means for a restart says src/chat/inbox/inbox.ts. */
 export type InboxState = 'received' | 'working' | 'sending' | 'telling' | 'settled';
 export type InboxOutcome = 'answered' | 'refused' | 'unknown' | 'lost';
 

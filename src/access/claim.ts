@@ -5,6 +5,8 @@ import type { Clock } from '../base/clock.ts';
 const LETTERS = 'ACDEFGHJKMNPQRTWXY34679';
 const LENGTH = 10;
 const MOST_WRONG = 5;
+/** Of everybody together: whoever has many accounts gets no further, and nobody's wrong codes alone keep out others. */
+const MOST_WRONG_IN_ALL = 50;
 const MINUTE_MS = 60_000;
 
 /** The one-time code with which somebody makes themself the first admin. */
@@ -18,8 +20,11 @@ interface Claim {
 type Claimed = 'right' | 'wrong' | 'too-often' | 'used';
 
 export interface ClaimCheck {
-  /** Tries a text; case, blanks and hyphens do not matter. More than 5 wrong ones a minute, of whomever, are not looked at. */
-  use(text: string): Claimed;
+  /**
+   * Tries a text of somebody (any text that names them alone); case, blanks and hyphens do not matter. After 5 wrong ones
+   * of theirs within a minute, or 50 of all together, no more are looked at.
+   */
+  use(text: string, who: string): Claimed;
   /** Whether a text could be a code at all, so that a question is not counted as a wrong one. */
   looksLike(text: string): boolean;
   /** Makes the code good again, where the use of it came to nothing because it could not be stored. */
@@ -35,18 +40,19 @@ export function makeClaim(clock: Clock, random: (below: number) => number): Clai
 
 function checkOf(clock: Clock, kept: Buffer): ClaimCheck {
   let used = false;
-  let wrong: number[] = [];
+  let wrong: { readonly at: number; readonly who: string }[] = [];
   return {
-    use(text) {
+    use(text, who) {
       if (used) return 'used';
       const now = clock.monotonic();
-      wrong = wrong.filter((at) => now - at < MINUTE_MS);
-      if (wrong.length >= MOST_WRONG) return 'too-often';
+      wrong = wrong.filter(({ at }) => now - at < MINUTE_MS);
+      const theirs = wrong.filter((each) => each.who === who);
+      if (theirs.length >= MOST_WRONG || wrong.length >= MOST_WRONG_IN_ALL) return 'too-often';
       if (timingSafeEqual(digest(text), kept)) {
         used = true;
         return 'right';
       }
-      wrong.push(now);
+      wrong.push({ at: now, who });
       return 'wrong';
     },
     looksLike: (text) => normal(text).length === LENGTH && [...normal(text)].every((each) => LETTERS.includes(each)),

@@ -4,8 +4,8 @@ import { printable } from './wrap.ts';
 /** By which a spreadsheet knows that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** What a spreadsheet would run as a formula, full-width signs included. */
-const FORMULA = /^[=+\-@＝＋－＠\t\r\u00a0]|^\s*[=+@＝＋＠]/;
+/** What a spreadsheet would run as a formula, full-width signs included, also behind what cannot be seen. */
+const FORMULA = /^[\t\r\u00a0]|^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
 
 /** A negative number, or a dash for what is unknown: nothing to run, and to be read as it is. */
 const HARMLESS = /^-(\d[\d.,]*%?)?$/;
@@ -24,9 +24,13 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
  * sections, one without any its facts. Texts lose control characters and blanks at their ends.
  */
 export function answerAsCsv(answer: Answer): string {
+  return BYTE_ORDER_MARK + csvLine(tableOf(answer).columns) + csvRows(answer);
+}
+
+/** The rows of an answer's page alone, to be put behind those of the pages before it. */
+export function csvRows(answer: Answer): string {
   const { columns, rows } = tableOf(answer);
-  const lines = rows.map((row) => csvLine(columns.map((name) => rawCell(row[name] ?? null))));
-  return BYTE_ORDER_MARK + csvLine(columns) + lines.join('');
+  return rows.map((row) => csvLine(columns.map((name) => rawCell(row[name] ?? null)))).join('');
 }
 
 function tableOf(answer: Answer): Pick<Table, 'columns' | 'rows'> {
@@ -51,6 +55,6 @@ export function withoutGuard(text: string): string {
 function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) && !HARMLESS.test(value) ? `'${value}` : value;
+  const safe = FORMULA.test(value) && !HARMLESS.test(value.trim()) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

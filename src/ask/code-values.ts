@@ -28,7 +28,7 @@ export function spellingsOf(list: CodeList | 'country'): readonly string[] {
 
 /** The allowed values as an error shows them. */
 export function allowedText(list: CodeList | 'country'): string {
-  return list === 'country' ? 'BR, Brazil, Brasil, DE, Deutschland, …' : codesIn(list).join(', ');
+  return list === 'country' ? 'BR, Brazil, Brasil, DE, Deutschland' : codesIn(list).join(', ');
 }
 
 let knownCountries: readonly string[] | undefined;

@@ -10,6 +10,15 @@ export interface AskError {
 export interface Misread {
   readonly error: AskError;
   readonly suggestion: string | null;
+  /** A word that was likely meant as a person, for whoever knows the people to offer the nearest. */
+  readonly person?: UnknownPerson;
+}
+
+/** A word where an e-mail address belongs, with the text around it. */
+export interface UnknownPerson {
+  readonly before: string;
+  readonly word: string;
+  readonly behind: string;
 }
 
 /** Part of the text that is wrong, and what could stand there instead, the likeliest first. */
@@ -23,11 +32,19 @@ export interface Fix {
 export class Misunderstanding extends Error {
   readonly error: AskError;
   readonly fix: Fix | undefined;
+  /** Where a word stands that was likely meant as a person. */
+  readonly person: Omit<Fix, 'texts'> | undefined;
 
-  constructor(key: MessageKey, values: Readonly<Record<string, string>> = {}, fix?: Fix) {
+  constructor(
+    key: MessageKey,
+    values: Readonly<Record<string, string>> = {},
+    fix?: Fix,
+    person?: Omit<Fix, 'texts'>,
+  ) {
     super(key);
     this.name = 'Misunderstanding';
     this.error = { key, values };
     this.fix = fix;
+    this.person = person;
   }
 }

@@ -62,7 +62,10 @@ function takeCommand(draft: Draft, arg: ArgWords, loose: readonly Word[], vocabu
 function takeLast(draft: Draft, arg: ArgWords, loose: readonly Word[]): void {
   const customer = argOf(draft, 'customer');
   let rest = [...loose];
-  if (arg.kind === 'people') rest = takePeople(draft, arg, rest);
+  if (arg.kind === 'people') {
+    rest = takePeople(draft, arg, rest);
+    refuseNobody(draft, arg, rest);
+  }
   let phrases = phrasesOf(rest, false);
   const [only] = phrases;
   const wantsBoth =
@@ -76,6 +79,16 @@ function takeLast(draft: Draft, arg: ArgWords, loose: readonly Word[]): void {
     else if (arg.kind === 'tag' && !draft.words.has(arg.name)) draft.words.set(arg.name, text);
     else throw notUnderstood(text);
   }
+}
+
+/** `assign Nova rep01`: the last word is nobody's e-mail address, and may be part of one. */
+function refuseNobody(draft: Draft, arg: ArgWords, rest: readonly Word[]): void {
+  const last = rest.at(-1);
+  if (draft.codes.has(arg.name) || last === undefined || last.quoted || rest.length < 2) return;
+  const behindName = rest.at(-2)?.quoted === true;
+  const person = { start: last.start, end: last.end };
+  if (behindName) throw new Misunderstanding('error.bad-email', { text: last.text }, undefined, person);
+  throw new Misunderstanding('error.needs-people', { command: draft.command.name }, undefined, person);
 }
 
 /** Every e-mail; without any, the last word when it is `none` or `me`. Returns the other words. */

@@ -1,5 +1,5 @@
 import { foldValue } from '../words/fold.ts';
-import { nearest } from '../words/nearest.ts';
+import { isSwapped, nearest } from '../words/nearest.ts';
 import { laterCommands } from '../words/question-words.ts';
 import { takeAudience } from './audience-words.ts';
 import { readBareWords } from './bare-words.ts';
@@ -9,6 +9,7 @@ import { type Misread, Misunderstanding } from './misunderstanding.ts';
 import { checkRequired, takeNames } from './names.ts';
 import { longestQuestion, normaliseText, normaliseValue } from './normalise.ts';
 import { applyPair, joinKeys } from './pairs.ts';
+import { fromPlainWords } from './plain-words.ts';
 import { questionText, quotedText } from './print.ts';
 import type { CustomerWords, ReadResult, Understood } from './read-result.ts';
 import { applyRuns } from './runs.ts';
@@ -41,8 +42,20 @@ function readWithin(text: string, vocabulary: Vocabulary, mistakes: number): Rea
   } catch (error) {
     if (!(error instanceof Misunderstanding)) throw error;
     const suggestion = correction(normal, error.fix, again, vocabulary);
-    return { error: error.error, suggestion };
+    return { error: error.error, suggestion, ...personIn(normal, error) };
   }
+}
+
+function personIn(text: string, { person }: Misunderstanding): Pick<Misread, 'person'> {
+  if (person === undefined) return {};
+  const [before, word, behind] = [0, person.start, person.end].map((from, at, all) => text.slice(from, all[at + 1]));
+  return { person: { before: before ?? '', word: word ?? '', behind: behind ?? '' } };
+}
+
+/** The command that a text begins with, whether or not the rest of it can be read. */
+export function commandIn(text: string, vocabulary: Vocabulary): string | undefined {
+  const normal = text.length > longestQuestion ? '' : normaliseText(text);
+  return commandAt(separateHan(tokensOf(normal), vocabulary), 0, vocabulary)?.command.name;
 }
 
 function readTokens(
@@ -55,11 +68,20 @@ function readTokens(
   const found = commandAt(tokens, 0, vocabulary);
   if (found === undefined) refuseComparisonInFront(tokens[0], vocabulary);
   if (found === undefined) return withoutCommand(text, tokens, vocabulary, again);
+  const behind = tokens.slice(found.length);
+  if (found.command.name !== 'help' && isHelp(behind, vocabulary))
+    return again(`help ${found.command.name}`);
   try {
-    return readBehind(found.command, text, tokens.slice(found.length), vocabulary, again);
+    return readBehind(found.command, text, behind, vocabulary, again);
   } catch (error) {
     throw otherWay(error, found.command, tokens.slice(0, found.length));
   }
+}
+
+/** `expiring help`: how that question is asked. */
+function isHelp(tokens: readonly Token[], vocabulary: Vocabulary): boolean {
+  const found = tokens.length === 0 ? undefined : commandAt(tokens, 0, vocabulary);
+  return found?.command.name === 'help' && found.length === tokens.length;
 }
 
 const opposites: Readonly<Record<string, string>> = { expiring: 'expired', expired: 'expiring' };
@@ -163,7 +185,10 @@ function noCommand(
 ): { sure: boolean; result: () => Misread } {
   const [first] = tokens as [Token];
   const word = first.kind === 'word' ? first.text : `${first.key}:`;
-  const error = { key: 'error.no-command', values: { word } } as const;
+  const isName = tokens.every((token) => token.kind === 'word' && !token.negated);
+  const error = isName
+    ? ({ key: 'error.no-name', values: { text } } as const)
+    : ({ key: 'error.no-command', values: { word } } as const);
   for (let at = 1; at < Math.min(tokens.length, furthestCommand); at += 1) {
     const found = commandAt(tokens, at, vocabulary);
     if (found === undefined) continue;
@@ -172,7 +197,8 @@ function noCommand(
     const read = again(`${found.command.name} ${text.slice(0, from)} ${text.slice(to)}`);
     if (!('question' in read) || read.customerWords !== null) continue;
     const suggestion = questionText(read.question, vocabulary);
-    return { sure: true, result: () => ({ error, suggestion }) };
+    const values = { word };
+    return { sure: true, result: () => ({ error: { key: 'error.no-command', values }, suggestion }) };
   }
   const result = (): Misread => {
     const later = laterCommands.find((each) => foldValue(each) === foldValue(word));
@@ -180,7 +206,10 @@ function noCommand(
       return { error: { key: 'error.source-not-built', values: { key: later } }, suggestion: null };
     return {
       error,
-      suggestion: nearestCommand(text, first, vocabulary, again) ?? withUsualCommand(text, vocabulary, again),
+      suggestion:
+        nearestCommand(text, first, vocabulary, again) ??
+        withUsualCommand(text, vocabulary, again) ??
+        fromPlainWords(tokens, vocabulary, (other) => readWithin(other, vocabulary, 0)),
     };
   };
   return { sure: false, result };
@@ -195,12 +224,18 @@ function nearestCommand(
   const word = first.kind === 'word' ? first.text : first.key;
   const near = nearest(word, [...vocabulary.names.keys()]);
   const name = near === undefined ? undefined : vocabulary.names.get(near);
-  if (name === undefined || first.negated) return null;
+  if (near === undefined || name === undefined || first.negated || isOtherWord(word, near)) return null;
   const rest = first.kind === 'word' ? text.slice(first.end) : text.slice(first.start + first.key.length);
   const read = again(`${name} ${rest.replace(/^\s*:/, '')}`);
   // With names in it the text is more likely a name as a whole: `Nova Foods` means no `novas`.
   if ('question' in read) return read.customerWords === null ? questionText(read.question, vocabulary) : null;
   return read.suggestion;
+}
+
+/** One letter of four makes another word: `nova` is a name and no slip of `novas`. */
+function isOtherWord(word: string, near: string): boolean {
+  const typed = foldValue(word);
+  return typed.length <= 4 && !isSwapped(typed, near);
 }
 
 /** `act-now m365` or `90d` alone: the usual command that has a place of its own for these words, else the customers. */

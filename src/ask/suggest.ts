@@ -74,6 +74,9 @@ function allowedWords(command: CommandWords): string {
     if (kind === 'period') return ['90d', 'this-month'];
     return kind === 'cluster' || kind === 'area' || kind === 'status' || kind === 'family' ? codesIn(kind) : [];
   });
-  const filters = command.list === null ? [] : ['customer:', 'country:', 'owner:', 'tag:', 'product:', 'cluster:', '…'];
-  return [...new Set([...args, ...filters])].join(', ');
+  const filters = command.list === null ? [] : ['customer:', 'country:', 'owner:', 'tag:', 'product:', 'cluster:'];
+  const words = [...new Set(args)];
+  if (filters.length === 0) return words.join(', ');
+  // They are too many to name them all.
+  return `${[...words, filters.join(' ')].join(', ')} – help ${command.name}`;
 }

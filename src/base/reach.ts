@@ -10,10 +10,10 @@ const PATIENCE_MS = 8000;
 const MOST_LETTERS = 100_000;
 
 /** Asks a server once and never throws: what the network does is named. Redirects are not followed. */
-export async function reach(url: string, init: RequestInit, clock: Clock): Promise<Reached> {
+export async function reach(url: string, init: RequestInit, clock: Clock, patienceMs = PATIENCE_MS): Promise<Reached> {
   const late = new AbortController();
   const done = new AbortController();
-  clock.sleep(PATIENCE_MS, done.signal).then(
+  clock.sleep(patienceMs, done.signal).then(
     () => late.abort(),
     () => undefined,
   );
@@ -22,7 +22,7 @@ export async function reach(url: string, init: RequestInit, clock: Clock): Promi
     const body = (await response.text()).slice(0, MOST_LETTERS);
     return { ok: true, status: response.status, headers: response.headers, body };
   } catch (error) {
-    return { ok: false, why: late.signal.aborted ? `no answer within ${PATIENCE_MS / 1000} s` : whyNot(error) };
+    return { ok: false, why: late.signal.aborted ? `no answer within ${patienceMs / 1000} s` : whyNot(error) };
   } finally {
     done.abort();
   }

@@ -43,6 +43,7 @@ export async function judge(around: Around, incoming: Incoming): Promise<Judged>
   if (!settings.teams[speaker.platform].includes(speaker.team)) return refused('other-workspace');
   const profile = await around.port(speaker.platform).profileOf(speaker);
   if (profile === undefined) return refused('cannot-tell');
+  if (profile === 'app-off') return refused('app-off');
   const standing = notStanding(around, speaker, profile);
   if (standing !== undefined) return refused(standing, profile);
   if (await isShared(around, incoming)) return refused('shared-channel', profile);

@@ -8,4 +8,6 @@ export type NotAdmitted =
   | 'shared-channel'
   | 'unknown-person'
   | 'nobody-yet'
-  | 'cannot-tell';
+  | 'cannot-tell'
+  /** Nor can it be told before the app is installed again. */
+  | 'app-off';

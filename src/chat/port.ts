@@ -65,6 +65,9 @@ export type Sent =
   | { readonly at: 'refused'; readonly why: Refusal; readonly detail: string }
   | { readonly at: 'unknown'; readonly detail: string };
 
+/** A dialog that stands there, with the id by which it can be changed, or why it does not. */
+export type Opened = { readonly at: 'open'; readonly id: string } | Extract<Sent, { at: 'refused' }>;
+
 /** A file for one person. */
 export interface Attachment {
   readonly name: string;
@@ -76,8 +79,11 @@ export interface Attachment {
 /** One chat platform: everything the rest of the program needs of it. None of these throws for what the platform does. */
 export interface ChatPort {
   readonly platform: Platform;
-  /** Undefined where the platform does not say now who that is: then nobody may be answered. */
-  profileOf(speaker: Speaker): Promise<Profile | undefined>;
+  /**
+   * Undefined where the platform does not say now who that is, and `app-off` where it will not before the app is installed
+   * again: then nobody may be answered.
+   */
+  profileOf(speaker: Speaker): Promise<Profile | 'app-off' | undefined>;
   /** Undefined where the bot cannot see the channel. */
   roomOf(team: string, channel: string): Promise<Room | undefined>;
   /** Sends a card, at most once. `delivery` is kept with the message where the platform can, to find it again. */
@@ -88,8 +94,8 @@ export interface ChatPort {
   sendFile(speaker: Speaker, file: Attachment): Promise<Sent>;
   /** The bytes of a file that somebody gave the bot, written to `path`; refused where it is larger than `mostBytes`. */
   fetchFile(team: string, url: string, path: string, mostBytes: number): Promise<Sent>;
-  /** Opens a dialog for whoever pressed just now; its id, by which it can be changed. */
-  openDialog(handle: string, dialog: Dialog): Promise<string | undefined>;
+  /** Opens a dialog for whoever pressed just now. */
+  openDialog(handle: string, dialog: Dialog): Promise<Opened>;
   changeDialog(team: string, id: string, dialog: Dialog): Promise<void>;
   /** Draws the bot's own page for one person. */
   showHome(speaker: Speaker, card: Card): Promise<Sent>;

@@ -22,10 +22,12 @@ const press = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('grant'),
     request: z.int(),
+    /** When it was asked: a person who asks anew, perhaps as somebody else, is not who the message shows. */
+    asked: z.int(),
     role: z.enum(['viewer', 'editor', 'admin']),
     scope: z.enum(['own', 'all']),
   }),
-  z.object({ do: z.literal('decline'), request: z.int() }),
+  z.object({ do: z.literal('decline'), request: z.int(), asked: z.int() }),
   /** What a held import is: the whole list, or a part of it. */
   z.object({ do: z.literal('import-as'), file: z.string().min(1), as: z.enum(['whole', 'part', 'drop']), of }),
   /** Whether the five figures after an import are those of the portal. */

@@ -15,7 +15,7 @@ export interface Reception {
   /** What can be chosen in a dialog's search field, as far as it may be seen. Never throws; at most 100. */
   options(query: OptionsQuery): Promise<readonly Option[]>;
   /** Records that a request was turned away before it came in: forged, replayed, of another workspace. Never throws. */
-  turnedAway(why: TurnedAway, detail: { readonly place: string; readonly user?: string }): void;
+  turnedAway(why: TurnedAway, detail: TurnedAwayDetail): void;
 }
 
 export interface OptionsQuery {
@@ -28,3 +28,12 @@ export interface OptionsQuery {
 }
 
 export type TurnedAway = 'forged' | 'too-old' | 'too-new' | 'replayed' | 'other-workspace';
+
+export interface TurnedAwayDetail {
+  readonly place: string;
+  readonly user?: string;
+  /** By how many seconds our clock is ahead of a request that is too old or too new; negative where it is behind. */
+  readonly clockAheadS?: number;
+  /** It did not even claim to be the platform's. */
+  readonly unsigned?: true;
+}

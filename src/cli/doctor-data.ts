@@ -5,8 +5,9 @@ import { migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { newestByReport } from '../../db/readings/imports.ts';
 import { admins, everybody } from '../../db/readings/people.ts';
+import { turnedAwaySince } from '../../db/readings/turned-away.ts';
 import { chatUsersWithoutEmail } from '../../db/readings/unknown-people.ts';
-import { daysBetween, type IsoDate } from '../base/days.ts';
+import { daysBetween, type IsoDate, toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, warn, wrong } from '../base/finding.ts';
 import type { Config } from '../config.ts';
@@ -17,7 +18,7 @@ import { demoPath, isEmpty, mayShowDemo } from './databases.ts';
 const PULSE = 'npm run -s pulse --';
 
 /** The database, what is in it and who may ask; changes nothing. */
-export async function checkData(config: Config, today: IsoDate): Promise<Finding[]> {
+export async function checkData(config: Config, now: number): Promise<Finding[]> {
   const { databasePath: path } = config;
   if (!existsSync(path)) return [nothing(config), ...diskSpace(dirname(path))];
   let db: Database;
@@ -38,8 +39,9 @@ export async function checkData(config: Config, today: IsoDate): Promise<Finding
     return [
       sound,
       ...diskSpace(dirname(path)),
-      ...(isEmpty(db) ? [nothing(config)] : await ages(db, today)),
+      ...(isEmpty(db) ? [nothing(config)] : await ages(db, toIsoDate(now))),
       ...(await people(db, config)),
+      ...(config.slack === undefined ? [] : turnedAway(db, now)),
     ];
   } finally {
     db.close();
@@ -108,6 +110,32 @@ async function people(db: Database, { defaultRole, slack }: Config): Promise<Fin
   return found;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** What was refused at the door lately, as far as a setting or the clock may be the cause. */
+function turnedAway(db: Database, now: number): Finding[] {
+  const { forged, off } = turnedAwaySince(db, now - HOUR_MS);
+  const found: Finding[] = [];
+  const requests = (n: number) => (n === 1 ? '1 request was' : `${n} requests were`);
+  if (forged > 0)
+    found.push(
+      warn(
+        'refused lately',
+        `${requests(forged)} refused in the last hour for a wrong signature`,
+        "compare SLACK_SIGNING_SECRET with the app's Basic Information > Signing Secret, and start the bot again",
+      ),
+    );
+  if (off > 0)
+    found.push(
+      warn(
+        'refused lately',
+        `${requests(off)} refused in the last hour as too old or too new: a clock is off`,
+        'set the clock by NTP: timedatectl set-ntp true',
+      ),
+    );
+  return found;
+}
+
 const WARN_BYTES = 1024 ** 3;
 const WRONG_BYTES = 100 * 1024 ** 2;
 
@@ -115,9 +143,13 @@ function diskSpace(folder: string): Finding[] {
   const there = existsSync(folder) ? folder : dirname(folder);
   if (!existsSync(there)) return [];
   const { bavail, bsize } = statfsSync(there);
-  const free = bavail * bsize;
-  const detail = `${Math.floor(free / 1024 ** 2).toLocaleString('en-US')} MB free in ${there}`;
+  return [diskFinding(bavail * bsize, there)];
+}
+
+/** What so many free bytes mean. */
+export function diskFinding(free: number, folder: string): Finding {
+  const detail = `${Math.floor(free / 1024 ** 2).toLocaleString('en-US')} MB free in ${folder}`;
   const fix = 'free space there; backups beside the database are the first to look at (BACKUP_KEEP)';
-  if (free < WRONG_BYTES) return [wrong('disk', detail, fix)];
-  return [free < WARN_BYTES ? warn('disk', detail, fix) : ok('disk', detail)];
+  if (free < WRONG_BYTES) return wrong('disk', detail, fix);
+  return free < WARN_BYTES ? warn('disk', detail, fix) : ok('disk', detail);
 }

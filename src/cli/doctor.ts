@@ -4,7 +4,6 @@ import { migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock as clock } from '../base/clock.ts';
-import { toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, wrong } from '../base/finding.ts';
 import type { Installed } from '../chat/slack/doctor.ts';
@@ -33,12 +32,22 @@ async function examine(): Promise<Finding[]> {
     return [...found, wrong('settings', error.message, error.next ?? 'correct them in .env')];
   }
   found.push(ok('settings', 'no mistakes'));
-  found.push(...(await checkData(config, toIsoDate(clock.now()))));
+  found.push(...(await checkData(config, clock.now())));
   const { slack, publicUrl } = config;
   if (slack === undefined) return [...found, ok('Slack', 'not set up; docs/slack.md leads through it in ten minutes')];
   const { checkSlack } = await import('../chat/slack/doctor.ts');
   const installed = await installedIn(config);
-  return [...found, ...(await checkSlack({ settings: slack, publicUrl, installed, questions: commands, clock }))];
+  const localUrl = localUrlOf(config);
+  const checkup = { settings: slack, publicUrl, localUrl, installed, questions: commands, clock };
+  return [...found, ...(await checkSlack(checkup))];
+}
+
+/** Undefined where the port is whichever was free. */
+function localUrlOf({ host, port }: Config): string | undefined {
+  if (port === 0) return undefined;
+  // An address to listen at all of them is none to call.
+  const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
 }
 
 /** What an unsound database holds is not looked at; it was said already. */

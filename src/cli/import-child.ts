@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { printable } from '../answers/text.ts';
 import type { Around } from '../chat/around.ts';
+import { Interrupted } from '../chat/inbox/interrupted.ts';
 import type { Config } from '../config.ts';
 import { type Finished, runChild } from './child.ts';
 
@@ -25,9 +26,11 @@ export function importInChild(config: Pick<Config, 'databasePath'>, signal: Abor
     const document = done.stdout.trim();
     // What went in before the program was told to stop counts, and is told.
     if (document !== '' && done.code !== null) return { kind: 'ended', document, exitCode: done.code };
+    // Nothing of it counts, and the next start begins it anew.
+    if (signal.aborted) throw new Interrupted();
     const said = done.stderr.split('\n').filter((line) => line.trim() !== '' && !PROGRESS.test(line));
     const message = printable(said.slice(-LINES_TOLD).join(' '));
-    return { kind: 'failed', message: signal.aborted || message === '' ? 'It was stopped before its end.' : message };
+    return { kind: 'failed', message: message === '' ? 'It was stopped before its end.' : message };
   };
 }
 

@@ -34,7 +34,9 @@ export async function loadDemo(config: Config, clock: Clock, signal: AbortSignal
   onLoad();
   mkdirSync(home, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(home)) {
-    if (name.startsWith(LOADING)) rmSync(join(home, name), { recursive: true, force: true });
+    // An import whose parent was killed may still be writing there, and the folder is then not empty at once.
+    if (name.startsWith(LOADING))
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
   const folder = join(home, `${LOADING}${process.pid}`);
   const files = join(folder, 'files');

@@ -7,6 +7,7 @@ import { commandLine } from '../access/asker.ts';
 import { makeClaim } from '../access/claim.ts';
 import { ask } from '../ask/ask.ts';
 import { systemClock as clock } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Around } from '../chat/around.ts';
 import { answerCard } from '../chat/card/answer-card.ts';
@@ -16,12 +17,14 @@ import { type RunningSlack, slackInstallations, startSlack } from '../chat/slack
 import { makeSlackPort } from '../chat/slack/port.ts';
 import { storedProfile } from '../chat/slack/profile-read.ts';
 import { slashCommands } from '../chat/slack/slash-commands.ts';
+import { standingOf } from '../chat/slack/standing.ts';
 import { slackTokens } from '../chat/slack/tokens.ts';
 import type { Config, SlackConfig } from '../config.ts';
 import type { RunningServer } from '../server/http.ts';
-import type { Answering } from './databases.ts';
+import { type Answering, isEmpty } from './databases.ts';
 import { deskOf } from './desk.ts';
 import { importInChild } from './import-child.ts';
+import { slackLines } from './slack-standing.ts';
 
 /** How long what has begun may take when the program is told to stop; a supervisor waits for about this long. */
 const PATIENCE_MS = 8_000;
@@ -54,7 +57,7 @@ export async function connectSlack({
 }: Options): Promise<ConnectedSlack> {
   const { db } = answering;
   const installations = slackInstallations(db, clock, slack, config.secretsKey);
-  const tokens = slackTokens({ settings: slack, installations, log });
+  const tokens = slackTokens({ settings: slack, installations });
   const port = makeSlackPort({ tokens, apiUrl: slack.apiUrl, db: () => db, clock, log });
   const first = (await admins(db)).length === 0 ? makeClaim(clock, (below) => randomInt(below)) : undefined;
   const teams = { slack: slack.teams, teams: [] as readonly string[] };
@@ -98,9 +101,13 @@ export async function connectSlack({
     },
   });
   server.serve(running.routes);
+  const standing = await standingOf({ settings: slack, firstTry: running.firstTry, clock });
   const recovering = recoverWhenReachable(learnTeams, reception, log, signal);
   return {
-    toTell: howToBegin(slack, first?.code),
+    toTell: slackLines(standing, {
+      ...{ socket: slack.appToken !== undefined, command: slack.command, publicUrl: config.publicUrl },
+      ...{ code: first?.code, isEmpty: isEmpty(db) },
+    }),
     stop: () => stop(running, reception, recovering),
   };
 }
@@ -128,12 +135,16 @@ async function recoverWhenReachable(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
+  for (let last: string | undefined; !signal.aborted; ) {
     try {
       await learnTeams();
       return await reception.recover();
     } catch (error) {
-      log.warn(error, 'Slack does not say now which workspace this is; trying again');
+      const why = error instanceof UserError ? error.message : undefined;
+      if (why === undefined) log.warn(error, 'what an earlier run left is not answered yet; trying again');
+      // Once and not at each retry.
+      else if (why !== last) log.warn({ why }, 'what comes from Slack is not answered yet; it goes on trying');
+      last = why;
     }
     await clock.sleep(RETRY_MS, signal).catch(() => undefined);
   }
@@ -143,14 +154,4 @@ async function stop(running: RunningSlack, reception: ReceptionDesk, recovering:
   await running.stop();
   await recovering;
   await reception.stop(PATIENCE_MS);
-}
-
-function howToBegin({ command, appToken }: SlackConfig, code: string | undefined): string {
-  const by = appToken === undefined ? 'over HTTP at /slack/events' : 'by Socket Mode';
-  const lines = [`Slack is connected ${by}.`];
-  if (code !== undefined) {
-    lines.push('There is no administrator yet. To become the first one, type in Slack:');
-    lines.push(`→ ${command} claim ${code}`);
-  }
-  return lines.join('\n');
 }

@@ -90,8 +90,11 @@ export function slackMistakes(values: SlackValues & Around): string[] {
   const installs = values.SLACK_CLIENT_ID !== undefined || values.SLACK_CLIENT_SECRET !== undefined;
   if (values.SLACK_SIGNING_SECRET === undefined && values.SLACK_APP_TOKEN === undefined)
     found.push('SLACK_SIGNING_SECRET is missing: without it nobody can tell that a request is from Slack');
-  if (values.SLACK_BOT_TOKEN === undefined && !installs)
-    found.push('SLACK_BOT_TOKEN is missing, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to install by OAuth');
+  if (values.SLACK_BOT_TOKEN === undefined && !installs) {
+    // Socket Mode is for one workspace, which OAuth is not needed for.
+    const byOauth = ', or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to install by OAuth';
+    found.push(`SLACK_BOT_TOKEN is missing${values.SLACK_APP_TOKEN === undefined ? byOauth : ''}`);
+  }
   if (!installs) return found;
   if (values.SLACK_CLIENT_ID === undefined) found.push('SLACK_CLIENT_ID is missing beside SLACK_CLIENT_SECRET');
   if (values.SLACK_CLIENT_SECRET === undefined) found.push('SLACK_CLIENT_SECRET is missing beside SLACK_CLIENT_ID');

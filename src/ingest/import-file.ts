@@ -41,8 +41,8 @@ export async function importFile(
   }
 }
 
-/** A day further ahead is a slip of the finger, and would be the newest data for good. */
-const LATEST_DAYS_AHEAD = 366;
+/** A day further ahead is a slip of the finger, and would be the newest data until it comes. A week is for other calendars. */
+const LATEST_DAYS_AHEAD = 7;
 
 type Nothing = Omit<ImportResult, 'outcome' | 'reasons'>;
 
@@ -64,7 +64,7 @@ async function importReadable(job: Job, path: string, nothing: Nothing): Promise
   const known = { ...nothing, report, asOf: asOf.day };
   const ahead = daysBetween(toIsoDate(job.clock.now()), asOf.day);
   if (ahead > LATEST_DAYS_AHEAD) {
-    const reasons = [`The day of the data, ${asOf.day} (from the ${asOf.from}), lies more than a year ahead.`];
+    const reasons = [`The day of the data, ${asOf.day} (from the ${asOf.from}), is in the future.`];
     return { ...known, outcome: 'refused', reasons, next: 'Give the day of the export: --as-of YYYY-MM-DD' };
   }
   if (!found.hasRows) {

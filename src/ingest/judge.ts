@@ -14,7 +14,7 @@ export function reasonsToHold(now: Extent, before: Extent, beforeDay: IsoDate): 
   for (const what of ['customers', 'lines'] as const) {
     if (now[what] < before[what] * LEAST_SHARE) {
       reasons.push(
-        `It has ${now[what]} ${what} where the snapshot of ${beforeDay} had ${before[what]}: under 70 %, as a filtered export would.`,
+        `It has ${now[what]} ${now[what] === 1 ? what.slice(0, -1) : what} where the snapshot of ${beforeDay} had ${before[what]}: under 70 %, as a filtered export would.`,
       );
     }
   }

@@ -32,14 +32,22 @@ export function formatDay(text: string, language: Language): string {
   return MONTH.test(text) ? dates(language, false).format(Date.parse(`${text}-01`)) : text;
 }
 
-function dates(language: Language, withDay: boolean): Intl.DateTimeFormat {
-  const key = `${language} ${withDay}`;
+/** A day as `formatDay` writes it, without its year where that is the given one, and in a line that does not break. */
+export function formatDayNear(text: string, language: Language, year: string): string {
+  const isNear = isIsoDate(text) && text.startsWith(`${year}-`);
+  const shown = isNear ? dates(language, true, false).format(Date.parse(text)) : formatDay(text, language);
+  return shown.replaceAll(' ', '\u00a0');
+}
+
+function dates(language: Language, withDay: boolean, withYear = true): Intl.DateTimeFormat {
+  const key = `${language} ${withDay} ${withYear}`;
   let format = days.get(key);
   if (format === undefined) {
     // The United States would write Nov 21, 2026.
     const locale = language === 'en' ? 'en-GB' : localeOf(language);
     const day = withDay ? ({ day: 'numeric' } as const) : {};
-    format = new Intl.DateTimeFormat(locale, { ...day, month: 'short', year: 'numeric', timeZone: 'UTC' });
+    const year = withYear ? ({ year: 'numeric' } as const) : {};
+    format = new Intl.DateTimeFormat(locale, { ...day, month: 'short', ...year, timeZone: 'UTC' });
     days.set(key, format);
   }
   return format;

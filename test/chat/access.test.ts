@@ -162,6 +162,14 @@ describe('who is refused', () => {
     expect(refused).toMatchObject({ language: 'pt', card: { title: 'Você não pode perguntar aqui' } });
   });
 
+  test('whom the platform will not tell before the app is installed again, is told that', async () => {
+    const stage = await openStage(all);
+    stage.port.profileOf = async () => 'app-off';
+    await stage.say('U0ADA', 'customers');
+    expect(stage.port.last().fallback).toMatch(/install it again; “pulse doctor” says/);
+    expect(stage.audit('refusal')).toMatchObject([{ actor: 'U0ADA', detail: '{"why":"app-off"}' }]);
+  });
+
   test('who loses access is refused at the next word', async () => {
     const stage = await openStage(all);
     expect(await admitted(stage, 'U0BEN')).toMatchObject({ kind: 'admitted' });

@@ -274,4 +274,57 @@ describe('where the platform does not take the answer', () => {
     expect(words(stage.port.last())).not.toContain('Nova');
     expect(stage.audit('question')).toMatchObject([{ detail: '{"delivered":"unknown"}' }]);
   });
+
+  const no = { at: 'refused', why: 'not-in-channel', detail: 'not_in_channel' } as const;
+  const lost = { at: 'unknown', detail: 'reset' } as const;
+
+  test('nor the question whether it arrived, that goes to the direct messages', async () => {
+    const stage = await openStage();
+    stage.port.troubles.push(lost, no);
+    await stage.say('U0EVE', 'customers');
+    expect(stage.port.sent.map(({ to }) => to.to)).toEqual(['person']);
+    expect(words(stage.port.last())).toContain('If you do not see it');
+  });
+
+  test('and the direct messages perhaps did, it is asked whether it arrived, and not said that it did not', async () => {
+    const stage = await openStage();
+    stage.port.troubles.push(no, lost);
+    await stage.say('U0EVE', 'customers');
+    expect(stage.port.sent.map(({ to }) => to.to)).toEqual(['asker']);
+    expect(words(stage.port.last())).toContain('If you do not see it');
+    expect(stage.audit('question')).toMatchObject([{ detail: '{"delivered":"unknown"}' }]);
+  });
+
+  test.each<[string, (stage: Stage) => Promise<void>, RegExp]>([
+    ['why a file was not sent', (stage) => stage.say('U0EVE', 'customers csv'), /lacks a permission/],
+    ['that a button is old', (stage) => stage.say('U0EVE', { do: 'press', press: '{}' }), /no longer works/],
+    ['whose a button is', (stage) => stage.say('U0ANA', press({ do: 'csv', q: 'x', of: 'U0EVE' })), /belong to/],
+    ['who may ask', (stage) => stage.say('U0MIA', 'customers'), /ada@reseller.example/],
+    ['why nothing is shared', (stage) => stage.say('U0BEN', shared), /Only an editor|editor/],
+    [
+      'why a window did not open',
+      (stage) => stage.say('U0EVE', press({ do: 'filter', q: 'customers', of: 'U0EVE' })),
+      /permission/,
+    ],
+  ])('%s is said in the direct messages then', async (_, deed, said) => {
+    const stage = await openStage();
+    const missing = { at: 'refused', why: 'missing-scope', detail: 'needed: files:write' } as const;
+    stage.port.sendFile = async () => missing;
+    stage.port.openDialog = async () => missing;
+    stage.port.troubles.push(no);
+    await deed(stage);
+    expect(stage.port.sent.map(({ to }) => to.to)).toEqual(['person']);
+    expect(words(stage.port.last())).toMatch(said);
+  });
 });
+
+const shared: What = {
+  do: 'dialog',
+  name: 'share',
+  state: JSON.stringify({
+    q: 'customers',
+    handle: 'h',
+    place: { channel: 'C0DEALS', kind: 'channel', thread: null },
+  }),
+  chosen: {},
+};

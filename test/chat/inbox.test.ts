@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Database } from '../../db/open.ts';
+import { type Database, openDatabase } from '../../db/open.ts';
 import { WriteQueue } from '../../db/write-queue.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import { Inbox } from '../../src/chat/inbox/inbox.ts';
+import { Interrupted } from '../../src/chat/inbox/interrupted.ts';
 import { Lanes } from '../../src/chat/inbox/lanes.ts';
 import type { Flows, Turn, TurnEnd } from '../../src/chat/inbox/turn.ts';
 import type { Incoming } from '../../src/chat/incoming.ts';
@@ -85,9 +86,9 @@ describe('a message that comes in', () => {
     await inbox.stop(0);
   });
 
-  test('counts as lost when answering it throws, and the next one is answered', async () => {
+  test('counts as lost and is told when answering it throws, and the next one is answered', async () => {
     const { db } = openWorkspace();
-    const { flows } = noting(async (turn) => {
+    const { done, flows } = noting(async (turn) => {
       if (turn.incoming.key === 'a') throw new Error('a fault');
       return answered;
     });
@@ -96,6 +97,7 @@ describe('a message that comes in', () => {
     await inbox.take(said('b'));
     await inbox.idle();
     expect(states(db)).toMatchObject([{ outcome: 'lost' }, { outcome: 'answered' }]);
+    expect(done).toEqual(['run a', 'tell a', 'run b']);
     await inbox.stop(0);
   });
 });
@@ -181,6 +183,65 @@ describe('after a crash', () => {
   });
 });
 
+describe('recovering', () => {
+  test('leaves alone what this process took itself, before and after', async () => {
+    const { db } = openWorkspace();
+    const { done, flows } = noting(async (turn) => {
+      await turn.beforeSending();
+      return answered;
+    });
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await Promise.all([inbox.take(said('a')), inbox.take(said('b', 'b', 'U0002'))]);
+    await inbox.recover();
+    await inbox.take(said('c', 'c', 'U0003'));
+    await inbox.idle();
+    expect(done.sort()).toEqual(['run a', 'run b', 'run c']);
+    await inbox.stop(0);
+  });
+
+  test('one that cannot be read does not keep the others from being answered', async () => {
+    const { db } = openWorkspace();
+    const first = noting(() => never);
+    const dying = new Inbox({ db, clock: systemClock, log, flows: first.flows });
+    for (const key of ['a', 'b', 'c']) await dying.take(said(key));
+    db.sqlite.prepare("update inbox set incoming = '{not json' where key = 'b'").run();
+    const { done, flows } = noting(async () => answered);
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.recover();
+    await inbox.idle();
+    expect(done).toEqual(['run a', 'run c']);
+    await inbox.stop(0);
+  });
+});
+
+describe('files', () => {
+  test('that wait for each other keep nobody’s question waiting', async () => {
+    const { db } = openWorkspace();
+    const { done, flows } = noting((turn) => (turn.incoming.what.do === 'files' ? never : Promise.resolve(answered)));
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    for (let n = 0; n < 40; n++) {
+      const what: Incoming['what'] = { do: 'files', text: '', files: [] };
+      await inbox.take({ ...said(`file ${n}`, '', `U1${n}`), what });
+    }
+    await inbox.take(said('question'));
+    while (!done.includes('run question')) await soon();
+    expect(done.filter((each) => each.startsWith('run file'))).toHaveLength(1);
+    await inbox.stop(0);
+  });
+
+  test('whose import was cut off by the end of the program are begun anew at the next start', async () => {
+    const { db } = openWorkspace();
+    const { flows } = noting(async () => {
+      throw new Interrupted();
+    });
+    const inbox = new Inbox({ db, clock: systemClock, log, flows });
+    await inbox.take(said('a'));
+    await inbox.idle();
+    expect(states(db)).toMatchObject([{ state: 'received' }]);
+    await inbox.stop(0);
+  });
+});
+
 describe('stopping', () => {
   test('waits for what has begun and leaves the rest to the next start', async () => {
     const { db } = openWorkspace();
@@ -194,6 +255,7 @@ describe('stopping', () => {
     const inbox = new Inbox({ db, clock: systemClock, log, flows });
     await inbox.take(said('a'));
     await inbox.take(said('b'));
+    while (done.length === 0) await soon();
     const stopped = inbox.stop(60_000);
     end(answered);
     await stopped;
@@ -277,5 +339,22 @@ describe('the write queue', () => {
     const results = await Promise.allSettled(['a', 'bad', 'b'].map(add));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(db.sqlite.prepare('select count(*) from inbox').pluck().get()).toBe(2);
+  });
+
+  test('gives up on all of them in time when another program writes for long, and not on one after the other', async () => {
+    const { db } = openWorkspace();
+    const other = openDatabase(db.file);
+    other.sqlite.exec('BEGIN IMMEDIATE');
+    let now = 0;
+    const sleep = async (ms: number) => {
+      now += Math.max(1, ms);
+    };
+    const queue = new WriteQueue(db, { now: () => now, monotonic: () => now, sleep }, 2_000);
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => queue.add(() => 1)));
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(now).toBeLessThan(2_100);
+    other.sqlite.exec('ROLLBACK');
+    expect(await queue.add(() => 1)).toBe(1);
+    other.close();
   });
 });

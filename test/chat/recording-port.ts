@@ -3,6 +3,7 @@ import type { Card } from '../../src/chat/card/card.ts';
 import type { Dialog } from '../../src/chat/dialog.ts';
 import type { Speaker } from '../../src/chat/incoming.ts';
 import type { Attachment, ChatPort, Destination, Profile, Room, Sent } from '../../src/chat/port.ts';
+import { dialogView } from '../../src/chat/slack/blocks/dialog-view.ts';
 import { cardMessage, homeView } from '../../src/chat/slack/blocks/message.ts';
 import { assertValidMessage, assertValidView } from '../slack/validator/validator.ts';
 
@@ -78,10 +79,12 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
       return { at: 'posted', channel: null, message: null };
     },
     async openDialog(_handle, dialog) {
+      assertValidView(dialogView(dialog));
       port.dialogs.push(dialog);
-      return `V${port.dialogs.length}`;
+      return { at: 'open', id: `V${port.dialogs.length}` };
     },
     async changeDialog(_team, _id, dialog) {
+      assertValidView(dialogView(dialog));
       port.dialogs.push(dialog);
     },
     async showHome(speaker, card) {

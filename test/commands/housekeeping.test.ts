@@ -67,7 +67,7 @@ describe('whoami', () => {
       sees_revenue: true,
       time_zone: 'America/Sao_Paulo',
     });
-    expect(before.notes?.[0]).toBe('1 customer is yours: 1 by the owner in the customer list, 0 assigned here.');
+    expect(before.notes?.[0]).toBe('1 customer is yours: 1 by the owner in the customer list.');
     await ask(null, assign, { customer: 'harbor', people: ana });
     expect((await ask(ana, whoami)).notes?.[0]).toBe(
       '2 customers are yours: 1 by the owner in the customer list, 1 assigned here.',

@@ -21,13 +21,14 @@ try {
   const demo = await makeDemo(folder);
   const pages: Page[] = [];
   for (const language of wanted) {
-    const world = await openWorld(folder, 'demo', language, demo);
+    const world = await openWorld(folder, 'demo', language, { from: demo });
     const empty = await openWorld(folder, 'empty', language);
-    const hostile = await openWorld(folder, 'hostile', language, demo);
-    const sections = await allSections(world, empty, hostile);
+    const hostile = await openWorld(folder, 'hostile', language, { from: demo });
+    const marked = await openWorld(folder, 'marked', language, { from: demo, demo: true, later: 60 });
+    const sections = await allSections(world, empty, hostile, marked);
     const html = pageOf(sections, language, wanted);
     pages.push({ language, keys: sections.map(({ key }) => key) });
-    for (const each of [world, empty, hostile]) each.close();
+    for (const each of [world, empty, hostile, marked]) each.close();
     writeFileSync(join(out, `index.${language}.html`), html);
     if (language === wanted[0]) writeFileSync(join(out, 'index.html'), html);
   }

@@ -5,13 +5,17 @@ import { NEW_CHANNEL, people, SHARED_CHANNEL, type World } from './world.ts';
 
 const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) => act(world, { do: 'ask', text }, how);
 
-/** Every answer, error, dialog and page, in the order of the gallery. `empty` is without data, `hostile` is for spoiling. */
-export async function allSections(world: World, empty: World, hostile: World): Promise<Section[]> {
+/**
+ * Every answer, error, dialog and page, in the order of the gallery. `empty` is without data, `hostile` is for spoiling, `marked` is
+ * the demo two months later.
+ */
+export async function allSections(world: World, empty: World, hostile: World, marked: World): Promise<Section[]> {
   return [
     ...(await answers(world)),
     await section('errors', 'Not understood', () => errors(world)),
     await section('untrusted', 'Names that mean harm', () => untrusted(world, hostile)),
     await section('pages', 'Home and first contact', () => pages(world, empty)),
+    await section('marked', 'Demo and stale', () => demoAndStale(marked)),
     await section('dialogs', 'Dialogs', () => dialogs(world)),
     await section('share', 'Share and export', () => share(world)),
     await section('refusals', 'Refused', () => refusals(world)),
@@ -95,6 +99,16 @@ async function pages(world: World, empty: World): Promise<Picture[]> {
     await act(empty, { do: 'hello' }, { channel: null, did: 'first message', about: 'nothing imported' }),
     await act(empty, { do: 'home' }, { channel: null, did: 'opened Home', about: 'nothing imported' }),
     await ask(empty, 'expiring 90d', { about: 'nothing imported' }),
+  ];
+}
+
+async function demoAndStale(marked: World): Promise<Picture[]> {
+  const about = 'demo, two months later';
+  return [
+    await ask(marked, 'expiring 90d', { about }),
+    await ask(marked, 'cluster act-now', { about }),
+    await ask(marked, 'overview', { who: 'rep', about }),
+    await act(marked, { do: 'home' }, { who: 'admin', channel: null, did: 'opened Home', about }),
   ];
 }
 

@@ -79,8 +79,21 @@ export async function makeDemo(folder: string): Promise<string> {
   return path;
 }
 
-/** A world on a copy of that database, or on an empty one, in which everybody reads one language. */
-export async function openWorld(folder: string, name: string, language: Language, from?: string): Promise<World> {
+interface WorldOptions {
+  /** The database that it begins with; an empty one without it. */
+  readonly from?: string;
+  readonly demo?: boolean;
+  /** Days after the one that the demo is made for. */
+  readonly later?: number;
+}
+
+/** A world on a copy of a database, or on an empty one, in which everybody reads one language. */
+export async function openWorld(
+  folder: string,
+  name: string,
+  language: Language,
+  { from, demo = false, later = 0 }: WorldOptions = {},
+): Promise<World> {
   const path = join(folder, `${name}-${language}.db`);
   if (from !== undefined) copyFileSync(from, path);
   const db = openDatabase(path, { create: from === undefined });
@@ -92,7 +105,8 @@ export async function openWorld(folder: string, name: string, language: Language
   port.rooms.set(CHANNEL, { name: 'deals', members: 38, shared: false, joined: true });
   port.rooms.set(NEW_CHANNEL, { name: 'renewals', members: 12, shared: false, joined: true });
   port.rooms.set(SHARED_CHANNEL, { name: 'with-acme', members: 9, shared: true, joined: true });
-  const around = aroundOf(db, port, join(folder, `files-${name}-${language}`));
+  const at = { demo, now: NOON + later * 86_400_000 };
+  const around = aroundOf(db, port, join(folder, `files-${name}-${language}`), at);
   return { around, port, language, close: () => db.close() };
 }
 
@@ -102,9 +116,14 @@ function profileOf(who: Who, language: Language): Profile {
 
 const vocabulary = vocabularyOf(commands);
 
-function aroundOf(db: Database, port: RecordingPort, filesFolder: string): Around {
-  const clock = { ...systemClock, now: () => NOON };
-  const desk = { db, demo: false, clock, commands, vocabulary, cycleDay: 25 };
+function aroundOf(
+  db: Database,
+  port: RecordingPort,
+  filesFolder: string,
+  { demo, now }: { readonly demo: boolean; readonly now: number },
+): Around {
+  const clock = { ...systemClock, now: () => now };
+  const desk = { db, demo, clock, commands, vocabulary, cycleDay: 25 };
   return {
     desk: () => desk,
     port: () => port,

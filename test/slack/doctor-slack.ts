@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { systemClock } from '../../src/base/clock.ts';
 import { botScopes } from '../../src/chat/slack/scopes.ts';
+import { checkSignature } from '../../src/chat/slack/signature.ts';
+
+export const SECRET = '0123456789abcdef0123456789abcdef';
 
 /** What a server that plays Slack and the way to the bot does; what is left out goes well. */
 export interface Play {
@@ -15,6 +19,8 @@ export interface Play {
   /** Anything instead of a reply of Slack. */
   readonly api?: (response: ServerResponse) => void;
   readonly health?: (response: ServerResponse) => void;
+  /** What the bot takes for Slack's signing secret. */
+  readonly secret?: string;
   readonly events?: (response: ServerResponse) => void;
 }
 
@@ -33,7 +39,12 @@ export async function playSlack(play: Play = {}): Promise<Played> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
-    answer(play, request, response);
+    request.setEncoding('utf8');
+    let body = '';
+    request.on('data', (more: string) => {
+      body += more;
+    });
+    request.on('end', () => answer(play, { request, body }, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -44,10 +55,19 @@ export async function playSlack(play: Play = {}): Promise<Played> {
   return { url, apiUrl: `${url}/api/`, asked };
 }
 
-function answer(play: Play, request: IncomingMessage, response: ServerResponse): void {
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly body: string;
+}
+
+function answer(play: Play, { request, body }: Asked, response: ServerResponse): void {
   const path = request.url ?? '';
   const special =
-    path === '/healthz' ? (play.health ?? well) : path === '/slack/events' ? (play.events ?? unsigned) : play.api;
+    path === '/healthz'
+      ? (play.health ?? well)
+      : path === '/slack/events'
+        ? (play.events ?? signedOnly(play, { request, body }))
+        : play.api;
   if (special !== undefined) {
     special(response);
     return;
@@ -67,6 +87,10 @@ function well(response: ServerResponse): void {
   response.end(JSON.stringify({ ok: true, checks: [] }));
 }
 
-function unsigned(response: ServerResponse): void {
-  response.writeHead(401).end();
+function signedOnly({ secret = SECRET }: Play, { request, body }: Asked): (response: ServerResponse) => void {
+  const check = checkSignature(secret, request.headersDistinct, Buffer.from(body), systemClock.now());
+  return (response) => {
+    if (check.ok) response.end(JSON.stringify({ challenge: JSON.parse(body).challenge }));
+    else response.writeHead(401).end();
+  };
 }

@@ -4,9 +4,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import type { Finding } from '../../src/base/finding.ts';
 import { checkSlack, type SlackCheckup, type SlackSettings } from '../../src/chat/slack/doctor.ts';
 import { botScopes } from '../../src/chat/slack/scopes.ts';
-import { type Play, playSlack, WELL } from './doctor-slack.ts';
-
-const SECRET = '0123456789abcdef0123456789abcdef';
+import { type Play, playSlack, SECRET, WELL } from './doctor-slack.ts';
 
 const settings: SlackSettings = {
   signingSecret: SECRET,
@@ -33,15 +31,15 @@ const noSecret = (found: readonly Finding[]) =>
   expect(JSON.stringify(found)).not.toMatch(new RegExp(`${SECRET}|xoxb-(good|other)|xapp-1`));
 
 test('all is well', async () => {
-  const found = await examine({}, { appToken: 'xapp-1', teams: ['T0001'] });
+  const found = await examine({}, { teams: ['T0001'] });
   expect(brief(found)).toEqual([
     'ok SLACK_BOT_TOKEN',
     'ok scopes of SLACK_BOT_TOKEN',
     'ok clock',
     'ok SLACK_SIGNING_SECRET',
-    'ok SLACK_APP_TOKEN',
     'ok PUBLIC_URL',
     'ok POST /slack/events',
+    'ok the running program',
     'ok slash commands',
   ]);
   noSecret(found);
@@ -112,6 +110,14 @@ test.each<[string, Play, Changed, string, RegExp, RegExp]>([
     /sends on to https:\/\/www\.reseller\.example\//,
     /lead to/,
   ],
+  [
+    'a running program with another secret',
+    { secret: 'fedcba9876543210fedcba9876543210' },
+    {},
+    'wrong the running program',
+    /another SLACK_SIGNING_SECRET/,
+    /start it again/,
+  ],
   ['events that nobody takes', { events: status(404) }, {}, 'wrong POST /slack/events', /404 instead of 401/, /proxy/],
   ['events that anybody may send', { events: status(200) }, {}, 'wrong POST /slack/events', /200/, /in front/],
   ['a proxy that lets no POST through', { events: status(405) }, {}, 'wrong POST /slack/events', /405/, /POST/],
@@ -150,17 +156,31 @@ test('a server that never answers is given up, and said', async () => {
   expect(found[0]).toMatchObject({ verdict: 'wrong', detail: expect.stringMatching(/no answer within 8 s/) });
 });
 
-test('Socket Mode alone needs neither an address nor a signing secret', async () => {
-  const { apiUrl, asked } = await playSlack();
+test('Socket Mode alone needs neither an address nor a signing secret, and looks at none', async () => {
+  const { apiUrl, url, asked } = await playSlack();
   const found = await checkSlack({
     settings: { ...settings, apiUrl, signingSecret: undefined, appToken: 'xapp-1' },
-    publicUrl: undefined,
+    publicUrl: url,
     installed: [],
     questions: commands,
     clock: systemClock,
   });
   expect(found.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   expect(asked).toEqual(['POST /api/auth.test', 'POST /api/apps.connections.open']);
+});
+
+test('without an address, the program that runs on this machine is asked', async () => {
+  const { apiUrl, url, asked } = await playSlack({ secret: 'fedcba9876543210fedcba9876543210' });
+  const found = await checkSlack({
+    settings: { ...settings, apiUrl },
+    publicUrl: undefined,
+    localUrl: url,
+    installed: [],
+    questions: commands,
+    clock: systemClock,
+  });
+  expect(brief(found)).toContain('wrong the running program');
+  expect(asked).toEqual(['POST /api/auth.test', 'POST /slack/events']);
 });
 
 test('without an address and without Socket Mode nothing can come in', async () => {

@@ -24,6 +24,30 @@ test.each([
   expect(slack.reception.taken).toEqual([]);
 });
 
+const warnings = (slack: Inbound) =>
+  slack.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
+
+test('a wrong secret, a wrong clock and another workspace are told in the log, once a minute with their number', async () => {
+  const clock = new HandClock();
+  const slack = await openInbound({ clock });
+  const send = async (times: number, sending: Parameters<Inbound['form']>[1]) => {
+    for (let n = 0; n < times; n += 1) await slack.form({ ...samples.command, text: String(n) }, sending);
+  };
+  await send(3, { secret: 'another secret' });
+  clock.pass(61_000);
+  await send(1, { secret: 'another secret' });
+  await send(2, { skew: -400 });
+  await send(1, { skew: 500 });
+  await slack.form({ ...samples.command, team_id: 'T0002' });
+  expect(warnings(slack).map(({ n, msg }) => [n, msg])).toEqual([
+    [1, "refused a request with a wrong signature: is SLACK_SIGNING_SECRET the app's?"],
+    [3, "refused a request with a wrong signature: is SLACK_SIGNING_SECRET the app's?"],
+    [1, 'refused a request of Slack as too old: the clock is off, 400 s ahead'],
+    [1, 'refused a request of Slack as too new: the clock is off, 500 s behind'],
+    [1, 'refused a request of the workspace T0002, which is not in SLACK_TEAMS'],
+  ]);
+});
+
 test('the same request a second time is refused, and counts again after ten minutes only when signed anew', async () => {
   const clock = new HandClock();
   const slack = await openInbound({ clock });

@@ -105,8 +105,21 @@ test('a connection that breaks, and Slack out of reach for a while, are got over
   await expect.poll(() => [...slack.open.keys()], { timeout: 20_000 }).toEqual([2]);
   slack.send(commandEnvelope('e1'));
   await expect.poll(() => acknowledged(slack)).toEqual(['e1']);
-  expect(bot.lines.filter((line) => line.includes('trying again')).length).toBe(2);
+  const warnings = bot.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
+  expect(warnings.map(({ why, err }) => [why, err])).toEqual([
+    ['Slack does not answer now', undefined],
+    ['Slack does not answer now (internal_error)', undefined],
+  ]);
 }, 30_000);
+
+test('a token that Slack refuses is told once, and not at each retry', async () => {
+  const slack = await openSocketSlack();
+  const refuse = (end: (status: number, body: string) => void) => end(200, '{"ok":false,"error":"invalid_auth"}');
+  slack.faults.push(refuse, refuse);
+  const bot = await open(slack);
+  const warnings = bot.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
+  expect(warnings).toMatchObject([{ why: 'Slack refuses SLACK_APP_TOKEN (invalid_auth)' }]);
+}, 10_000);
 
 test('what is no envelope does no harm', async () => {
   const slack = await openSocketSlack();

@@ -9,7 +9,7 @@ import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import type { Option } from '../../src/chat/dialog.ts';
 import type { Incoming } from '../../src/chat/incoming.ts';
-import type { OptionsQuery, Reception, TurnedAway } from '../../src/chat/reception.ts';
+import type { OptionsQuery, Reception, TurnedAway, TurnedAwayDetail } from '../../src/chat/reception.ts';
 import { type SlackOptions, type SlackSettings, slackInstallations, startSlack } from '../../src/chat/slack/app.ts';
 import { slackTokens } from '../../src/chat/slack/tokens.ts';
 import { createServer } from '../../src/server/http.ts';
@@ -48,7 +48,7 @@ export class RecordingReception implements Reception {
     return this.choices;
   }
 
-  turnedAway(why: TurnedAway, detail: { readonly place: string; readonly user?: string }): void {
+  turnedAway(why: TurnedAway, { clockAheadS: _, unsigned: __, ...detail }: TurnedAwayDetail): void {
     this.turned.push({ why, ...detail });
   }
 }
@@ -143,7 +143,7 @@ export async function openInbound(options: InboundOptions = {}): Promise<Inbound
     clock,
     log,
     reception,
-    tokens: slackTokens({ settings: all, installations, log }),
+    tokens: slackTokens({ settings: all, installations }),
     commands: [
       { command: '/pulse', question: null },
       { command: '/x-expiring', question: 'expiring' },

@@ -17,7 +17,7 @@ const SECONDS = rounds(3, 60);
 const PEOPLE = rounds(20, 200);
 const ROWS = rounds(20_000, 1_000_000);
 const CUSTOMERS = rounds(60, 2_000);
-/** What the issue of the platform's own limit leaves: it gives up after three seconds. */
+/** The platform gives up after three seconds. */
 const ACK_P99_MS = 500;
 
 describe(`${PEOPLE} people, ${PER_SECOND} commands a second for ${SECONDS} s, beside an import of ${ROWS} rows`, () => {
@@ -76,7 +76,10 @@ describe(`${PEOPLE} people, ${PER_SECOND} commands a second for ${SECONDS} s, be
       expect(double.counts.get('response_url')).toBe(texts.length);
       expect(double.problems).toEqual([]);
       // How long it took is a figure of the machine; that it is within what the platform allows is asked where it is measured.
-      if (SECONDS >= 60) expect(p99).toBeLessThanOrEqual(ACK_P99_MS);
+      if (SECONDS >= 60) {
+        expect(p99).toBeLessThanOrEqual(ACK_P99_MS);
+        expect(Math.max(...memory.slice(half))).toBeLessThan(1.25 * Math.max(...memory.slice(0, half)));
+      }
     } finally {
       data.close();
       await double.close();

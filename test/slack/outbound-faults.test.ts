@@ -149,6 +149,14 @@ test('where nothing listens or no such host is, nothing was sent and it is said 
   }
 });
 
+test('what does not reach Slack is tried again for half a minute, more and more rarely', async () => {
+  const { clock } = world;
+  const away = world.restart({ apiUrl: `http://127.0.0.1:${await closedPort()}/api/` });
+  expect(await away.send(channelTo(), cardOf('No'), 'slack-1')).toMatchObject({ at: 'refused', why: 'unreachable' });
+  // Never sooner than one message may follow another.
+  expect(clock.waits).toEqual([1100, 1100, 2000, 4000, 8000]);
+});
+
 test('where the direct message cannot be opened, nothing was sent', async () => {
   const { double, port, rep } = world;
   double.fault({ method: 'conversations.open', fault: { kind: 'reset' } });

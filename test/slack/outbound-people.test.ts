@@ -51,7 +51,7 @@ test('a person of another workspace is a stranger also where they say they are o
   const { double, port } = world;
   const tokens = { tokenOf: async () => ({ token: double.botToken, botUser: null }), teams: async () => [double.team] };
   const speaker = { platform: 'slack', team: 'T000000099', user: double.people.stranger.id } as const;
-  expect(await port.profileOf(speaker)).toBeUndefined();
+  expect(await port.profileOf(speaker)).toBe('app-off');
   expect(await world.restart({ tokens }).profileOf(speaker)).toMatchObject({ standing: 'stranger' });
 });
 
@@ -120,6 +120,18 @@ test('where it is not known now whose workspaces are listed, nobody is anybody',
   expect(await world.restart({ tokens }).profileOf(rep)).toBeUndefined();
   expect(await world.restart({ tokens }).roomOf(rep.team, double.channels.general)).toBeUndefined();
 });
+
+test.each(['account_inactive', 'token_revoked', 'invalid_auth', 'missing_scope'])(
+  'where Slack says %s, nobody can be told who they are before the app is installed again',
+  async (error) => {
+    const { double, port, rep, logged } = world;
+    double.fault({ method: 'users.info', fault: { kind: 'error', error }, times: 1 });
+    expect(await port.profileOf(rep)).toBe('app-off');
+    expect(logged.join('')).toContain('pulse doctor');
+    // That is not kept.
+    expect(await port.profileOf(rep)).toMatchObject({ standing: 'member' });
+  },
+);
 
 test('a reply that is none gives nobody', async () => {
   const { double, port, rep } = world;

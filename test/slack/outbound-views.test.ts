@@ -27,22 +27,24 @@ const dialog: Dialog = {
 test('a dialog opens for whoever pressed, keeps its state, and can be changed', async () => {
   const { double, port } = world;
   const handle = world.handle({ trigger: double.trigger() });
-  const id = await port.openDialog(handle, dialog);
+  const opened = await port.openDialog(handle, dialog);
+  if (opened.at !== 'open') throw new Error('it did not open');
   expect(double.shown).toMatchObject([
-    { kind: 'modal', ts: id, user: double.people.rep.id, payload: { private_metadata: dialog.state } },
+    { kind: 'modal', ts: opened.id, user: double.people.rep.id, payload: { private_metadata: dialog.state } },
   ]);
-  await port.changeDialog(double.team, id ?? '', { ...dialog, title: 'Other' });
+  await port.changeDialog(double.team, opened.id, { ...dialog, title: 'Other' });
   expect(double.last()).toMatchObject({ text: 'Other', edits: 1 });
 });
 
 test('too late, or by nothing, no dialog opens and nobody is harmed', async () => {
   const { double, port } = world;
-  expect(await port.openDialog(world.handle(), dialog)).toBeUndefined();
-  expect(await port.openDialog('', dialog)).toBeUndefined();
-  expect(await port.openDialog(world.handle({ trigger: 'long-gone' }), dialog)).toBeUndefined();
+  const late = { at: 'refused', why: 'expired' };
+  expect(await port.openDialog(world.handle(), dialog)).toMatchObject(late);
+  expect(await port.openDialog('', dialog)).toMatchObject(late);
+  expect(await port.openDialog(world.handle({ trigger: 'long-gone' }), dialog)).toMatchObject(late);
   const trigger = double.trigger();
   double.fault({ method: 'views.open', fault: { kind: 'reset-before' } });
-  expect(await port.openDialog(world.handle({ trigger }), dialog)).toBeUndefined();
+  expect(await port.openDialog(world.handle({ trigger }), dialog)).toMatchObject({ why: 'unreachable' });
   expect(world.times('views.open')).toBe(2);
   await port.changeDialog(double.team, 'V404', dialog);
 });

@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import { readQuestion } from '../../ask/parse.ts';
 import { questionText } from '../../ask/print.ts';
-import type { Question } from '../../ask/question.ts';
 import { messagesFor } from '../../words/messages.ts';
 import { type Press, pressText } from '../press.ts';
 import type { Card, CardButton } from './card.ts';
-import { isChoice, isOfCustomers } from './form.ts';
+import { isOfCustomers, isPlain, isUnanswered } from './form.ts';
+import { nextLabel } from './next-label.ts';
 import type { Shown } from './shown.ts';
 
 /** More are pressed by mistake. */
@@ -16,7 +14,7 @@ const MORE = 5;
 export function buttonsOf(shown: Shown): Pick<Card, 'buttons' | 'more'> {
   const { context } = shown;
   if (context.place === 'channel') return { buttons: fitting([askMyself(shown)]), more: [] };
-  const { visible, hidden } = isPlain(shown) ? nextSteps(shown) : ofList(shown);
+  const { visible, hidden } = stepsOf(shown);
   const wanted = fitting(visible);
   return {
     buttons: wanted.slice(0, VISIBLE),
@@ -29,10 +27,15 @@ interface Steps {
   readonly hidden: readonly CardButton[];
 }
 
-/** An answer with nothing to turn, share or export: of a change, of help, the choice among customers. */
-function isPlain(shown: Shown): boolean {
-  const words = shown.context.vocabulary.commands.get(shown.answer.command);
-  return shown.question === undefined || words?.changes === true || words?.chat.alone === true || isChoice(shown);
+function stepsOf(shown: Shown): Steps {
+  if (isUnanswered(shown)) return whatToExport(shown);
+  return isPlain(shown) ? nextSteps(shown) : ofList(shown);
+}
+
+/** Other questions would be as empty, and there is nothing to share. */
+function whatToExport({ context }: Shown): Steps {
+  const label = messagesFor(context.language)('import.exports');
+  return { visible: [{ label, press: { do: 'ask', q: 'data' }, primary: true }], hidden: [] };
 }
 
 function nextSteps(shown: Shown): Steps {
@@ -101,24 +104,7 @@ function followUps(shown: Shown): CardButton[] {
       : undefined;
   return answer.next
     .filter((text) => text !== turned && text !== wholeQuestion(shown))
-    .map((text) => ({ label: labelOf(text, shown), press: { do: 'ask', q: text } satisfies Press }));
-}
-
-/** A question without what it has in common with the one that was asked, which would be most of a narrow button. */
-function labelOf(text: string, shown: Shown): string {
-  const { question, context } = shown;
-  const read = readQuestion(text, context.vocabulary);
-  if (question === undefined || !('question' in read)) return text;
-  const next = read.question;
-  // The choice among customers of one name says nothing but the name.
-  if (isChoice(shown)) return text.replace(next.command, '').replaceAll('"', '').trim();
-  const about = question.words['customer'];
-  const isKnown = (filter: Question['filters'][number]): boolean =>
-    question.filters.some((own) => isDeepStrictEqual(own, filter)) ||
-    (about !== undefined && filter.key === 'customer' && filter.values.includes(about));
-  const { customer, ...others } = next.words;
-  const words = customer === undefined || customer === about ? others : next.words;
-  return questionText({ ...next, words, filters: next.filters.filter((each) => !isKnown(each)) }, context.vocabulary);
+    .map((text) => ({ label: nextLabel(text, shown), press: { do: 'ask', q: text } satisfies Press }));
 }
 
 /** Those that a platform can carry. */

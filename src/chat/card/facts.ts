@@ -1,6 +1,7 @@
 import { columnLabel, formatCell } from '../../words/cells.ts';
 import type { Language } from '../../words/languages.ts';
 import { isMessageKey, messagesFor } from '../../words/messages.ts';
+import { isUnanswered } from './form.ts';
 import type { Shown } from './shown.ts';
 
 /** More are not seen in one glance. */
@@ -15,12 +16,18 @@ interface Facts {
 }
 
 /** The facts that the command calls the ones to show, else its first; what is unknown is a dash and never 0. */
-export function factsOf({ answer, context }: Shown): Facts {
+export function factsOf(whole: Shown): Facts {
+  if (isUnanswered(whole)) return { facts: [], headline: '' };
+  const { answer, context } = whole;
   const { language, vocabulary } = context;
-  const wanted = vocabulary.commands.get(answer.command)?.chat.facts;
+  const words = vocabulary.commands.get(answer.command);
+  const wanted = words?.chat.facts;
   const chosen = wanted?.flatMap((key) => answer.facts.filter((fact) => fact.key === key)) ?? [];
   // A command may have answers of another kind, such as the choice of a customer.
-  const shown = (chosen.length > 0 ? chosen : answer.facts).slice(0, MOST);
+  const shown = (chosen.length > 0 ? chosen : answer.facts)
+    // What stands after a change is told; what does not is no unknown.
+    .filter(({ value }) => value !== null || words?.changes !== true)
+    .slice(0, MOST);
   const facts = shown.map(({ key, value }) => ({
     label: labelOf(key, language),
     value: formatCell(value, key, language),

@@ -41,7 +41,12 @@ export function formOf({ answer, question, context }: Shown, table: Table): Form
   const [first, second] = table.columns;
   if (first === undefined || second === undefined || question === undefined || words === undefined)
     return { kind: 'table' };
-  if (question.by !== null || words.list?.fixed || !isOfRows(words, table)) return { kind: 'table' };
+  const { chat } = words;
+  const isFixed = words.list?.fixed === true && chat.oneLine === undefined;
+  const groups = chat.groups;
+  if (groups !== undefined && question.by === null && table.columns.includes(groups.lead))
+    return { kind: 'rows', ...groups };
+  if (question.by !== null || isFixed || !isOfRows(words, table)) return { kind: 'table' };
   const name = table.columns.find((column) => columnKind(column) !== 'id') ?? first;
   const lead = leadOf(table.columns, question, words.chat.lead);
   const told = words.chat.brief ?? othersOf(table.columns);
@@ -69,6 +74,24 @@ function leadOf(columns: readonly string[], question: Question, usual: string | 
 /** The first columns that tell something; a number of a subscription does not. */
 function othersOf(columns: readonly string[]): string[] {
   return columns.slice(1).filter((column) => columnKind(column) !== 'id');
+}
+
+/** Whether an answer has nothing to turn, share or export: of a change, of help, the choice among customers. */
+export function isPlain(shown: Shown): boolean {
+  const words = shown.context.vocabulary.commands.get(shown.answer.command);
+  return shown.question === undefined || words?.changes === true || words?.chat.alone === true || isChoice(shown);
+}
+
+/** Whether nothing of what was asked is known, as before the first import: no figure, no row, no source. */
+export function isUnanswered(shown: Shown): boolean {
+  const { facts, table, sections, sources } = shown.answer;
+  const tables = [table, ...sections.map((each) => each.table)];
+  return (
+    !isPlain(shown) &&
+    sources.length === 0 &&
+    facts.every(({ value }) => value === null) &&
+    tables.every((each) => (each?.rows.length ?? 0) === 0)
+  );
 }
 
 /** Whether the answer is a choice among customers of one name: its next questions are the choices. */

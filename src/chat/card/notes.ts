@@ -1,9 +1,16 @@
+import type { Answer } from '../../answers/answer.ts';
 import { ageNotes, staleNotes } from '../../ask/age-notes.ts';
+import { daysBetween } from '../../base/days.ts';
 import { messagesFor, type Say } from '../../words/messages.ts';
 import type { Shown } from './shown.ts';
+import { sourceNames } from './sources.ts';
 
 /** More small print than this is read by nobody; all of it stands in the text and JSON forms. */
 const MOST = 5;
+/** Stands for a value in a message. */
+const GAP = '\u0000';
+/** How the server's own next step reads; in a chat a file is dropped. */
+const IMPORT = 'npm run -s pulse -- import FILE';
 
 interface Notes {
   readonly warnings: readonly string[];
@@ -17,23 +24,48 @@ interface Notes {
 /** The notes of an answer by where they belong: what warns, what stands in place of rows, the small print. */
 export function notesOf({ answer, context }: Shown): Notes {
   const say = messagesFor(context.language);
-  const warnings = staleNotes(answer.sources, say);
-  const ages = ageNotes(answer.sources, answer.asOf, say);
+  const { warnings, ages } = briefAges(answer, say);
   const readAs = say('note.read-as', { text: answer.question });
   const found = answer.notes.map((note) => orderIn(note, say)).find((order) => order !== undefined);
-  const elsewhere = new Set([...warnings, ...ages, readAs, say('note.demo')]);
-  const others = answer.notes.filter((note) => !elsewhere.has(note) && orderIn(note, say) === undefined);
+  const said = [...staleNotes(answer.sources, say), ...ageNotes(answer.sources, answer.asOf, say)];
+  const elsewhere = new Set([...said, readAs, say('note.demo')]);
+  const others = answer.notes
+    .filter((note) => !elsewhere.has(note) && orderIn(note, say) === undefined)
+    .map((note) => (note === say('data.how', { command: IMPORT }) ? say('card.drop') : note));
   const hasRows = [answer.table, ...answer.sections.map(({ table }) => table)].some((table) => table?.rows.length);
   const small = [readAs, ...ages];
-  const kept = others.slice(0, MOST);
-  return hasRows
-    ? { warnings, texts: [], notes: [...kept, ...small], order: found ?? '' }
-    : { warnings, texts: kept, notes: small, order: '' };
+  if (hasRows) return { warnings, texts: [], notes: [...others.slice(0, MOST), ...small], order: found ?? '' };
+  // Whose rule a figure is that is not there matters to nobody.
+  const texts = others.filter((note) => gapOf(note, say('note.our-rule', { what: GAP })) === undefined);
+  return { warnings, texts: texts.slice(0, MOST), notes: small, order: '' };
+}
+
+/** How old the sources are, those of one day and portal in few words; what is stale warns. */
+function briefAges({ sources, asOf }: Answer, say: Say): { warnings: string[]; ages: string[] } {
+  const names = (some: Answer['sources']) =>
+    sourceNames(
+      some.map(({ source }) => source),
+      say,
+    );
+  const stale = names(sources.filter((each) => each.stale));
+  const days = [...new Set(sources.map((each) => each.asOf))];
+  return {
+    warnings: stale.map((source) => say('note.stale', { source })),
+    ages: days.map((day) => {
+      const source = names(sources.filter((each) => each.asOf === day)).join(', ');
+      return say('note.source', { source, day, days: daysBetween(day, asOf) });
+    }),
+  };
 }
 
 /** The order that a note tells; undefined where it is about something else. */
 function orderIn(note: string, say: Say): string | undefined {
-  const [before = '', after = ''] = say('note.order', { order: '\u0000' }).split('\u0000');
+  return gapOf(note, say('note.order', { order: GAP }));
+}
+
+/** What stands in a note where its message has a gap; undefined where it is no such note. */
+function gapOf(note: string, message: string): string | undefined {
+  const [before = '', after = ''] = message.split(GAP);
   const is = note.startsWith(before) && note.endsWith(after) && note.length > before.length + after.length;
   return is ? note.slice(before.length, note.length - after.length) : undefined;
 }

@@ -8,7 +8,7 @@ import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
-import { nameOf } from './request-card.ts';
+import { nameOf, requestCard } from './request-card.ts';
 import { placeText, type Scene } from './scene.ts';
 
 type Decision = Extract<Press, { do: 'grant' | 'decline' }>;
@@ -24,7 +24,8 @@ export async function decideAccess(scene: Scene, press: Decision): Promise<TurnE
   const verdict: Verdict = press.do === 'decline' ? 'decline' : { role: press.role, scope: press.scope };
   // Nobody who speaks on a platform is the command line.
   const giver = { by: asker.email ?? incoming.speaker.user, place: placeText(incoming) };
-  const decided = await decideRequest(db, around.clock, press.request, verdict, giver);
+  const seen = { id: press.request, askedAt: press.asked };
+  const decided = await decideRequest(db, around.clock, seen, verdict, giver);
   if (decided.kind === 'not-admin') {
     const refused = { action: press.do, why: 'not-admin', subject: String(press.request), actor: asker.email };
     await recordRefused(around, incoming, refused);
@@ -34,6 +35,9 @@ export async function decideAccess(scene: Scene, press: Decision): Promise<TurnE
       'refused',
     );
   }
+  if (decided.kind === 'asked-again') return answer(scene, askedAgainCard(scene, decided), 'answered');
+  // After a crash before this nobody tells the person; but whoever is let in is answered at their next word, and whoever
+  // was declined is told so when they ask again.
   const told = decided.kind === 'decided' ? await tell(scene, decided, verdict) : true;
   return answer(scene, outcomeCard(scene, decided, verdict, told), 'answered');
 }
@@ -47,7 +51,7 @@ async function tell(
   const { platform, team, user } = request;
   const speaker = { platform, team, user };
   const profile = await port.profileOf(speaker);
-  const language = profile?.language ?? 'en';
+  const language = typeof profile === 'object' ? profile.language : 'en';
   const say = messagesFor(language);
   const who = asker.name ?? asker.email ?? incoming.speaker.user;
   const text = (): string => {
@@ -61,6 +65,12 @@ async function tell(
   return sent.at !== 'refused';
 }
 
+/** The request as it is now, for the admin to decide with that before their eyes. */
+function askedAgainCard({ language, say }: Scene, { request }: Extract<Decided, { kind: 'asked-again' }>): Card {
+  const card = requestCard(request, language);
+  return { ...card, parts: [{ kind: 'warning', text: say('access.asked-again') }, ...card.parts] };
+}
+
 function firstQuestions(say: Say): CardButton[] {
   return [
     { label: say('access.button.first'), press: { do: 'ask', q: 'expiring 90d' }, primary: true },
@@ -70,7 +80,7 @@ function firstQuestions(say: Say): CardButton[] {
 
 function outcomeCard(
   scene: Scene,
-  decided: Exclude<Decided, { kind: 'not-admin' }>,
+  decided: Exclude<Decided, { kind: 'not-admin' | 'asked-again' }>,
   verdict: Verdict,
   told: boolean,
 ): Card {

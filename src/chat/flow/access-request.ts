@@ -1,6 +1,6 @@
 import { type AccessRequest, knownOnPlatform } from '../../../db/readings/access-requests.ts';
 import { admins, type Person } from '../../../db/readings/people.ts';
-import { openRequest } from '../../../db/writes/access-requests.ts';
+import { noteTold, openRequest } from '../../../db/writes/access-requests.ts';
 import { whoGives } from '../../access/asker.ts';
 import { messagesFor } from '../../words/messages.ts';
 import { addCommand } from '../add-command.ts';
@@ -35,8 +35,10 @@ export async function requestAccess(around: Around, turn: Turn): Promise<TurnEnd
   await turn.beforeChange();
   const { platform, team, user } = incoming.speaker;
   const asking = { platform, team, user, email, name: profile.name, place: placeText(incoming) };
-  const { request, isNew } = await openRequest(around.desk().db, around.clock, asking);
-  const reached = isNew ? await tellAdmins(around, incoming, request) : undefined;
+  const { db } = around.desk();
+  const { request, toTell } = await openRequest(db, around.clock, asking);
+  const reached = toTell ? await tellAdmins(around, incoming, request) : undefined;
+  if (reached !== undefined && reached > 0) await noteTold(db, around.clock, request);
   return answer(around, turn, await whatHappens(around, profile, request, reached), 'answered');
 }
 
@@ -68,7 +70,7 @@ async function tellAdmins(around: Around, incoming: Incoming, request: AccessReq
   for (const admin of await admins(around.desk().db)) {
     for (const speaker of accountsOf(around, incoming.speaker, admin)) {
       const profile = await port.profileOf(speaker);
-      if (profile === undefined || !isStill(profile, speaker, admin)) continue;
+      if (profile === undefined || profile === 'app-off' || !isStill(profile, speaker, admin)) continue;
       const card = requestCard(request, profile.language);
       const delivery = `access:${request.id}:${request.askedAt}:${speaker.team}:${speaker.user}`;
       const sent = await port.send({ to: 'person', speaker }, card, delivery);

@@ -5,6 +5,7 @@ import type { CardButton } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { Turn } from '../inbox/turn.ts';
 import type { Incoming } from '../incoming.ts';
+import type { Destination } from '../port.ts';
 import { readPress } from '../press.ts';
 import { readState } from './dialog-state.ts';
 
@@ -17,14 +18,22 @@ const ANSWERABLE_MS = 25 * 60_000;
  */
 export async function afterSending(around: Around, turn: Turn): Promise<'answered' | 'run' | 'tell'> {
   const { incoming, delivery } = turn;
-  const { what, handle } = incoming;
+  const { what } = incoming;
   if (what.do === 'home') return 'run';
   if (what.do === 'press' && readPress(what.press)?.do === 'show') return 'run';
   // Imported twice is a duplicate to the import, which then says so.
   if (what.do === 'files') return 'run';
-  const found = await around.port(incoming.speaker.platform).find({ to: 'asker', handle }, delivery);
+  const found = await around.port(incoming.speaker.platform).find(destinationOf(incoming), delivery);
   if (found === undefined || isChange(around, incoming)) return 'tell';
   return found ? 'answered' : 'run';
+}
+
+/** Where the answer of a message was to appear. */
+function destinationOf({ what, speaker, place, handle }: Incoming): Destination {
+  const isShare = what.do === 'dialog' && what.name === 'share';
+  if (isShare) return { to: 'channel', team: speaker.team, channel: place.channel, thread: place.thread, handle };
+  const isToMe = what.do === 'press' && readPress(what.press)?.do === 'to-me';
+  return isToMe ? { to: 'person', speaker } : { to: 'asker', handle };
 }
 
 /** Tells whoever asked that their answer may be lost, where they asked or, when that is too long ago, directly. */
@@ -35,7 +44,7 @@ export async function tellMaybeLost(around: Around, turn: Turn, ageMs: number): 
   if (what.do === 'home' || what.do === 'hello') return;
   const port = around.port(speaker.platform);
   const profile = await port.profileOf(speaker);
-  const say = messagesFor(profile?.language ?? 'en');
+  const say = messagesFor(typeof profile === 'object' ? profile.language : 'en');
   const text = wordsOf(incoming);
   const isDangerous = isChange(around, incoming);
   const again: CardButton[] =

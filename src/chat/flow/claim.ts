@@ -5,6 +5,7 @@ import { messageCard } from '../card/message-card.ts';
 import type { Turn, TurnEnd } from '../inbox/turn.ts';
 import { recordRefused } from '../refusal.ts';
 import { placeText } from './scene.ts';
+import { tellAsker } from './tell.ts';
 
 /** `claim ABCDE-FGHJK`, as the program says to type when it starts without any administrator. */
 const CLAIM = /^\s*claim\s+(\S.{0,30}?)\s*$/i;
@@ -18,23 +19,27 @@ export async function claimFirstAdmin(around: Around, turn: Turn): Promise<TurnE
   const { claim } = around;
   const said = incoming.what.do === 'ask' ? CLAIM.exec(incoming.what.text)?.[1] : undefined;
   if (said === undefined || claim === undefined || !claim.looksLike(said)) return undefined;
-  const { speaker, handle } = incoming;
+  const { speaker } = incoming;
   const port = around.port(speaker.platform);
   const profile = await port.profileOf(speaker);
   // Anybody else gets the same refusal as for a question.
-  if (profile?.standing !== 'member' || !around.settings.teams[speaker.platform].includes(speaker.team))
+  if (
+    profile === 'app-off' ||
+    profile?.standing !== 'member' ||
+    !around.settings.teams[speaker.platform].includes(speaker.team)
+  )
     return undefined;
   const say = messagesFor(profile.language);
   const answer = async (text: string): Promise<TurnEnd> => {
     await turn.beforeSending();
-    const sent = await port.send({ to: 'asker', handle }, messageCard(text), turn.delivery);
+    const sent = await tellAsker({ around, port, turn }, messageCard(text));
     return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
   };
   if (profile.email === null) return answer(say('claim.no-email'));
-  const claimed = claim.use(said);
+  const claimed = claim.use(said, `${speaker.platform}:${speaker.team}/${speaker.user}`);
   if (claimed !== 'right') {
     await recordRefused(around, incoming, { action: 'claim', why: claimed, actor: profile.email });
-    return answer(say('claim.wrong'));
+    return answer(say(claimed === 'too-often' ? 'claim.too-often' : 'claim.wrong'));
   }
   const ids = speaker.platform === 'slack' ? { slackId: speaker.user } : { teamsId: speaker.user };
   const person = { email: profile.email, name: profile.name, ...ids };

@@ -3,7 +3,8 @@ import type { Card } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { Destination, Sent } from '../port.ts';
 import type { Scene } from './scene.ts';
-import { undeliveredText } from './undelivered.ts';
+import { tellAsker } from './tell.ts';
+import { logRefused, undeliveredText } from './undelivered.ts';
 
 /**
  * Sends a card once. Where the platform refuses it, whoever asked is told why and what would help, in the same place or
@@ -16,29 +17,33 @@ export async function deliver(scene: Scene, to: Destination, card: Card, text: s
     case 'posted':
       return 'answered';
     case 'refused':
-      return refused(scene, to, card, sent);
+      return refused(scene, { to, card, text }, sent);
     case 'unknown':
       return unknown(scene, to, sent, text);
   }
 }
 
+interface Parcel {
+  readonly to: Destination;
+  readonly card: Card;
+  readonly text: string;
+}
+
 async function refused(
   scene: Scene,
-  to: Destination,
-  card: Card,
+  { to, card, text }: Parcel,
   sent: Extract<Sent, { at: 'refused' }>,
 ): Promise<InboxOutcome> {
   const { around, incoming, port, say, turn } = scene;
-  around.log.warn({ to: to.to, why: sent.why, detail: sent.detail }, 'the platform did not take a message');
-  const { speaker, handle } = incoming;
+  logRefused(around.log, sent, `the platform did not take a message to the ${to.to}`);
   // The answer itself can still be read in the direct messages; what was meant for everybody must not go elsewhere.
   if (to.to === 'asker' || to.to === 'pressed') {
-    const direct = await port.send({ to: 'person', speaker }, card, turn.delivery);
+    const instead = { to: 'person', speaker: incoming.speaker } as const;
+    const direct = await port.send(instead, card, turn.delivery);
     if (direct.at === 'posted') return 'answered';
+    if (direct.at === 'unknown') return unknown(scene, instead, direct, text);
   }
-  const why = messageCard(undeliveredText(sent, say));
-  const told = await port.send({ to: 'asker', handle }, why, turn.delivery);
-  if (told.at === 'refused') await port.send({ to: 'person', speaker }, why, turn.delivery);
+  await tellAsker(scene, messageCard(undeliveredText(sent, say)));
   return 'refused';
 }
 
@@ -48,11 +53,11 @@ async function unknown(
   sent: Extract<Sent, { at: 'unknown' }>,
   text: string,
 ): Promise<InboxOutcome> {
-  const { around, incoming, port, say, turn } = scene;
+  const { around, port, say, turn } = scene;
   around.log.warn({ to: to.to, detail: sent.detail }, 'it is not known whether a message arrived');
   if ((await port.find(to, turn.delivery)) === true) return 'answered';
   const again = { label: say('chat.ask-again'), press: { do: 'ask', q: text } as const };
   const notice = messageCard(say('chat.unsure', { text }), { buttons: to.to === 'channel' ? [] : [again] });
-  await port.send({ to: 'asker', handle: incoming.handle }, notice, turn.delivery);
+  await tellAsker(scene, notice);
   return 'unknown';
 }

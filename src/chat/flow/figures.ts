@@ -1,20 +1,31 @@
 import { importById } from '../../../db/readings/imports.ts';
 import { write } from '../../../db/write.ts';
 import { recordChange } from '../../../db/writes/audit.ts';
+import { needsRole } from '../../access/roles.ts';
 import { reportNames } from '../../words/headers.ts';
 import { portalPage } from '../../words/portals.ts';
 import type { Card } from '../card/card.ts';
+import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
+import { recordRefused } from '../refusal.ts';
 import { pageCard } from './page.ts';
 import { placeText, type Scene } from './scene.ts';
+import { tellAsker } from './tell.ts';
 
 type Figures = Extract<Press, { do: 'figures' }>;
 
-/** Keeps whether the figures after an import were those of the portal; where they differ, says what to check. */
+/** For admins: keeps whether the figures after an import were those of the portal; where they differ, says what to check. */
 export async function recordFigures(scene: Scene, press: Figures): Promise<TurnEnd> {
-  const { around, asker, incoming, port, turn } = scene;
+  const { around, asker, incoming, port, say, turn } = scene;
   const { db } = around.desk();
+  const refusal = await needsRole(db, asker, 'admin', say);
+  if (refusal !== undefined) {
+    await recordRefused(around, incoming, { action: 'figures', why: 'role', actor: asker.email });
+    await turn.beforeSending();
+    const told = await tellAsker(scene, messageCard(refusal));
+    return { outcome: told.at === 'posted' ? 'refused' : told.at };
+  }
   const entry = {
     at: around.clock.now(),
     actor: asker.email ?? incoming.speaker.user,

@@ -52,7 +52,7 @@ async function takeFile(scene: Scene, what: Dropped, file: Dropped['files'][numb
   const { around, incoming, language, port, say, turn } = scene;
   const { speaker } = incoming;
   const name = safeName(file.name, what.text);
-  const view: ImportView = { name, language, say, of: speaker.user };
+  const view: ImportView = { name, language, say, of: speaker.user, seesAll: asker.scope === 'all' };
   const folder = folderFor(around, `${speaker.platform} ${incoming.key} ${at}`);
   const before = openFolder(around, folder, name);
   const live = new LiveMessage(scene, `${turn.delivery}-${at}`, before.message);

@@ -3,6 +3,7 @@ import { messagesFor } from '../../words/messages.ts';
 import { admit } from '../admission.ts';
 import type { Around } from '../around.ts';
 import { messageCard } from '../card/message-card.ts';
+import { Interrupted } from '../inbox/interrupted.ts';
 import type { Flows, Turn, TurnEnd } from '../inbox/turn.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Sent } from '../port.ts';
@@ -18,6 +19,8 @@ import { showHome } from './home.ts';
 import { answerPress } from './press.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { answerDialog } from './sent-dialog.ts';
+import { tellAsker } from './tell.ts';
+import { logRefused } from './undelivered.ts';
 
 /** What the bot does with what people say and press, on every platform. */
 export function flowsOf(around: Around): Flows {
@@ -42,12 +45,16 @@ async function run(around: Around, turn: Turn): Promise<TurnEnd> {
   const claimed = await claimFirstAdmin(around, turn);
   if (claimed !== undefined) return claimed;
   const admission = await admit(around, incoming);
-  if (incoming.what.do === 'home') return endOf(await showHome(around, incoming, admission));
+  if (incoming.what.do === 'home') {
+    const shown = await showHome(around, incoming, admission);
+    if (shown.at === 'refused') logRefused(around.log, shown, 'somebody’s page was not drawn');
+    return endOf(shown);
+  }
   if (admission.kind === 'refused') {
     // Joining a channel is no question, and needs no refusal.
     if (incoming.what.do === 'hello') return { outcome: 'refused' };
     await turn.beforeSending();
-    await port.send({ to: 'asker', handle: incoming.handle }, admission.card, turn.delivery);
+    await tellAsker({ around, port, turn }, admission.card);
     return { outcome: 'refused' };
   }
   const scene = sceneOf(around, turn, admission.asker, admission.profile);
@@ -56,10 +63,11 @@ async function run(around: Around, turn: Turn): Promise<TurnEnd> {
     if (end.outcome === 'answered' && shouldGreet(around, incoming)) await sayHello(scene);
     return end;
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     around.log.error(error, 'a message was not answered');
     await turn.beforeSending();
     const card = messageCard(messagesFor(scene.language)('chat.failed'));
-    await port.send({ to: 'asker', handle: incoming.handle }, card, turn.delivery);
+    await tellAsker(scene, card);
     return { outcome: 'lost' };
   }
 }

@@ -7,9 +7,12 @@ import { formatMoment } from '../../words/formats.ts';
 import { type ReportName, reportNames } from '../../words/headers.ts';
 import { isStale, portalPage } from '../../words/portals.ts';
 import type { CardPart } from '../card/card.ts';
+import { sourceNames } from '../card/sources.ts';
 import type { HomeView } from './home-view.ts';
 
 const EXAMPLES_SHOWN = 5;
+/** Of so many stale sources it is told where to fetch them; of more there is a list, one tap away. */
+const STALE_SHOWN = 2;
 /** What most people want to know first; the questions that follow are in help. */
 const EXAMPLES_OF = ['expiring', 'overview', 'cluster', 'overage', 'renewing', 'low-assignment', 'customers'];
 
@@ -36,8 +39,8 @@ export async function exampleParts(view: HomeView): Promise<CardPart[]> {
   ];
 }
 
-/** How old each source is; for whoever imports, where to fetch those that are stale. */
-export async function dataParts({ around, asker, language, profile, say }: HomeView): Promise<CardPart[]> {
+/** How old each source is, those of one day together; for whoever imports, where to fetch those that are stale. */
+export async function dataParts({ around, asker, language, profile, say, speaker }: HomeView): Promise<CardPart[]> {
   const desk = around.desk();
   const today = toIsoDate(desk.clock.now());
   const newest = await newestByReport(desk.db);
@@ -46,19 +49,34 @@ export async function dataParts({ around, asker, language, profile, say }: HomeV
     const row = newest.find((each) => each.report === report);
     return row === undefined ? [] : [{ report, row, stale: isStale(report, row.asOf, today) }];
   });
-  const rows = sources.map(({ report, row, stale }) => {
+  const alike = new Map<string, typeof sources>();
+  for (const each of sources) {
+    const key = `${each.row.asOf} ${each.stale}`;
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  const rows = [...alike.values()].map((some) => {
+    const [{ row, stale }] = some as [(typeof some)[number]];
     const age = say('home.age', { day: row.asOf, days: daysBetween(row.asOf, today) });
+    const last = Math.max(...some.map((each) => each.row.finishedAt ?? each.row.startedAt));
     return {
-      name: reportName(report, say),
+      name: sourceNames(
+        some.map(({ report }) => report),
+        say,
+      ).join(', '),
       lead: stale ? say('home.stale', { age }) : age,
-      detail: say('home.taken', { when: formatMoment(row.finishedAt ?? row.startedAt, language, profile.timeZone) }),
+      detail: say('home.taken', { when: formatMoment(last, language, profile.timeZone) }),
     };
   });
+  const label = say('import.exports');
+  const press = { do: 'to-me', q: 'data', of: speaker.user } as const;
+  const exportsButton: CardPart = { kind: 'buttons', buttons: [{ label, press }] };
   const again = asker.role === 'admin' ? sources.filter(({ stale }) => stale) : [];
   return [
     { kind: 'heading', text: say('home.data') },
     { kind: 'rows', rows },
-    ...again.map(({ report }): CardPart => ({ kind: 'warning', text: fetchText(report) })),
+    ...(again.length > STALE_SHOWN
+      ? [exportsButton]
+      : again.map(({ report }): CardPart => ({ kind: 'warning', text: fetchText(report) }))),
   ];
 
   function fetchText(report: ReportName): string {

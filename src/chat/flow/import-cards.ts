@@ -8,6 +8,7 @@ import type { Say } from '../../words/messages.ts';
 import type { Card, CardButton, CardPart } from '../card/card.ts';
 import { changeTexts } from './import-change.ts';
 import type { ImportDocument } from './import-document.ts';
+import { saidAndEnglish } from './import-words.ts';
 import { pageCard } from './page.ts';
 
 /** Notes of one file that a message has room for; they are sentences. */
@@ -20,13 +21,15 @@ export interface ImportView {
   readonly say: Say;
   /** The platform's id of whose message it is. */
   readonly of: string;
+  /** Whether they see all customers: what changed in all of them is for nobody else. */
+  readonly seesAll: boolean;
 }
 
 /** How far an import is; `rows` is null before the first. */
 export function importingCard({ name, language, say }: ImportView, rows: number | null): Card {
   const title = say('import.importing', { name });
   const text = rows === null ? say('import.meanwhile') : say('import.so-far', { rows });
-  return pageCard({ language, title, fallback: `${title} ${text}`, parts: [{ kind: 'note', text }] });
+  return pageCard({ language, title, fallback: `${title}\n${text}`, parts: [{ kind: 'note', text }] });
 }
 
 /** That nothing of a file is in because something failed, and that it may be dropped again. */
@@ -58,7 +61,7 @@ interface More {
 /** What became of a file, and what to do next. */
 export function importedCard(view: ImportView, document: ImportDocument, more: More = {}): Card {
   const { language, say } = view;
-  const texts = document.reasons.map((text): CardPart => ({ kind: 'text', text }));
+  const texts = reasonParts(document, view);
   switch (document.outcome) {
     case 'imported':
       return doneCard(view, document, more);
@@ -75,10 +78,10 @@ export function importedCard(view: ImportView, document: ImportDocument, more: M
 }
 
 function doneCard(view: ImportView, document: ImportDocument, { figures = [], resumed = false }: More): Card {
-  const { say, name, language, of } = view;
+  const { say, name, language, of, seesAll } = view;
   const title = say('import.done', { name });
   const id = document.import;
-  const changes = document.outcome === 'duplicate' ? [] : changeTexts(document, say);
+  const changes = document.outcome === 'duplicate' || !seesAll ? [] : changeTexts(document, say);
   const { rows, accepted, rejected } = document;
   const press = (match: boolean) => ({ do: 'figures', import: id ?? 0, match, of }) as const;
   const buttons: CardButton[] =
@@ -91,12 +94,12 @@ function doneCard(view: ImportView, document: ImportDocument, { figures = [], re
   return pageCard({
     language,
     title,
-    fallback: `${title} ${say('import.counts', { rows, accepted, rejected })}`,
+    fallback: `${title}\n${say('import.counts', { rows, accepted, rejected })}`,
     parts: [
       { kind: 'facts', facts: factsOf(document, say, language) },
       ...(resumed ? [{ kind: 'note', text: say('import.restarted') } as const] : []),
       ...changes.map((text) => ({ kind: 'text', text }) as const),
-      ...noteParts(document, say),
+      ...noteParts(document, view),
       ...(rejected > 0 ? [{ kind: 'warning', text: say('import.rejected-follow', { n: rejected }) } as const] : []),
       ...figures,
     ],
@@ -113,7 +116,7 @@ function heldCard(view: ImportView, document: ImportDocument, texts: readonly Ca
     parts: [
       { kind: 'facts', facts: factsOf(document, say, language) },
       ...texts,
-      ...noteParts(document, say),
+      ...noteParts(document, view),
       { kind: 'text', text: say('import.held-what') },
     ],
     buttons:
@@ -136,7 +139,7 @@ function refusedCard(view: ImportView, document: ImportDocument, texts: readonly
     title: say(isUnknown ? 'import.unknown' : 'import.refused', { name }),
     parts: [
       ...texts,
-      ...noteParts(document, say),
+      ...noteParts(document, view),
       { kind: 'text', text: say(next) },
       ...(document.rejected > 0
         ? [{ kind: 'warning', text: say('import.rejected-follow', { n: document.rejected }) } as const]
@@ -161,9 +164,25 @@ function factsOf({ report, asOf, rows, accepted, rejected }: ImportDocument, say
   ];
 }
 
-/** What the importer noticed, in its own words. */
-function noteParts({ notes }: ImportDocument, say: Say): CardPart[] {
-  const shown = notes.slice(0, NOTES_SHOWN).map((text): CardPart => ({ kind: 'note', text }));
-  const left = notes.length - shown.length;
-  return left > 0 ? [...shown, { kind: 'note', text: say('import.more-notes', { n: left }) }] : shown;
+/** Why the importer did what it did. */
+function reasonParts({ reasons }: ImportDocument, view: ImportView): CardPart[] {
+  const { said, english } = saidAndEnglish(reasons, view.say);
+  return [...said.map((text): CardPart => ({ kind: 'text', text })), ...inEnglish(english, 'text', view)];
+}
+
+/** What the importer noticed. */
+function noteParts({ notes }: ImportDocument, view: ImportView): CardPart[] {
+  const { said, english } = saidAndEnglish(notes.slice(0, NOTES_SHOWN), view.say);
+  const left = notes.length - NOTES_SHOWN;
+  return [
+    ...said.map((text): CardPart => ({ kind: 'note', text })),
+    ...inEnglish(english, 'note', view),
+    ...(left > 0 ? [{ kind: 'note', text: view.say('import.more-notes', { n: left }) } as const] : []),
+  ];
+}
+
+/** The importer's own words, and where the reader has another language, that they are English. */
+function inEnglish(texts: readonly string[], kind: 'text' | 'note', { language, say }: ImportView): CardPart[] {
+  const parts = texts.map((text): CardPart => ({ kind, text }));
+  return language === 'en' || parts.length === 0 ? parts : [{ kind: 'note', text: say('import.in-english') }, ...parts];
 }

@@ -24,7 +24,8 @@ export async function decideImport(scene: Scene, press: Decision): Promise<TurnE
   if (taken === undefined) return sayInstead(scene, say('import.stale'), say('import.stale-next'));
   const { folder, note, resumed } = taken;
   const live = new LiveMessage(scene, turn.delivery, note.message);
-  const view: ImportView = { name: note.name, language, say, of: incoming.speaker.user };
+  const seesAll = asker.scope === 'all';
+  const view: ImportView = { name: note.name, language, say, of: incoming.speaker.user, seesAll };
   if (press.as === 'drop') {
     if (note.import !== null) {
       const by = asker.email ?? incoming.speaker.user;

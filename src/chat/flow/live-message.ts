@@ -1,6 +1,7 @@
 import type { Card } from '../card/card.ts';
 import type { Sent } from '../port.ts';
 import type { Scene } from './scene.ts';
+import { logRefused } from './undelivered.ts';
 
 /** Platforms allow about one edit of a message a second, and people read no faster. */
 const EDIT_EVERY_MS = 3000;
@@ -63,6 +64,7 @@ export class LiveMessage {
     this.#shownAt = around.clock.monotonic();
     if (this.#at !== null) return port.send({ to: 'message', team: speaker.team, ...this.#at }, card, this.#delivery);
     const sent = await port.send({ to: 'person', speaker }, card, this.#delivery);
+    if (sent.at === 'refused') logRefused(around.log, sent, 'how an import goes could not be shown');
     if (sent.at === 'posted' && sent.channel !== null && sent.message !== null)
       this.#at = { channel: sent.channel, message: sent.message };
     return sent;

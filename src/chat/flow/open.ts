@@ -1,5 +1,4 @@
 import { ask } from '../../ask/ask.ts';
-import { messagesFor } from '../../words/messages.ts';
 import { admit } from '../admission.ts';
 import type { Around } from '../around.ts';
 import { rowsPerPage } from '../card/answer-card.ts';
@@ -7,6 +6,7 @@ import { messageCard } from '../card/message-card.ts';
 import type { Dialog } from '../dialog.ts';
 import type { Turn } from '../inbox/turn.ts';
 import type { Incoming } from '../incoming.ts';
+import type { Opened } from '../port.ts';
 import { type Press, readPress } from '../press.ts';
 import { askDialog } from './ask-dialog.ts';
 import { customerDialog } from './customer-dialog.ts';
@@ -17,6 +17,8 @@ import { answerPress } from './press.ts';
 import { placeOfQuestion, type Scene, sceneOf } from './scene.ts';
 import { previewShare } from './share.ts';
 import { shareDialog } from './share-dialog.ts';
+import { tellAsker } from './tell.ts';
+import { undeliveredText } from './undelivered.ts';
 
 type Opening = Extract<Press, { do: 'share' | 'filter' | 'customer' | 'more' }>;
 
@@ -39,7 +41,7 @@ export async function openDialog(around: Around, incoming: Incoming): Promise<vo
   const admission = await admit(around, incoming);
   const port = around.port(incoming.speaker.platform);
   if (admission.kind === 'refused') {
-    await port.send({ to: 'asker', handle: incoming.handle }, admission.card, turn.delivery);
+    await tellAsker({ around, port, turn }, admission.card);
     return;
   }
   const scene = sceneOf(around, turn, admission.asker, admission.profile);
@@ -71,21 +73,27 @@ async function openFor(scene: Scene, press: Opening): Promise<void> {
     case 'more':
       return open(scene, moreDialog(state, language));
     case 'share': {
-      const id = await port.openDialog(incoming.handle, shareDialog({ kind: 'looking' }, state, language));
-      if (id === undefined) return tell(scene, say('chat.dialog-late'));
+      const opened = await port.openDialog(incoming.handle, shareDialog({ kind: 'looking' }, state, language));
+      if (opened.at === 'refused') return notOpened(scene, opened);
       const dialog = shareDialog(await previewShare(scene, press.q), state, language);
-      return port.changeDialog(incoming.speaker.team, id, dialog);
+      return port.changeDialog(incoming.speaker.team, opened.id, dialog);
     }
   }
 }
 
 async function open(scene: Scene, dialog: Dialog): Promise<void> {
-  const id = await scene.port.openDialog(scene.incoming.handle, dialog);
-  if (id === undefined) await tell(scene, messagesFor(scene.language)('chat.dialog-late'));
+  const opened = await scene.port.openDialog(scene.incoming.handle, dialog);
+  if (opened.at === 'refused') await notOpened(scene, opened);
 }
 
-async function tell({ incoming, port, turn }: Scene, text: string): Promise<void> {
-  await port.send({ to: 'asker', handle: incoming.handle }, messageCard(text), turn.delivery);
+/** What is late, or did not get through, opens when it is pressed again; anything else has a cause of its own. */
+function notOpened(scene: Scene, refused: Extract<Opened, { at: 'refused' }>): Promise<void> {
+  const isLate = refused.why === 'expired' || refused.why === 'unreachable';
+  return tell(scene, isLate ? scene.say('chat.dialog-late') : undeliveredText(refused, scene.say));
+}
+
+async function tell(scene: Scene, text: string): Promise<void> {
+  await tellAsker(scene, messageCard(text));
 }
 
 /** The customers on the page that a question shows. */

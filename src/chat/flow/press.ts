@@ -1,15 +1,15 @@
-import { write } from '../../../db/write.ts';
-import { recordRefusal } from '../../../db/writes/audit.ts';
 import { assertNever } from '../../base/errors.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import { type Press, readPress } from '../press.ts';
+import { recordRefused } from '../refusal.ts';
 import { decideAccess } from './access-decision.ts';
 import { answerQuestion } from './answer.ts';
 import { sendCsv } from './csv.ts';
 import { recordFigures } from './figures.ts';
 import { decideImport } from './import-decision.ts';
-import { placeText, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { tellAsker } from './tell.ts';
 import { sendToMe } from './to-me.ts';
 
 /** Does what a button means, if it is for whoever pressed it. */
@@ -48,31 +48,20 @@ export async function answerPress(scene: Scene, text: string): Promise<TurnEnd> 
   }
 }
 
-async function sayOnly({ incoming, port, turn }: Scene, text: string): Promise<TurnEnd> {
-  await turn.beforeSending();
-  const sent = await port.send({ to: 'asker', handle: incoming.handle }, messageCard(text), turn.delivery);
+async function sayOnly(scene: Scene, text: string): Promise<TurnEnd> {
+  await scene.turn.beforeSending();
+  const sent = await tellAsker(scene, messageCard(text));
   return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
 }
 
 /** A list that somebody else asked for may hold what this one may not see, and is theirs to turn over. */
 async function notTheirs(scene: Scene, press: Press): Promise<TurnEnd> {
-  const { around, asker, incoming, port, say, turn } = scene;
-  const { db } = around.desk();
-  const at = around.clock.now();
-  const actor = asker.email ?? incoming.speaker.user;
-  const refusal = {
-    at,
-    actor,
-    place: placeText(incoming),
-    action: press.do,
-    subject: null,
-    detail: { why: 'not-theirs' },
-  };
-  await write(db, around.clock, () => recordRefusal(db, refusal));
+  const { around, asker, incoming, say, turn } = scene;
+  await recordRefused(around, incoming, { action: press.do, why: 'not-theirs', actor: asker.email });
   const buttons =
     'q' in press ? [{ label: say('card.button.ask-myself'), press: { do: 'ask', q: press.q } as const }] : [];
   await turn.beforeSending();
   const card = messageCard(say('chat.not-yours'), { buttons });
-  const sent = await port.send({ to: 'asker', handle: incoming.handle }, card, turn.delivery);
+  const sent = await tellAsker(scene, card);
   return { outcome: sent.at === 'posted' ? 'refused' : sent.at };
 }

@@ -7,14 +7,14 @@ import type { Card } from '../card/card.ts';
 /** Asks an admin whether somebody may be let in. */
 export function requestCard(request: AccessRequest, language: Language): Card {
   const say = messagesFor(language);
-  const { id, email, team } = request;
+  const { id, askedAt, email, team } = request;
   const title = say('access.request', { name: nameOf(request) });
   const facts = [
     { label: say('access.fact.name'), value: nameOf(request) },
     { label: say('access.fact.email'), value: email ?? '' },
     { label: say('access.fact.workspace'), value: team },
   ];
-  const grant = (scope: 'own' | 'all') => ({ do: 'grant', request: id, role: 'viewer', scope }) as const;
+  const grant = (scope: 'own' | 'all') => ({ do: 'grant', request: id, asked: askedAt, role: 'viewer', scope }) as const;
   return {
     language,
     fallback: `${title} (${email ?? ''})`,
@@ -27,7 +27,7 @@ export function requestCard(request: AccessRequest, language: Language): Card {
     buttons: [
       { label: say('access.button.own'), press: grant('own'), primary: true },
       { label: say('access.button.all'), press: grant('all') },
-      { label: say('access.button.decline'), press: { do: 'decline', request: id } },
+      { label: say('access.button.decline'), press: { do: 'decline', request: id, asked: askedAt } },
     ],
     more: [],
   };

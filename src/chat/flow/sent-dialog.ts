@@ -10,6 +10,7 @@ import { readState } from './dialog-state.ts';
 import { filteredQuestion } from './filter-dialog.ts';
 import type { Scene } from './scene.ts';
 import { share } from './share.ts';
+import { tellAsker } from './tell.ts';
 import { sendToMe } from './to-me.ts';
 
 /** Does what a dialog was sent for. The scene is already that of the place where it was opened. */
@@ -39,8 +40,8 @@ export async function answerDialog(scene: Scene, name: string, stateText: string
   }
 }
 
-async function nothing({ incoming, port, turn }: Scene, text: string): Promise<TurnEnd> {
-  await turn.beforeSending();
-  const sent = await port.send({ to: 'asker', handle: incoming.handle }, messageCard(text), turn.delivery);
+async function nothing(scene: Scene, text: string): Promise<TurnEnd> {
+  await scene.turn.beforeSending();
+  const sent = await tellAsker(scene, messageCard(text));
   return { outcome: sent.at === 'posted' ? 'answered' : sent.at };
 }

@@ -1,5 +1,5 @@
 import { audienceOf } from '../../../db/readings/audiences.ts';
-import { setAudience } from '../../../db/writes/audiences.ts';
+import { setFirstAudience } from '../../../db/writes/audiences.ts';
 import { covers, needsRole } from '../../access/roles.ts';
 import type { Answer } from '../../answers/answer.ts';
 import { ask } from '../../ask/ask.ts';
@@ -11,11 +11,13 @@ import { messageCard } from '../card/message-card.ts';
 import type { Chosen } from '../dialog.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Room } from '../port.ts';
+import { recordRefused } from '../refusal.ts';
 import { forAudience } from './audience.ts';
 import { deliver } from './deliver.ts';
 import { endOf } from './outcome.ts';
 import { placeText, type Scene } from './scene.ts';
 import type { SharePreview } from './share-dialog.ts';
+import { tellAsker } from './tell.ts';
 
 /** A question as a channel may see it, or why it may not. */
 type Shareable =
@@ -57,13 +59,12 @@ export async function share(scene: Scene, q: string, chosen: Chosen): Promise<Tu
   if (found.kind === 'audience-missing') return told(scene, q, await missingText(scene, found.channel));
   const { outcome, text, room } = found;
   if (outcome.kind === 'error') return told(scene, q, outcome.message);
-  const { incoming, port, say, turn } = scene;
+  const { incoming, say } = scene;
   const { speaker, place, handle } = incoming;
   const to = { to: 'channel', team: speaker.team, channel: place.channel, thread: place.thread, handle } as const;
   const delivered = await deliver(scene, to, sharedCard(scene, outcome), text);
   if (delivered === 'answered') {
-    const done = messageCard(say('share.done', { channel: room.name }));
-    await port.send({ to: 'asker', handle }, done, turn.delivery);
+    await tellAsker(scene, messageCard(say('share.done', { channel: room.name })));
   }
   return endOf(scene, text, 'share', outcome, delivered);
 }
@@ -112,7 +113,10 @@ async function setAudienceFirst(scene: Scene, chosen: Chosen): Promise<string | 
   const { around, asker, incoming, say } = scene;
   const { db, vocabulary } = around.desk();
   const refusal = await needsRole(db, asker, 'editor', say);
-  if (refusal !== undefined) return refusal;
+  if (refusal !== undefined) {
+    await recordRefused(around, incoming, { action: 'audience', why: 'role', actor: asker.email });
+    return refusal;
+  }
   const written = which === 'filters' ? (chosen['filters']?.[0] ?? '').trim() : '';
   const filters = canonicalFilters(written, vocabulary);
   if (filters === undefined || (which === 'filters' && filters === ''))
@@ -120,8 +124,11 @@ async function setAudienceFirst(scene: Scene, chosen: Chosen): Promise<string | 
   const { platform, team } = incoming.speaker;
   const key = { platform, team, channel: incoming.place.channel };
   await scene.turn.beforeChange();
-  await setAudience(db, around.clock, { ...key, questions: null, filters, revenue: false, by: asker.email });
-  return undefined;
+  const first = { ...key, questions: null, filters, revenue: false, by: asker.email };
+  const meanwhile = await setFirstAudience(db, around.clock, first);
+  if (meanwhile === undefined) return undefined;
+  // Whoever was quicker may have allowed less than this window says.
+  return say('share.audience-meanwhile', { who: meanwhile.setBy ?? 'pulse', filters: meanwhile.filters || '–' });
 }
 
 async function missingText({ around, incoming, say }: Scene, channel: string): Promise<string> {
@@ -152,9 +159,9 @@ function customersIn({ facts }: Pick<Answer, 'facts'>): number | null {
 
 /** Says privately why nothing was posted. */
 async function told(scene: Scene, q: string, message: string): Promise<TurnEnd> {
-  const { asker, incoming, port, turn } = scene;
+  const { asker, incoming, turn } = scene;
   await turn.beforeSending();
-  const sent = await port.send({ to: 'asker', handle: incoming.handle }, messageCard(message), turn.delivery);
+  const sent = await tellAsker(scene, messageCard(message));
   const actor = asker.email ?? incoming.speaker.user;
   const record = { actor, place: placeText(incoming), action: 'share', subject: q.slice(0, 2000), rows: null };
   return { outcome: sent.at === 'posted' ? 'refused' : sent.at, asked: { ...record, detail: { refused: message } } };

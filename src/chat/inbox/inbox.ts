@@ -1,17 +1,21 @@
 import type { Database } from '../../../db/open.ts';
-import { unsettledInInbox } from '../../../db/readings/inbox.ts';
+import { newestInInbox, type UnsettledRow, unsettledInInbox } from '../../../db/readings/inbox.ts';
 import { WriteQueue } from '../../../db/write-queue.ts';
 import { recordAsked } from '../../../db/writes/audit.ts';
 import { addToInbox, dropSettled, type InboxOutcome, markInInbox, settleInInbox } from '../../../db/writes/inbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { type Incoming, incoming as incomingShape } from '../incoming.ts';
+import { Interrupted } from './interrupted.ts';
 import { Lanes } from './lanes.ts';
 import type { Flows, Turn, TurnEnd } from './turn.ts';
 
 /** The platform waits three seconds for an acknowledgement. */
-const PATIENCE_MS = 2_000;
-const AT_ONCE = 16;
+const TAKING_MS = 2_000;
+/** What is acknowledged has to be answered, so nothing is given up because another program writes for long. */
+const MARKING_MS = 60_000;
+/** Many wait for the platform at a time, and must not keep others from being answered. */
+const AT_ONCE = 200;
 /** Beyond this the platform no longer takes an answer to what was asked; it is 30 minutes there. */
 const FRESH_MS = 25 * 60_000;
 const KEEP_KEYS_MS = 24 * 3_600_000;
@@ -33,15 +37,24 @@ interface Options {
  */
 export class Inbox {
   readonly #options: Options;
-  readonly #writes: WriteQueue;
+  readonly #taking: WriteQueue;
+  readonly #marking: WriteQueue;
   readonly #lanes: Lanes;
+  /** Imports take minutes, and one after the other is as fast as all at once. */
+  readonly #imports: Lanes;
+  /** The newest message of before this process, which `recover` goes up to. */
+  readonly #before: number;
   readonly #ending = new AbortController();
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#lanes = new Lanes(options.clock, AT_ONCE);
-    this.#writes = new WriteQueue(options.db, options.clock, PATIENCE_MS);
+    const { db, clock } = options;
+    this.#lanes = new Lanes(clock, AT_ONCE);
+    this.#imports = new Lanes(clock, 1);
+    this.#taking = new WriteQueue(db, clock, TAKING_MS);
+    this.#marking = new WriteQueue(db, clock, MARKING_MS);
+    this.#before = newestInInbox(db);
   }
 
   /** Stores a message and has it answered after that. Throws when it could not be stored in time. */
@@ -50,25 +63,27 @@ export class Inbox {
     const at = clock.now();
     const { platform } = incoming.speaker;
     const entry = { platform, key: incoming.key, at, incoming: JSON.stringify(incoming) };
-    const id = await this.#writes.add(() => addToInbox(db, entry));
+    const id = await this.#taking.add(() => addToInbox(db, entry));
     if (id === undefined) return 'again';
     const turn = this.#turn(id, incoming);
-    this.#lanes.add(laneOf(id, incoming), () => this.#answer(id, turn));
+    this.#lanesFor(incoming).add(laneOf(incoming), () => this.#answerOrLeave(id, turn));
     return 'taken';
   }
 
-  /** Takes up what an earlier process left, one after the other, and keeps the inbox small from now on. */
+  /**
+   * Takes up what an earlier process left, one after the other, and keeps the inbox small from now on. To be called
+   * once; what this process took itself is not touched.
+   */
   async recover(): Promise<void> {
-    for (const row of await unsettledInInbox(this.#options.db)) {
-      const read = incomingShape.safeParse(row.incoming === null ? null : JSON.parse(row.incoming));
-      if (!read.success) {
+    for (const row of await unsettledInInbox(this.#options.db, this.#before)) {
+      const incoming = incomingFrom(row.incoming);
+      if (incoming === undefined) {
         this.#options.log.error({ id: row.id }, 'a message of the inbox cannot be read and is given up');
         await this.#settle(row.id, { outcome: 'lost' });
         continue;
       }
-      const turn = this.#turn(row.id, read.data);
-      const age = this.#options.clock.now() - row.receivedAt;
-      this.#lanes.add('recover', () => this.#takeUp(row.id, row.state, turn, age));
+      const turn = this.#turn(row.id, incoming);
+      this.#lanesFor(incoming).add('recover', () => this.#takeUp(row, turn));
     }
     this.#sweeping = this.#sweepNowAndThen();
   }
@@ -77,16 +92,21 @@ export class Inbox {
   async stop(patienceMs: number): Promise<void> {
     this.#ending.abort();
     this.#lanes.clear();
+    this.#imports.clear();
     const late = new AbortController();
     const patience = this.#options.clock.sleep(patienceMs, late.signal).catch(() => undefined);
-    await Promise.race([this.#lanes.idle(), patience]);
+    await Promise.race([this.idle(), patience]);
     late.abort();
     await this.#sweeping;
   }
 
   /** Resolves when everything taken so far is answered. */
   async idle(): Promise<void> {
-    await this.#lanes.idle();
+    await Promise.all([this.#lanes.idle(), this.#imports.idle()]);
+  }
+
+  #lanesFor({ what }: Incoming): Lanes {
+    return what.do === 'files' ? this.#imports : this.#lanes;
   }
 
   #turn(id: number, incoming: Incoming): Turn {
@@ -95,7 +115,7 @@ export class Inbox {
     const mark = async (state: 'working' | 'sending') => {
       if (isMarked && state === 'working') return;
       isMarked = true;
-      await this.#writes.add(() => markInInbox(db, id, state));
+      await this.#marking.add(() => markInInbox(db, id, state));
     };
     return {
       incoming,
@@ -106,32 +126,49 @@ export class Inbox {
   }
 
   async #answer(id: number, turn: Turn): Promise<void> {
+    const { db, flows, log } = this.#options;
     let end: TurnEnd;
     try {
-      end = await this.#options.flows.run(turn);
+      end = await flows.run(turn);
     } catch (error) {
-      this.#options.log.error(error, 'a message was not answered');
+      if (error instanceof Interrupted) {
+        await this.#marking.add(() => markInInbox(db, id, 'received'));
+        return;
+      }
+      log.error(error, 'a message was not answered');
+      // Whoever asked was told that it arrived, so it is not left at that.
+      await flows.tell(turn, 0);
       end = { outcome: 'lost' };
     }
     await this.#settle(id, end);
   }
 
-  async #takeUp(id: number, state: string, turn: Turn, ageMs: number): Promise<void> {
-    const { db, flows, log } = this.#options;
+  /** Where not even that can be told or noted, the message stays as it is, for the next start to tell. */
+  async #answerOrLeave(id: number, turn: Turn): Promise<void> {
+    try {
+      await this.#answer(id, turn);
+    } catch (error) {
+      this.#options.log.error(error, 'a message was neither answered nor told to be lost; the next start tells');
+    }
+  }
+
+  async #takeUp({ id, state, receivedAt }: UnsettledRow, turn: Turn): Promise<void> {
+    const { db, clock, flows, log } = this.#options;
     if (this.#ending.signal.aborted) return;
+    const age = clock.now() - receivedAt;
     try {
       const next = state === 'received' ? 'run' : state === 'sending' ? await flows.afterSending(turn) : 'tell';
       if (next === 'answered') return await this.#settle(id, { outcome: 'answered' });
-      if (next === 'run' && ageMs <= FRESH_MS) {
+      if (next === 'run' && age <= FRESH_MS) {
         // Should it be what ends the process, the next start does not try again.
-        await this.#writes.add(() => markInInbox(db, id, 'working'));
+        await this.#marking.add(() => markInInbox(db, id, 'working'));
         return await this.#answer(id, turn);
       }
-      await this.#writes.add(() => markInInbox(db, id, 'telling'));
-      await flows.tell(turn, ageMs);
+      await this.#marking.add(() => markInInbox(db, id, 'telling'));
+      await flows.tell(turn, age);
       await this.#settle(id, { outcome: 'lost' });
     } catch (error) {
-      log.error(error, 'a message of before the restart was not taken up');
+      log.error(error, 'a message of before the restart was not taken up; the next start tries again');
     }
   }
 
@@ -139,7 +176,7 @@ export class Inbox {
     const { db, clock, log } = this.#options;
     for (let tried = 1; ; tried++) {
       try {
-        return await this.#writes.add(() => {
+        return await this.#marking.add(() => {
           const at = clock.now();
           settleInInbox(db, id, outcome, at);
           if (asked !== undefined) recordAsked(db, at, asked);
@@ -158,7 +195,7 @@ export class Inbox {
     while (!signal.aborted) {
       try {
         const before = clock.now() - KEEP_KEYS_MS;
-        while ((await this.#writes.add(() => dropSettled(db, before, SWEPT_AT_ONCE))) > 0);
+        while ((await this.#marking.add(() => dropSettled(db, before, SWEPT_AT_ONCE))) > 0);
       } catch (error) {
         log.warn(error, 'old messages were not cleared from the inbox');
       }
@@ -167,7 +204,16 @@ export class Inbox {
   }
 }
 
-/** An import takes minutes, and its admin may ask meanwhile. */
-function laneOf(id: number, { speaker, what }: Incoming): string {
-  return what.do === 'files' ? `files-${id}` : `${speaker.platform}/${speaker.team}/${speaker.user}`;
+/** One person's messages are answered in their order. */
+function laneOf({ speaker }: Incoming): string {
+  return `${speaker.platform}/${speaker.team}/${speaker.user}`;
+}
+
+/** A stored message; undefined where it is none, as of another version. */
+function incomingFrom(text: string | null): Incoming | undefined {
+  try {
+    return incomingShape.parse(JSON.parse(text ?? 'null'));
+  } catch {
+    return undefined;
+  }
 }

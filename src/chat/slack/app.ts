@@ -18,6 +18,7 @@ import { HttpReceiver } from './receiver.ts';
 import type { SlashCommand } from './slash-commands.ts';
 import { SocketReceiver } from './socket.ts';
 import type { SlackTokens } from './tokens.ts';
+import { warnOfTurnedAway } from './turned-away-log.ts';
 
 /** How the program is connected to Slack; `SlackConfig` is one. */
 export interface SlackSettings {
@@ -54,6 +55,8 @@ export interface SlackOptions {
 export interface RunningSlack {
   /** To be given to the HTTP server: `RunningServer.serve`. Empty with Socket Mode and a bot token. */
   readonly routes: readonly Route[];
+  /** With Socket Mode: how the first attempt to connect ended; undefined where it stands, else why not. Never throws. */
+  readonly firstTry?: Promise<string | undefined>;
   /** Takes nothing more in; resolves when what is being taken is stored or refused. */
   stop(): Promise<void>;
 }
@@ -73,8 +76,9 @@ export function slackInstallations(
  * Takes in what people ask in Slack, over HTTP or, with an app-level token, over a connection of its own. Needs no
  * network to start. Whatever goes wrong with one request is logged and does no harm to the next.
  */
-export async function startSlack(options: SlackOptions): Promise<RunningSlack> {
-  const { settings, log, reception, commands, noticed, installations, tokens } = options;
+export async function startSlack(given: SlackOptions): Promise<RunningSlack> {
+  const options = { ...given, reception: warnOfTurnedAway(given.reception, given) };
+  const { settings, log, reception, commands, noticed, installations } = options;
   const { receiver, routes } = receiverOf(options);
   const logger = boltLogger(log);
   const app = new App({
@@ -94,10 +98,11 @@ export async function startSlack(options: SlackOptions): Promise<RunningSlack> {
   listenForQuestions(app, { reception, commands, log, apiUrl: settings.apiUrl });
   listenForChanges(app, { log, noticed, left: async (team) => installations?.remove(team) });
   await receiver.start();
-  tokens
-    .teams()
-    .catch((error: unknown) => log.warn(error, 'Slack does not say now of which workspace the bot token is'));
-  return { routes: [...routes, ...installRoutes(options)], stop: () => receiver.stop() };
+  return {
+    routes: [...routes, ...installRoutes(options)],
+    ...(receiver instanceof SocketReceiver ? { firstTry: receiver.firstTry } : {}),
+    stop: () => receiver.stop(),
+  };
 }
 
 function receiverOf(options: SlackOptions): {
@@ -115,7 +120,7 @@ function receiverOf(options: SlackOptions): {
     ...(languageOf === undefined ? {} : { languageOf }),
   };
   if (settings.appToken !== undefined) {
-    const logger = boltLogger(log);
+    const logger = boltLogger(log, { faint: true });
     const calls = clientOptions(settings.apiUrl, logger, CALL_MS);
     const receiver = new SocketReceiver({ ...common, appToken: settings.appToken, clientOptions: calls, logger });
     return { receiver, routes: [] };

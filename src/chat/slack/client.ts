@@ -1,5 +1,6 @@
-import { type Logger, webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Clock } from '../../base/clock.ts';
+import { silentLogger } from './bolt-logger.ts';
 import { type Called, CallFailed, codeOf, scopesOf } from './called.ts';
 import { clientOptions } from './client-options.ts';
 import type { SlackTokens } from './tokens.ts';
@@ -66,10 +67,13 @@ export async function tokenFor(tokens: SlackTokens, team: string): Promise<strin
   }
 }
 
-/** Without the library's own time limit, which says nothing of whether a request was sent. */
+/**
+ * Without the library's own time limit, which says nothing of whether a request was sent, and without its log, which
+ * would hold whole messages and addresses.
+ */
 function optionsOf({ apiUrl, clock }: Options): webApi.WebClientOptions {
   return {
-    ...clientOptions(apiUrl, silent, 0),
+    ...clientOptions(apiUrl, silentLogger, 0),
     fetch: async (url, init = {}) => {
       const method = String(url).slice(String(url).lastIndexOf('/') + 1);
       const timeoutMs = readings.has(method) ? READING_MS : POST_MS;
@@ -79,17 +83,6 @@ function optionsOf({ apiUrl, clock }: Options): webApi.WebClientOptions {
     },
   };
 }
-
-/** The library writes whole messages and addresses to its log, and would write to the console. */
-const silent: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  setName() {},
-  getLevel: () => webApi.LogLevel.ERROR,
-};
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 

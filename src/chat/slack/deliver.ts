@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod/v4';
 import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Language } from '../../words/languages.ts';
 import { messagesFor } from '../../words/messages.ts';
@@ -65,7 +66,8 @@ export async function deliver(
   };
   const fail = async (error: unknown) => {
     const what = sent === undefined ? 'a request of Slack was not taken' : 'a request of Slack was not carried out';
-    log.error(error, what);
+    if (error instanceof UserError) log.error({ why: error.message }, what);
+    else log.error(error, what);
     await reply(await notTaken(options, body.data)).catch((cause: unknown) => log.error(cause, 'Slack was not told'));
   };
   const done = new AbortController();

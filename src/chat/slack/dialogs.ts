@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import type { Card } from '../card/card.ts';
 import type { Dialog } from '../dialog.ts';
 import type { Speaker } from '../incoming.ts';
-import type { Sent } from '../port.ts';
+import type { Opened, Sent } from '../port.ts';
 import { dialogView } from './blocks/dialog-view.ts';
 import { homeView } from './blocks/message.ts';
 import type { Called } from './called.ts';
@@ -27,24 +27,28 @@ export class Dialogs {
     this.#outside = outside;
   }
 
-  /** The view's id; undefined where it could not be opened, such as when the press was more than three seconds ago. */
-  async open(handleText: string, dialog: Dialog): Promise<string | undefined> {
+  /** Opens a view; refused as expired where the press was more than three seconds ago. */
+  async open(handleText: string, dialog: Dialog): Promise<Opened> {
     const { call, log } = this.#outside;
     const handle = readHandle(handleText);
     if (handle?.trigger === undefined) {
       log.warn({ dialog: dialog.name }, 'a dialog cannot be opened: there is nothing to open it by');
-      return undefined;
+      return { at: 'refused', why: 'expired', detail: 'views.open: nothing to open it by' };
     }
     // Waiting for its turn would outlast the trigger.
     const called = await call(handle.team, 'views.open', { trigger_id: handle.trigger, view: dialogView(dialog) });
     const id = viewIdOf(called);
-    if (id === undefined) this.#complain(called, 'views.open', dialog.name);
-    return id;
+    if (id !== undefined) return { at: 'open', id };
+    this.#complain(called, 'views.open', dialog.name);
+    const unsaid = { at: 'refused', why: 'other', detail: 'views.open: no view' } as const;
+    return called.got === 'ok' ? unsaid : nothingSent(called, 'views.open');
   }
 
   /** Where the dialog is gone, this does nothing. */
   async change(team: string, id: string, dialog: Dialog): Promise<void> {
-    const update = () => this.#outside.call(team, 'views.update', { view_id: id, view: dialogView(dialog) });
+    const { call, pace } = this.#outside;
+    const update = () =>
+      pace.atOnce(`views.update/${team}`, () => call(team, 'views.update', { view_id: id, view: dialogView(dialog) }));
     const first = await update();
     const called = first.got === 'lost' ? await update() : first;
     if (called.got !== 'ok') this.#complain(called, 'views.update', dialog.name);

@@ -18,9 +18,15 @@ export type Called =
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Calls one of Slack's methods without arguments; never throws. */
-export async function callSlack(apiUrl: string, method: string, token: string, clock: Clock): Promise<Called> {
+export async function callSlack(
+  apiUrl: string,
+  method: string,
+  token: string,
+  clock: Clock,
+  patienceMs?: number,
+): Promise<Called> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await reach(`${apiUrl}${method}`, { method: 'POST', headers, body: '' }, clock);
+  const answer = await reach(`${apiUrl}${method}`, { method: 'POST', headers, body: '' }, clock, patienceMs);
   if (!answer.ok) return { kind: 'failed', why: answer.why };
   if (answer.status === 429) return { kind: 'failed', why: 'it asks for a pause (429); try again in a minute' };
   try {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { type Finding, ok, warn, wrong } from '../../base/finding.ts';
 import { checkReach } from './doctor-reach.ts';
+import { checkSameSecret } from './doctor-secret.ts';
 import { checkAppToken, checkToken } from './doctor-token.ts';
 import { type Askable, slashCommands } from './slash-commands.ts';
 
@@ -25,6 +26,8 @@ export interface Installed {
 export interface SlackCheckup {
   readonly settings: SlackSettings;
   readonly publicUrl: string | undefined;
+  /** Where the running program would be on this machine; undefined where that cannot be known. */
+  readonly localUrl?: string | undefined;
   readonly installed: readonly Installed[];
   readonly questions: readonly Askable[];
   readonly clock: Clock;
@@ -34,6 +37,7 @@ export interface SlackCheckup {
 export async function checkSlack({
   settings,
   publicUrl,
+  localUrl,
   installed,
   questions,
   clock,
@@ -45,12 +49,22 @@ export async function checkSlack({
   found.push(...(await checkInstallations(settings, installed, clock)));
   found.push(signingSecret(settings));
   if (appToken !== undefined) found.push(await checkAppToken(apiUrl, appToken, clock));
-  if (publicUrl !== undefined) found.push(...(await checkReach(publicUrl, clock)));
-  else if (appToken === undefined)
-    found.push(
-      wrong('PUBLIC_URL', 'not set, so nothing says where Slack reaches the program', 'set it, or use Socket Mode'),
-    );
+  // With Socket Mode nothing comes in.
+  if (appToken === undefined) found.push(...(await checkWayIn(settings, { publicUrl, localUrl, clock })));
   return [...found, names(settings, questions)];
+}
+
+async function checkWayIn(
+  { signingSecret: secret }: SlackSettings,
+  { publicUrl, localUrl, clock }: Pick<SlackCheckup, 'publicUrl' | 'localUrl' | 'clock'>,
+): Promise<Finding[]> {
+  const found =
+    publicUrl === undefined
+      ? [wrong('PUBLIC_URL', 'not set, so nothing says where Slack reaches the program', 'set it, or use Socket Mode')]
+      : await checkReach(publicUrl, clock);
+  const url = publicUrl ?? localUrl;
+  if (url !== undefined && secret !== undefined) found.push(...(await checkSameSecret(url, secret, clock)));
+  return found;
 }
 
 async function checkInstallations(
@@ -99,8 +113,5 @@ function signingSecret({ signingSecret: secret, appToken }: SlackSettings): Find
 /** Slack does not tell an app which names it has, nor who else has them. */
 function names({ command, commandPrefix: prefix }: SlackSettings, questions: readonly Askable[]): Finding {
   const all = slashCommands(questions, { command, prefix, which: 'core' }).map((each) => each.command);
-  return ok(
-    'slash commands',
-    `${all.join(' ')}. Slack does not say whether another app has one of these names: type it, and if another app answers, make the manifest anew with --prefix x- (and SLACK_COMMAND_PREFIX=x-); ${command} with the question behind it always works`,
-  );
+  return ok('slash commands', `${all.join(' ')}; where another app answers one: docs/slack.md, Names of commands`);
 }

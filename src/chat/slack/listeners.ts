@@ -3,11 +3,11 @@ import type { Log } from '../../base/log.ts';
 import { dialogNames } from '../dialog.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Reception } from '../reception.ts';
+import { drawnOptions } from './blocks/dialog-view.ts';
 import { type Delivered, deliveredIn } from './deliver.ts';
 import * as messages from './incoming-messages.ts';
 import * as presses from './incoming-presses.ts';
 import { ASK_ABOUT, PRESS, SEARCH } from './names.ts';
-import { optionList } from './option-list.ts';
 import { eventDelivery } from './payloads.ts';
 import type { SlashCommand } from './slash-commands.ts';
 
@@ -66,7 +66,7 @@ function listenForDialogs(app: App, options: ListenersOptions): void {
   }
   app.options(startingWith(SEARCH), async ({ body, ack, context }) => {
     const query = presses.optionsQuery(body, deliveredIn(context));
-    await ack(optionList(query === undefined ? [] : await reception.options(query)));
+    await ack({ options: drawnOptions(query === undefined ? [] : await reception.options(query)) });
   });
 }
 

@@ -6,6 +6,8 @@ const GAP_MS = 1_100;
 /** Longer than this nobody waits for an answer. */
 const MOST_WAIT_MS = 30_000;
 const MOST_KEPT = 2_000;
+/** The first pause after a request that did not reach Slack. */
+const UNSENT_MS = 500;
 
 interface Lane {
   /** When the next request may go, by the monotonic clock. */
@@ -17,7 +19,8 @@ interface Lane {
 
 /**
  * Keeps to Slack's limits, each channel for itself. A 429 is a definite no, so the same request is made again when Slack
- * says; where that would take more than 30 s in all, the `limited` is given back.
+ * says, and what did not reach Slack is tried again more and more rarely; where that would take more than 30 s in all, the
+ * `limited` or `unsent` is given back.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -54,6 +57,7 @@ export class Pace {
   }
 
   async #try(lane: Lane, gapMs: number, deadline: number, call: () => Promise<Called>): Promise<Called> {
+    let pause = UNSENT_MS;
     for (;;) {
       const wait = this.#waitOf(lane);
       if (this.#clock.monotonic() + wait > deadline) return { got: 'limited', waitMs: wait };
@@ -62,8 +66,10 @@ export class Pace {
       if (this.#waitOf(lane) > 0) continue;
       lane.freeAt = this.#clock.monotonic() + gapMs;
       const called = await call();
-      if (called.got !== 'limited') return called;
-      lane.freeAt = Math.max(lane.freeAt, this.#clock.monotonic() + called.waitMs);
+      if (called.got !== 'limited' && called.got !== 'unsent') return called;
+      const waitMs = called.got === 'limited' ? called.waitMs : pause;
+      if (called.got === 'unsent') pause *= 2;
+      lane.freeAt = Math.max(lane.freeAt, this.#clock.monotonic() + waitMs);
       if (lane.freeAt > deadline) return called;
     }
   }

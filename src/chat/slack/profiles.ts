@@ -5,8 +5,9 @@ import { forgetChatUser, keepChatUser } from '../../../db/writes/chat-users.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Speaker } from '../incoming.ts';
-import type { Profile } from '../port.ts';
+import type { Profile, Refusal } from '../port.ts';
 import type { Call } from './client.ts';
+import { refusalOf } from './errors.ts';
 import { profileFrom, storedProfile } from './profile-read.ts';
 
 interface Options {
@@ -18,6 +19,11 @@ interface Options {
   readonly log: Log;
 }
 
+/** See `ChatPort.profileOf`. */
+type Known = Profile | 'app-off' | undefined;
+
+/** What stays so until the app is installed again. */
+const OFF: ReadonlySet<Refusal> = new Set<Refusal>(['account-off', 'token-off', 'missing-scope']);
 const HOUR_MS = 3_600_000;
 /** Whether somebody may still sign in is not taken from anything older. */
 const MOST_AGE_MS = 24 * HOUR_MS;
@@ -28,14 +34,14 @@ const PATIENCE_MS = 2_000;
 /** Who people are, as Slack said at most a day ago: kept in the database, one request at a time per person. */
 export class Profiles {
   readonly #options: Options;
-  readonly #asking = new Map<string, Promise<Profile | undefined>>();
+  readonly #asking = new Map<string, Promise<Known>>();
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** Undefined where Slack does not say now and has not said within a day: then nobody knows whether they may ask. */
-  async of(speaker: Speaker): Promise<Profile | undefined> {
+  /** No profile where Slack does not say now and has not said within a day: then nobody knows whether they may ask. */
+  async of(speaker: Speaker): Promise<Known> {
     const kept = this.#kept(speaker);
     if (kept === undefined) return this.#ask(speaker);
     if (kept.age >= REFRESH_MS) this.#ask(speaker).catch(() => undefined);
@@ -58,26 +64,28 @@ export class Profiles {
     return profile === undefined || age >= MOST_AGE_MS || age < 0 ? undefined : { profile, age };
   }
 
-  #ask(speaker: Speaker): Promise<Profile | undefined> {
+  #ask(speaker: Speaker): Promise<Known> {
     const key = `${speaker.team}/${speaker.user}`;
     const under = this.#asking.get(key);
     if (under !== undefined) return under;
     const isCurrent = () => this.#asking.get(key) === mine;
-    const mine: Promise<Profile | undefined> = this.#fetch(speaker, isCurrent).finally(() => {
+    const mine: Promise<Known> = this.#fetch(speaker, isCurrent).finally(() => {
       if (isCurrent()) this.#asking.delete(key);
     });
     this.#asking.set(key, mine);
     return mine;
   }
 
-  async #fetch(speaker: Speaker, isCurrent: () => boolean): Promise<Profile | undefined> {
+  async #fetch(speaker: Speaker, isCurrent: () => boolean): Promise<Known> {
     const { call, clock, log } = this.#options;
     const { platform, team, user } = speaker;
     const called = await call(team, 'users.info', { user, include_locale: true });
     if (called.got !== 'ok') {
       const why = called.got === 'no' ? called.code : called.got;
-      log.warn({ team, user, why }, 'Slack does not say who somebody is');
-      return undefined;
+      const isOff = called.got === 'no' && OFF.has(refusalOf(called.code));
+      const fix = isOff ? { fix: 'install the app again; pulse doctor says what is missing' } : {};
+      log[isOff ? 'error' : 'warn']({ team, user, why, ...fix }, 'Slack does not say who somebody is');
+      return isOff ? 'app-off' : undefined;
     }
     const own = await this.#options.teams().catch(() => undefined);
     const profile = own === undefined ? undefined : profileFrom(called.body['user'], new Set(own));

@@ -66,7 +66,8 @@ export class HttpReceiver implements Receiver {
     }
     const check = checkSignature(signingSecret, request.headersDistinct, body.bytes, clock.now());
     if (!check.ok) {
-      reception.turnedAway(check.why, NOWHERE);
+      const { ok: _, why, ...detail } = check;
+      reception.turnedAway(why, { ...NOWHERE, ...detail });
       return end(response, 401);
     }
     if (!this.#replays.isNew(check.signature, clock.monotonic())) {

@@ -34,6 +34,8 @@ type Attempt = (message: Message) => Promise<Called>;
 type Extra = Readonly<Record<string, unknown>>;
 const POST = 'chat.postMessage';
 const quiet = { unfurl_links: false, unfurl_media: false };
+/** Slack makes no links of what looks like one in the text of a message; those that are meant are in its blocks. */
+const unlinked = { parse: 'none' };
 
 /** Sends a card, at most once; see `ChatPort.send`. Never throws for what Slack does. */
 export async function sendCard(outside: Outside, to: Destination, card: Card, delivery: string): Promise<Sent> {
@@ -79,7 +81,7 @@ async function toAsker(outside: Outside, handle: Handle, job: Job): Promise<Sent
   if (isDirect(handle)) return post(outside, team, channel, handle.thread, job);
   return asSent(outside, 'chat.postEphemeral', job, (message) =>
     outside.pace.atOnce(`ephemeral/${team}/${channel}`, () =>
-      outside.call(team, 'chat.postEphemeral', { channel, user, ...inThread(handle), ...message }),
+      outside.call(team, 'chat.postEphemeral', { channel, user, ...inThread(handle), ...unlinked, ...message }),
     ),
   );
 }
@@ -126,7 +128,7 @@ async function post(outside: Outside, team: string, channel: string, thread: str
 function posted(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Called> {
   const { call, pace } = outside;
   const metadata = { event_type: METADATA_TYPE, event_payload: { delivery: job.delivery } };
-  const args = { channel, ...(thread === null ? {} : { thread_ts: thread }), ...quiet, metadata };
+  const args = { channel, ...(thread === null ? {} : { thread_ts: thread }), ...quiet, ...unlinked, metadata };
   return asCard(outside, POST, job, (message) =>
     pace.inTurn(`${team}/${channel}`, () => call(team, POST, { ...args, ...message })),
   );
@@ -139,7 +141,7 @@ function update(outside: Outside, team: string, channel: string, ts: string, job
     // Blocks that are left out would stay as they were.
     again(() =>
       pace.atOnce(`update/${team}/${channel}`, () =>
-        call(team, 'chat.update', { channel, ts, blocks: [], ...message }),
+        call(team, 'chat.update', { channel, ts, blocks: [], ...unlinked, ...message }),
       ),
     ),
   );

@@ -26,9 +26,10 @@ export function sentOf(called: Called, what: string): Sent {
 }
 
 /** The same for a request that posts nothing itself: whatever became of it, there is no message. */
-export function nothingSent(called: Exclude<Called, { got: 'ok' }>, what: string): Sent {
+export function nothingSent(called: Exclude<Called, { got: 'ok' }>, what: string): Extract<Sent, { at: 'refused' }> {
   const sent = sentOf(called, what);
-  return sent.at === 'unknown' ? { at: 'refused', why: 'unreachable', detail: sent.detail } : sent;
+  if (sent.at === 'refused') return sent;
+  return { at: 'refused', why: 'unreachable', detail: sent.at === 'unknown' ? sent.detail : what };
 }
 
 function textOf(value: unknown): string | null {

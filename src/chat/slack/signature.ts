@@ -5,7 +5,9 @@ const MOST_SKEW_S = 300;
 
 type SignatureCheck =
   | { readonly ok: true; readonly signature: string }
-  | { readonly ok: false; readonly why: 'forged' | 'too-old' | 'too-new' };
+  | { readonly ok: false; readonly why: 'forged'; readonly unsigned?: true }
+  /** Truly Slack's; `clockAheadS`: by how many seconds our clock is ahead of it. */
+  | { readonly ok: false; readonly why: 'too-old' | 'too-new'; readonly clockAheadS: number };
 
 /**
  * Whether a request is Slack's: `v0=` and the HMAC-SHA256 of `v0:SECONDS:BODY` under the signing secret, of within five
@@ -20,14 +22,21 @@ export function checkSignature(
 ): SignatureCheck {
   const time = single(headers['x-slack-request-timestamp']);
   const given = single(headers['x-slack-signature']);
-  if (time === undefined || given === undefined || !/^\d{1,12}$/.test(time) || !/^v0=[0-9a-f]{64}$/.test(given))
+  if (given === undefined || given === '') return { ok: false, why: 'forged', unsigned: true };
+  if (time === undefined || !/^\d{1,12}$/.test(time) || !/^v0=[0-9a-f]{64}$/.test(given))
     return { ok: false, why: 'forged' };
-  const expected = `v0=${createHmac('sha256', secret).update(`v0:${time}:`).update(body).digest('hex')}`;
+  const expected = signatureOf(secret, time, body);
   if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return { ok: false, why: 'forged' };
   const skew = Number(time) - nowMs / 1000;
-  if (skew < -MOST_SKEW_S) return { ok: false, why: 'too-old' };
-  if (skew > MOST_SKEW_S) return { ok: false, why: 'too-new' };
+  const clockAheadS = -Math.round(skew);
+  if (skew < -MOST_SKEW_S) return { ok: false, why: 'too-old', clockAheadS };
+  if (skew > MOST_SKEW_S) return { ok: false, why: 'too-new', clockAheadS };
   return { ok: true, signature: given };
+}
+
+/** `v0=…`, as Slack signs a body at a time, which is in seconds. */
+export function signatureOf(secret: string, time: string, body: Buffer): string {
+  return `v0=${createHmac('sha256', secret).update(`v0:${time}:`).update(body).digest('hex')}`;
 }
 
 /** A header that comes twice is nobody's: which of the two counts would be for the sender to choose. */

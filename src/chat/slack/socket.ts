@@ -2,6 +2,7 @@ import { type App, type Logger, type Receiver, SocketModeReceiver, type webApi }
 import { z } from 'zod/v4';
 import type { Log } from '../../base/log.ts';
 import { type DeliverOptions, type Delivery, deliver } from './deliver.ts';
+import { whyNot } from './why-not.ts';
 
 /** Slack says hello right after the connection stands. */
 const HELLO_MS = 20_000;
@@ -36,6 +37,13 @@ export class SocketReceiver implements Receiver {
   readonly #open = new Set<Promise<unknown>>();
   #app: App | undefined;
   #staying: Promise<void> = Promise.resolve();
+  /** Why the last attempt failed, so that it is told once and not at each retry. */
+  #why: string | undefined;
+  #tellTried: (why: string | undefined) => void = () => undefined;
+  /** How the first attempt to connect ended: undefined where the connection stands, else why it does not. */
+  readonly firstTry = new Promise<string | undefined>((resolve) => {
+    this.#tellTried = resolve;
+  });
 
   constructor(options: SocketReceiverOptions) {
     const { appToken, clientOptions, logger, silenceMs } = options;
@@ -100,9 +108,18 @@ export class SocketReceiver implements Receiver {
       // The first time at once: Slack ends a connection now and then, and expects another.
       const waitMs = failures <= 1 ? 0 : Math.min(LONGEST_WAIT_MS, 250 * 2 ** failures);
       if (error === undefined) log.info('the connection to Slack ended; connecting again');
-      else log.warn({ err: error, waitMs }, 'Slack cannot be reached; trying again');
+      else this.#tellFailure(error);
       await clock.sleep(waitMs, signal).catch(() => undefined);
     }
+  }
+
+  #tellFailure(error: unknown): void {
+    const { log } = this.#options;
+    const why = whyNot(error, 'SLACK_APP_TOKEN');
+    this.#tellTried(why);
+    if (why === this.#why) log.debug(error, 'Slack cannot be reached by Socket Mode; trying again');
+    else log.warn({ why }, 'Slack cannot be reached by Socket Mode; it goes on trying');
+    this.#why = why;
   }
 
   /** Resolves when a connection that stood has ended; throws where none came about. */
@@ -120,6 +137,8 @@ export class SocketReceiver implements Receiver {
       await late;
     }
     const ended = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
+    this.#why = undefined;
+    this.#tellTried(undefined);
     this.#options.log.info('connected to Slack');
     if (this.#ending.signal.aborted) await client.disconnect();
     await ended;

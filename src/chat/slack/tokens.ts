@@ -1,17 +1,18 @@
 import { webApi } from '@slack/bolt';
-import type { Log } from '../../base/log.ts';
-import { boltLogger } from './bolt-logger.ts';
+import { UserError } from '../../base/errors.ts';
+import { silentLogger } from './bolt-logger.ts';
 import { clientOptions } from './client-options.ts';
 import type { Installations } from './installations.ts';
 import type { SlackToken } from './token.ts';
+import { whyNot } from './why-not.ts';
 
 /** The bot's tokens: the single one, or those of the workspaces that installed it. */
 export interface SlackTokens {
   /** By the listed id of a workspace or organisation (`Handle.team`); undefined where there is none. Throws where it cannot be unsealed. */
   tokenOf(team: string): Promise<SlackToken | undefined>;
   /**
-   * Who may ask: the listed workspaces; with a bot token and an empty list the token's own, and then it throws where
-   * Slack does not say now which that is. Slack is asked once.
+   * Who may ask: the listed workspaces; with a bot token and an empty list the token's own, and then it throws a
+   * UserError that says why where Slack does not say now which that is. Slack is asked once.
    */
   teams(): Promise<readonly string[]>;
 }
@@ -24,7 +25,6 @@ interface TokensOptions {
   };
   /** Undefined where workspaces cannot install it themselves. */
   readonly installations: Installations | undefined;
-  readonly log: Log;
 }
 
 /** Somebody's question waits for it, and Slack for the acknowledgement. */
@@ -36,9 +36,9 @@ interface Own {
 }
 
 /** The tokens as they are now: what is installed or thrown out counts from the next question on. */
-export function slackTokens({ settings, installations, log }: TokensOptions): SlackTokens {
+export function slackTokens({ settings, installations }: TokensOptions): SlackTokens {
   const { botToken: token, teams, apiUrl } = settings;
-  const client = new webApi.WebClient(undefined, clientOptions(apiUrl, boltLogger(log), AT_ONCE_MS));
+  const client = new webApi.WebClient(undefined, clientOptions(apiUrl, silentLogger, AT_ONCE_MS));
   let own: Own | undefined;
   let asking: Promise<Own> | undefined;
   const askOnce = async (botToken: string): Promise<Own> => {
@@ -62,7 +62,9 @@ export function slackTokens({ settings, installations, log }: TokensOptions): Sl
 }
 
 async function askOwn(client: webApi.WebClient, token: string): Promise<Own> {
-  const { team_id: team, user_id: user } = await client.auth.test({ token });
-  if (team === undefined) throw new Error('Slack does not say of which workspace the bot token is');
+  const { team_id: team, user_id: user } = await client.auth.test({ token }).catch((cause: unknown) => {
+    throw new UserError(whyNot(cause, 'SLACK_BOT_TOKEN'), { cause });
+  });
+  if (team === undefined) throw new UserError('Slack does not say of which workspace SLACK_BOT_TOKEN is');
   return { team, botUser: user ?? null };
 }

@@ -48,8 +48,8 @@ describe('an answer as a card', () => {
     ['expiring 90d', ['Next', 'Share', 'Export CSV'], 'Send to my DM'],
     ['expiring 90d page:2', ['Previous', 'Next', 'Share'], 'Export CSV'],
     ['expiring 90d page:3', ['Previous', 'Share', 'Export CSV'], 'Send to my DM'],
-    ['expiring 12d', ['Share', 'Export CSV', 'expiring 12d by:owner'], 'Send to my DM'],
-    ['expiring 1d', ['Share', 'expiring 1d by:owner'], 'Send to my DM'],
+    ['expiring 12d', ['Share', 'Export CSV', 'By owner'], 'Send to my DM'],
+    ['expiring 1d', ['Share', 'By owner'], 'Send to my DM'],
   ])('%s offers %j, and behind them first %s', async (text, seen, first) => {
     const found = labels(await asked.card(text));
     expect(found.seen).toEqual(seen);
@@ -151,7 +151,7 @@ describe('an answer as a card', () => {
   test('the next question says on its button only what is new', async () => {
     const { buttons, more } = await asked.card('customer "Nova Foods"');
     const follow = [...buttons, ...more].filter(({ press }) => press.do === 'ask');
-    expect(follow.map(({ label }) => label)).toEqual(['expiring 90d', 'links']);
+    expect(follow.map(({ label }) => label)).toEqual(['Expiring', 'Open in a portal']);
     expect(follow[0]?.press).toEqual({ do: 'ask', q: 'expiring 90d customer:"Nova Foods"' });
   });
 
@@ -163,7 +163,7 @@ describe('an answer as a card', () => {
     const [rows] = await partsOf('help', 'rows');
     expect(rows?.rows.length).toBeGreaterThan(20);
     expect(rows?.rows.every(({ detail }) => detail === '')).toBe(true);
-    expect(labels(await asked.card('help')).seen).toEqual(['help expiring', 'overview', 'whoami']);
+    expect(labels(await asked.card('help')).seen).toEqual(['help expiring', 'Overview', 'Who am I here?']);
   });
 
   test('where nothing matches, that is said large, and there is nothing to export', async () => {

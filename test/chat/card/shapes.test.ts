@@ -70,11 +70,12 @@ test('more areas than fit beside each other stand below each other', () => {
   const rows = ['act-now', 'evaluate', 'nurture', 'educate'].map((cluster, at) => ({ cluster, ...counts(10 * at) }));
   const table = { columns: ['cluster', ...areas], rows, total: 4, page: 1, pages: 1 };
   const answer = { ...blank, command: 'cluster', question: 'cluster', title: 'Clusters', facts: [], table };
-  const [part] = answerCard(answer, { ...inPrivate, vocabulary }).parts;
+  const [part, note] = answerCard(answer, { ...inPrivate, vocabulary }).parts;
+  expect(note).toEqual({ kind: 'note', text: 'Not in this table: Educate (Export CSV)' });
   expect(part).toEqual({
     kind: 'table',
     heads: [
-      { text: '', right: false },
+      { text: 'Area', right: false },
       { text: 'Act now', right: true },
       { text: 'Evaluate', right: true },
       { text: 'Nurture', right: true },

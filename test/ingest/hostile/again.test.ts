@@ -17,6 +17,8 @@ const people = (...rows: [email: string, role: string][]) => ({
     ),
   ),
 });
+/** More than a week after the tests' today. */
+const AHEAD = '2026-11-29';
 const hub = (total: string, lines = 3) => ({
   name: 'subs-2026-11-15.csv',
   content: subscriptions(ordinary(lines, { totalLicenses: total })),
@@ -136,10 +138,10 @@ describe('numbers and days that could be meant otherwise', () => {
       ends: taken(3, { plays: [] }, { says: 'Seat Gap' }),
     },
     {
-      it: 'a day more than a year ahead is a slip of the finger',
+      it: 'a day more than a week ahead is a slip of the finger',
       content: subscriptions(ordinary(1)),
-      options: { asOf: '2962-11-15' },
-      ends: refused('more than a year ahead', { asOf: '2962-11-15' }),
+      options: { asOf: AHEAD },
+      ends: refused('is in the future', { asOf: AHEAD }),
     },
     {
       it: 'a day with its time in the name is a day',

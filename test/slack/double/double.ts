@@ -109,6 +109,16 @@ export async function openSlackDouble(options: DoubleOptions = {}): Promise<Slac
     counts: record.counts,
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
+    async whileAway(work) {
+      const { port } = new URL(url);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      try {
+        return await work();
+      } finally {
+        await listen(server, Number(port));
+      }
+    },
     release: () => faults.release(),
     setUser: (id, change) => api.users.set(id, { ...api.users.get(id), ...change }),
     setChannel: (id, change) => api.channels.set(id, { ...api.channels.get(id), ...change }),
@@ -167,9 +177,9 @@ function fileFields(name: string, { id, url, bytes }: ReturnType<SlackDouble['ad
   };
 }
 
-async function listen(server: Server): Promise<string> {
+async function listen(server: Server, port = 0): Promise<string> {
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no address');

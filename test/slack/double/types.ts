@@ -105,6 +105,8 @@ export interface SlackDouble {
 
   fault(rule: FaultRule): void;
   clearFaults(): void;
+  /** Refuses every connection until the work is done. */
+  whileAway<T>(work: () => Promise<T>): Promise<T>;
   /** Lets every request that is kept waiting by a silence go on. */
   release(): void;
   /** Changes what users.info says: locale, tz, is_restricted, deleted … */

@@ -2,7 +2,7 @@ import { cut, lines } from './harmless.ts';
 
 /**
  * A text for the field that Slack reads as markup, at most `most` units long: the three signs as entities, and what would
- * style, quote or draw an emoji replaced by signs that look alike. What is cut is cut before, so no entity is.
+ * style, quote, link or draw an emoji replaced by signs that look alike. What is cut is cut before, so no entity is.
  */
 export function escaped(text: string, most: number): string {
   return cut(unstyled(lines(text)), most)
@@ -12,11 +12,15 @@ export function escaped(text: string, most: number): string {
 }
 
 function unstyled(text: string): string {
-  return text
-    .replaceAll('*', '∗')
-    .replaceAll('~', '∼')
-    .replaceAll('`', 'ˋ')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
-    .replace(/:(?=[\p{L}\p{N}_+'-]+:)/gu, '∶')
-    .replace(/^>/gm, '›');
+  return (
+    text
+      .replaceAll('*', '∗')
+      .replaceAll('~', '∼')
+      .replaceAll('`', 'ˋ')
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
+      .replace(/:(?=[\p{L}\p{N}_+'-]+:)/gu, '∶')
+      // A response_url cannot be told to make no links of addresses.
+      .replaceAll('://', '∶//')
+      .replace(/^>/gm, '›')
+  );
 }

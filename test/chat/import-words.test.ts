@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { importWords, saidAndEnglish } from '../../src/chat/flow/import-words.ts';
+import { reasonsToHold } from '../../src/ingest/judge.ts';
+import { languages } from '../../src/words/languages.ts';
+import { messagesFor } from '../../src/words/messages.ts';
+
+const products = ['Webex Suite', 'Webex Calling', 'Call on Webex', 'A', 'B', 'C', 'D'];
+const before = { customers: 231, lines: 730, products };
+
+describe('what the importer says of a file', () => {
+  test.each(languages)('of one that shrank is said in %s', (language) => {
+    for (const left of [[], products.slice(0, 1), products.slice(0, 6)])
+      for (const now of [0, 1, 2, 100]) {
+        const sentences = reasonsToHold({ customers: now, lines: now, products: left }, before, '2026-11-15');
+        const { said, english } = saidAndEnglish(sentences, messagesFor(language));
+        expect(english).toEqual([]);
+        expect(said).toHaveLength(3);
+      }
+  });
+
+  test('one is not many', () => {
+    const [customers, lines, gone] = reasonsToHold({ customers: 1, lines: 1, products: [] }, before, '2026-11-15');
+    expect(customers).toMatch(/^It has 1 customer where/);
+    const say = messagesFor('en');
+    expect(importWords(customers ?? '', say)).toMatch(/^It has 1 customer; the one of 15 Nov 2026 had 231\./);
+    expect(importWords(lines ?? '', messagesFor('pt'))).toMatch(/^Tem 1 linha; o de 15 de nov\. de 2026 tinha 730\./);
+    expect(importWords(gone ?? '', say)).toContain('Webex Suite, Webex Calling, Call on Webex, A, B and 2 more.');
+  });
+
+  test.each([
+    ['None of the known reports has these column headers.', 'Nenhum dos relatórios'],
+    ['This looks like crm-customers, but lacks the column Owner.', 'Parece Clientes do CRM, mas falta a coluna Owner.'],
+    ['Nothing says which day the data speaks about: there is no date in the file or in its name.', 'Nada diz'],
+    ['The same content is in already, as import 7 of a of b.csv as of 2026-11-15; nothing was changed.', 'a of b.csv'],
+    ['3 of 4 rows are bad, more than half; nothing of the file is in.', '3 de 4 linhas'],
+    ['The file has column headers but no rows.', 'nenhuma linha'],
+    ['Columns that the snapshot of 2026-11-15 had and this one lacks: Tags, Status.', 'Tags, Status.'],
+    [
+      'The rejected row is missing from this snapshot and may be counted below as no longer listed.',
+      'A linha rejeitada',
+    ],
+    [
+      'The 12 rejected rows are missing from this snapshot and may be counted below as no longer listed.',
+      'As 12 linhas',
+    ],
+  ])('%s', (sentence, said) => {
+    expect(importWords(sentence, messagesFor('pt'))).toContain(said);
+  });
+
+  test('what the language has no words for stays as it is', () => {
+    const sentences = ['Rejected: line 3, Customer is blank.', 'The file has column headers but no rows.'];
+    const { said, english } = saidAndEnglish(sentences, messagesFor('zh'));
+    expect(english).toEqual(['Rejected: line 3, Customer is blank.']);
+    expect(said).toHaveLength(1);
+  });
+});
