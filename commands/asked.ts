@@ -17,6 +17,9 @@ export interface AskedIn {
   readonly name: string | null;
 }
 
+/** Where an answer is read: next steps differ where a shell is at hand from where files are sent and buttons pressed. */
+export type Surface = 'terminal' | 'chat';
+
 /** A question on its way to a command: what was asked beside the command's own arguments, by whom, and the services. */
 export interface Asked {
   readonly db: Database;
@@ -44,4 +47,7 @@ export interface Asked {
   readonly commands: readonly Definition[];
   /** The channel it was asked in; null where nobody else reads along. */
   readonly place: AskedIn | null;
+  readonly surface: Surface;
+  /** Null where only the list of people can tell. */
+  readonly timeZone: string | null;
 }

@@ -6,7 +6,7 @@ import { setOwners } from '../db/writes/owners.ts';
 import { UserError } from '../src/base/errors.ts';
 import { isEmail } from '../src/words/email.ts';
 import type { Asked } from './asked.ts';
-import { changeCustomer, type Done } from './change-customer.ts';
+import { changeCustomer, type Done, ownerAndTags } from './change-customer.ts';
 import { command } from './command.ts';
 import { needed } from './words.ts';
 
@@ -69,8 +69,8 @@ async function assigned(
   words: string,
   owners: readonly string[],
 ): Promise<Done> {
-  const { db, clock, asker, say, lens } = asked;
-  const before = await ownersSaid(lens, customer.id);
+  const { db, clock, asker, say } = asked;
+  const before = await ownersBefore(asked, customer);
   if (!(await setOwners(db, clock, { customerId: customer.id, owners, by: asker.email })))
     return { told: say('assign.already'), undo: undefined };
   const told =
@@ -82,10 +82,20 @@ async function assigned(
     told,
     undo: `assign ${words} ${before.length === 0 ? 'none' : before.join(',')}`,
     notes: [
+      ...(before.length === 0 ? [] : [say('assign.before', { owners: before.join(', ') })]),
       ...(owners.length === 0 ? [] : [say('note.assigned-here')]),
       ...(unknown.length === 0 ? [] : [say('assign.unknown', { n: unknown.length, emails: unknown.join(', ') })]),
     ],
   };
+}
+
+/** Whose it was, whoever said so: those named here, else those of the lists, as far as they can be named again. */
+async function ownersBefore({ lens }: Asked, customer: NamedCustomer): Promise<string[]> {
+  const said = await ownersSaid(lens, customer.id);
+  if (said.length > 0) return said;
+  const { owner } = await ownerAndTags(lens, customer);
+  const listed = typeof owner === 'string' ? owner.split(/,\s*/u) : [];
+  return listed.every(isEmail) ? listed : [];
 }
 
 /** Those whom the list of people does not name; where there is no list, nobody is missing from it. */

@@ -1,7 +1,9 @@
 import { isCompany } from '../db/readings/customer-lists.ts';
 import { isInScope, type NamedCustomer } from '../db/readings/customer-named.ts';
+import type { Lens } from '../db/readings/lens.ts';
 import { companies } from '../db/readings/lists/companies.ts';
 import { readRows } from '../db/readings/lists/rows.ts';
+import type { Value } from '../src/answers/answer.ts';
 import type { Asked } from './asked.ts';
 import type { Body } from './command.ts';
 import { whichCustomer } from './which-customer.ts';
@@ -29,9 +31,7 @@ export async function changeCustomer(
   const { customer, words } = which;
   const { told, undo, notes = [] } = await change(customer, words);
   const isTheirs = await isInScope(lens, customer);
-  const selection = { subject: companies, conditions: [isCompany(customer)], filters: [], columns: [] };
-  const page = { columns: ['owner', 'tags'], order: [], limit: 1, offset: 0 };
-  const [now = {}] = isTheirs ? await readRows(lens, selection, page) : [];
+  const now = isTheirs ? await ownerAndTags(lens, customer) : {};
   return {
     title: told,
     facts: [
@@ -43,4 +43,12 @@ export async function changeCustomer(
     // Nobody can take back what is no longer theirs.
     next: undo !== undefined && isTheirs ? [undo] : [],
   };
+}
+
+/** The cells `owner` and `tags` of a customer, as lists show them. */
+export async function ownerAndTags(lens: Lens, customer: NamedCustomer): Promise<Record<string, Value>> {
+  const selection = { subject: companies, conditions: [isCompany(customer)], filters: [], columns: [] };
+  const page = { columns: ['owner', 'tags'], order: [], limit: 1, offset: 0 };
+  const [row = {}] = await readRows(lens, selection, page);
+  return row;
 }

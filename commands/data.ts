@@ -16,14 +16,17 @@ import { reportNames } from '../src/words/headers.ts';
 import type { Language } from '../src/words/languages.ts';
 import { messagesFor, type Say } from '../src/words/messages.ts';
 import { isStale, portalPage } from '../src/words/portals.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, Surface } from './asked.ts';
 import { type Body, command } from './command.ts';
 
 /** Every one: json and csv hold every row. */
 const ALL = 2 ** 31 - 1;
 
+const SHELL = 'npm run -s pulse --';
+const IMPORT = `${SHELL} import FILE`;
+
 /** What the answer needs of a question, and of the command line. */
-type View = Pick<Asked, 'db' | 'today' | 'say' | 'language'> & {
+type View = Pick<Asked, 'db' | 'today' | 'say' | 'language' | 'surface'> & {
   readonly asker: Pick<Asked['asker'], 'role' | 'scope'>;
 };
 
@@ -63,17 +66,34 @@ export const data = command({
   chat: { lead: 'as_of', brief: [], oneLine: 25 },
   sources: 'everything',
   async run(asked) {
-    const { db, say, asker } = asked;
+    const { asker } = asked;
     const body = await dataBody(asked);
     // Imports are the administrator's, and are done where the files are.
-    const steps = asker.role === 'admin' ? await nextSteps(db) : [];
+    const steps = asker.role === 'admin' ? await stepsFor(asked) : [];
     return {
       ...body,
-      notes: [...(body.notes ?? []), ...steps.map((step) => say('data.how', { command: step }))],
+      // No row of an import is no answer that found nothing: what to export stands below.
+      ...(body.table?.total === 0 ? { table: null } : {}),
+      notes: [...(body.notes ?? []), ...steps],
       next: ['links', 'overview'],
     };
   },
 });
+
+/** How a file is imported from where the asker reads this, as a sentence. */
+export function importStep(say: Say, surface: Surface): string {
+  return surface === 'chat' ? say('card.drop') : say('data.how', { command: IMPORT });
+}
+
+async function stepsFor({ db, say, surface }: Asked): Promise<string[]> {
+  const steps = await nextSteps(db);
+  const isChat = surface === 'chat';
+  return steps.map((step) => {
+    if (step === IMPORT) return importStep(say, surface);
+    // Whoever dropped the file has the rows as a file; of one that was imported on the server they are there.
+    return say('data.how', { command: isChat ? step.replace(SHELL, 'pulse') : step });
+  });
+}
 
 /** The same for `pulse data`, whose next steps are commands of the shell. */
 export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): Promise<Answer> {
@@ -91,7 +111,7 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
     sections: [],
     chart: null,
     notes: [],
-    ...(await dataBody({ db, today, say, language: 'en', asker: { role: 'admin', scope: 'all' } })),
+    ...(await dataBody({ db, today, say, language: 'en', surface: 'terminal', asker: { role: 'admin', scope: 'all' } })),
     next: await nextSteps(db),
   };
 }
@@ -100,7 +120,7 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
  * Counts and dates of imports are everybody's. Files and the reasons for holding them are not shown to those who see
  * their own customers only: both may name others.
  */
-async function dataBody({ db, today, say, language, asker }: View): Promise<Body> {
+async function dataBody({ db, today, say, language, surface, asker }: View): Promise<Body> {
   const newest = await newestByReport(db);
   const held = await importsWithStatus(db, 'held');
   const recent = await listImports(db, ALL);
@@ -128,7 +148,7 @@ async function dataBody({ db, today, say, language, asker }: View): Promise<Body
       })),
     ),
     sections: [
-      ...(held.length > 0 && seesAll ? [{ title: say('data.held'), table: heldTable(held) }] : []),
+      ...(held.length > 0 && seesAll ? [{ title: say(surface === 'chat' ? 'data.held-chat' : 'data.held'), table: heldTable(held) }] : []),
       { title: say('data.imports'), table: importsTable(recent, isImportRunning(db.file), seesAll) },
       { title: say('data.exports'), table: exportsTable(newest, language) },
     ],
@@ -216,10 +236,10 @@ function exportsTable(newest: readonly ImportRow[], language: Language) {
 
 async function nextSteps(db: Database): Promise<string[]> {
   const next: string[] = [];
-  if ((await newestByReport(db)).length === 0) next.push('npm run -s pulse -- import FILE');
+  if ((await newestByReport(db)).length === 0) next.push(IMPORT);
   const withRejects = (await listImports(db, ALL)).find((row) => row.rejected > 0);
   // They are deleted after a while, and then there is nothing to see.
   if (withRejects && (await rejectsOf(db, withRejects.id, 0, 1)).length > 0)
-    next.push(`npm run -s pulse -- data rejects ${withRejects.id}`);
+    next.push(`${SHELL} data rejects ${withRejects.id}`);
   return next;
 }

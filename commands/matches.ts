@@ -61,11 +61,11 @@ export const matches = command({
   personal: true,
   args: z.object({}),
   chat: { lead: 'other_name', brief: ['source', 'evidence'] },
-  async run({ db, lens, say }) {
+  async run({ db, lens, say, surface }) {
     const { open, first } = await openBody(db, lens.owner);
     return {
       ...open,
-      notes: first === undefined ? [] : [say('matches.how', { match: String(first) })],
+      notes: first === undefined ? [] : [say(surface === 'chat' ? 'matches.how-chat' : 'matches.how', { match: String(first) })],
       next: ['data'],
     };
   },

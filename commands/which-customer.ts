@@ -1,7 +1,7 @@
-import { customersNamed, type NamedCustomer, namesLike } from '../db/readings/customer-named.ts';
+import { customersNamed, type NamedCustomer } from '../db/readings/customer-named.ts';
+import { nearCustomer } from '../db/readings/near-customer.ts';
 import { UserError } from '../src/base/errors.ts';
-import { foldName } from '../src/words/fold.ts';
-import { nearest } from '../src/words/nearest.ts';
+import { shortened } from '../src/words/shortened.ts';
 import type { Asked } from './asked.ts';
 import type { Body } from './command.ts';
 import { quoted } from './quoted.ts';
@@ -22,12 +22,9 @@ export async function whichCustomer(asked: Asked, name: string, ask: (name: stri
   const found = await customersNamed(lens, name, filters, MOST);
   const [first] = found.customers;
   if (first === undefined) {
-    const typed = foldName(name);
-    const names = await namesLike(lens, typed);
-    const folded = names.map((each) => each.foldedName);
-    const near = names[folded.indexOf(nearest(typed, folded) ?? '')];
-    const options = near === undefined ? {} : { next: ask(quoted(near.name)) };
-    throw new UserError(say('error.no-such-customer', { name }), { exitCode: 2, ...options });
+    const near = await nearCustomer(lens, name);
+    const next = near === undefined ? 'customers' : ask(quoted(near));
+    throw new UserError(say('error.no-such-customer', { name: shortened(name) }), { exitCode: 2, next });
   }
   if (found.total === 1) {
     const namesakes = await customersNamed(lens, first.name, [], MOST);

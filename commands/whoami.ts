@@ -18,7 +18,7 @@ export const whoami = command({
   personal: true,
   args: z.object({}),
   chat: { facts: ['name', 'role', 'scope', 'customers', 'sees_revenue', 'time_zone'], alone: true },
-  async run({ db, lens, asker, say }) {
+  async run({ db, lens, asker, say, timeZone }) {
     const { email, name, role, scope, money } = asker;
     const owned = email === null ? undefined : await ownedBy(lens, email);
     const person = email === null ? undefined : await personOf(db, email);
@@ -31,7 +31,7 @@ export const whoami = command({
         { key: 'scope', value: scope },
         { key: 'customers', value: owned?.customers ?? null },
         { key: 'sees_revenue', value: money },
-        { key: 'time_zone', value: person?.timeZone ?? null },
+        { key: 'time_zone', value: timeZone ?? person?.timeZone ?? null },
       ],
       notes: [
         owned === undefined

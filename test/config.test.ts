@@ -102,6 +102,13 @@ test('all mistakes are in one message', () => {
   ]);
 });
 
+test('a secret is not shown, and with Socket Mode nobody is sent to OAuth', () => {
+  const message = mistakes({ SLACK_BOT_TOKEN: 'xoxp-hush' });
+  expect(message).toMatch(/SLACK_BOT_TOKEN is something else .*; allowed: .*xoxb-/);
+  expect(message).not.toContain('hush');
+  expect(mistakes({ SLACK_APP_TOKEN: 'xapp-1' })).toMatch(/SLACK_BOT_TOKEN is missing$/);
+});
+
 test('a login inside a wrong address is not shown', () => {
   const message = mistakes({ DATABASE_URL: 'postgres://pulse:hush@db/pulse' });
   expect(message).not.toContain('hush');

@@ -82,6 +82,13 @@ export async function namesBeginning(lens: Lens, prefix: string, limit: number):
   return [...new Set(found.customers.map(({ name }) => name))];
 }
 
+/** The names of customers within the scope that have more letters than that or begin so, each once. */
+export async function longNames(lens: Lens, letters: number, beginning: string): Promise<string[]> {
+  const way = sql`(length(c.name) > ${letters} or instr(c.name, ${beginning}) = 1)`;
+  const found = await find(lens, way, [], -1);
+  return [...new Set(found.customers.map(({ name }) => name))];
+}
+
 async function find(lens: Lens, way: SQL, filters: readonly Filter[], limit: number): Promise<Named> {
   const selection = { subject: companies, conditions: [() => way], filters, columns: [] };
   const { from, where } = whereOf(lens, selection, true);

@@ -4,17 +4,19 @@ import { customersNamed } from '../../db/readings/customer-named.ts';
 import type { Filter } from '../../db/readings/filter.ts';
 import { type Lens, openLens } from '../../db/readings/lens.ts';
 import { stateOf } from '../../db/readings/remember.ts';
-import { needsRole } from '../access/roles.ts';
-import { toIsoDate } from '../base/days.ts';
+import { covers, needsRole } from '../access/roles.ts';
+import { type IsoDate, toIsoDate } from '../base/days.ts';
 import { Bug, UserError } from '../base/errors.ts';
 import type { Language } from '../words/languages.ts';
 import { messagesFor, type Say } from '../words/messages.ts';
 import { assemble } from './assemble.ts';
 import { meansCustomer } from './customer-words.ts';
 import type { Asking, Desk, Outcome } from './desk.ts';
+import { echoed } from './echo.ts';
 import { firstSteps } from './first-contact.ts';
 import type { Misread } from './misunderstanding.ts';
 import { moneyRefusal } from './money.ts';
+import { type Offered, withCustomer, withHelp, withOwner } from './next-step.ts';
 import { customerText, readQuestion } from './parse.ts';
 import { filtersText, questionText, quotedText } from './print.ts';
 import type { ReadAs } from './question.ts';
@@ -33,7 +35,7 @@ const ATTEMPTS = 4;
 export async function ask(desk: Desk, asking: Asking): Promise<Outcome> {
   const read = readQuestion(asking.text, desk.vocabulary);
   const language = ('question' in read ? read.question.language : null) ?? asking.language;
-  if (!('question' in read)) return misread(read, language);
+  if (!('question' in read)) return unread(desk, asking, read);
   for (let attempt = 1; ; attempt++) {
     const before = stateOf(desk.db);
     try {
@@ -55,7 +57,7 @@ export async function ask(desk: Desk, asking: Asking): Promise<Outcome> {
 async function withFirstSteps(desk: Desk, asking: Asking, read: Understood, refused: Refused): Promise<Outcome> {
   const view = { asOf: toIsoDate(desk.clock.now()), owner: null, cycleDay: desk.cycleDay };
   const command = commandOf(desk, read.question.command);
-  const steps = firstSteps(await openLens(desk.db, view), command, asking.asker.role, refused.language);
+  const steps = firstSteps(await openLens(desk.db, view), command, asking, refused.language);
   return { ...refused, message: [refused.message, ...steps].join('\n') };
 }
 
@@ -65,36 +67,64 @@ function changes(outcome: Outcome, desk: Desk): boolean {
   return commandOf(desk, outcome.answer.command).changes === true;
 }
 
-function misread({ error, suggestion }: Misread, language: Language): Outcome {
-  return { kind: 'error', message: messagesFor(language)(error.key, error.values), suggestion, language };
+/** What is no question at all. A word that belongs to a person is known only to the data. */
+async function unread(desk: Desk, asking: Asking, read: Misread): Promise<Outcome> {
+  const { asker, language } = asking;
+  const mayName = read.person !== undefined && covers(asker.role, 'editor');
+  const near = mayName ? await withOwner(await lensOf(desk, asking, null), read) : null;
+  const meant = near === null ? undefined : readQuestion(near, desk.vocabulary);
+  const suggestion =
+    meant !== undefined && 'question' in meant ? questionText(meant.question, desk.vocabulary) : read.suggestion;
+  return misread(withHelp({ ...read, suggestion }, asking.text, desk.vocabulary), asking, language);
+}
+
+function misread({ error, suggestion, others }: Offered, { surface }: Asking, language: Language): Refused {
+  const say = messagesFor(language);
+  // In a chat the button says it.
+  const help = surface !== 'chat' && sayHelp.has(error.key) ? [say('error.say-help')] : [];
+  const message = [say(error.key, echoed(error.values)), ...help].join(say('text.between'));
+  return { kind: 'error', message, suggestion, language, ...(others.length > 0 ? { others } : {}) };
+}
+
+const sayHelp: ReadonlySet<string> = new Set(['error.no-command', 'error.no-name', 'error.no-question']);
+
+async function lensOf(desk: Desk, { asker, asOf }: Asking, asked: IsoDate | null): Promise<Lens> {
+  const owner = asker.scope === 'own' ? asker.email : null;
+  const day = asked ?? asOf ?? toIsoDate(desk.clock.now());
+  return openLens(desk.db, { asOf: day, owner, cycleDay: desk.cycleDay });
 }
 
 async function answer(desk: Desk, asking: Asking, read: Understood, language: Language): Promise<Outcome> {
   const { asker } = asking;
   const say = messagesFor(language);
   const today = toIsoDate(desk.clock.now());
-  const asOf = read.question.asOf ?? asking.asOf ?? today;
-  const owner = asker.scope === 'own' ? asker.email : null;
-  const lens = await openLens(desk.db, { asOf, owner, cycleDay: desk.cycleDay });
+  const lens = await lensOf(desk, asking, read.question.asOf);
+  const { asOf } = lens;
   const meant = await meaningOf(lens, read, desk);
-  if (!('question' in meant)) return misread(meant, language);
+  if (!('question' in meant)) return misread(meant, asking, language);
   const { question } = meant;
   const command = commandOf(desk, question.command);
   const refusal = (await needsRole(desk.db, asker, command.role, say)) ?? moneyRefusal(question, asker, say);
   if (refusal !== undefined) return { kind: 'error', message: refusal, suggestion: null, language };
-  const { filters, notes } = await resolveFilters(lens, question.filters, asker.email, say);
+  const { filters, notes } = await resolveFilters(lens, question.filters, {
+    me: asker.email,
+    say,
+    namesOthers: asking.forOthers !== true,
+  });
   const asked: Asked = {
     ...{ db: desk.db, clock: desk.clock, lens, asOf, today, asker, language, say, filters },
     ...{ columns: question.columns, by: question.by, sort: question.sort, top: question.top, page: question.page },
     pageSize: question.csv ? Number.POSITIVE_INFINITY : asking.pageSize,
     commands: desk.commands,
     place: asking.place ?? null,
+    surface: asking.surface ?? 'terminal',
+    timeZone: asking.timeZone ?? null,
     narrowing: filtersText(question.filters),
   };
   const body = await run(command, asked, question.words);
-  const readAs = await worthTelling(lens, meant.readAs);
+  const readAs = await worthTelling(lens, meant.readAs, asking.forOthers === true);
   const filterNotes = [...takenForName(meant, desk, say), ...notes];
-  const made = assemble({ desk, asked, command, question, readAs, filterNotes, body });
+  const made = await assemble({ desk, asked, command, question, readAs, filterNotes, body });
   return { kind: 'answer', answer: made, language, csv: question.csv };
 }
 
@@ -109,11 +139,12 @@ function commandOf(desk: Desk, name: string): Command {
 }
 
 /** That a keyword is no customer's name need not be said where the asker has no customer called like it. */
-async function worthTelling(lens: Lens, readAs: readonly ReadAs[]): Promise<ReadAs[]> {
+async function worthTelling(lens: Lens, readAs: readonly ReadAs[], forOthers: boolean): Promise<ReadAs[]> {
   const told: ReadAs[] = [];
   for (const each of readAs) {
     const aboutName = each.instead.startsWith('customer:');
-    if (!aboutName || (await customersNamed(lens, each.word, [], 1)).total > 0) told.push(each);
+    // Others would learn that there is such a customer.
+    if (!aboutName || (!forOthers && (await customersNamed(lens, each.word, [], 1)).total > 0)) told.push(each);
   }
   return told;
 }
@@ -122,7 +153,7 @@ async function worthTelling(lens: Lens, readAs: readonly ReadAs[]): Promise<Read
  * Words that were taken for a customer's name must be one the asker may see; else the whole text may be a name that
  * begins with a command, and else it was not understood.
  */
-async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Understood | Misread> {
+async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Understood | Offered> {
   const { customerWords, question } = read;
   if (customerWords === null) return read;
   const named = Object.values(question.words).includes(customerWords.text) && customerWords.position > 0;
@@ -135,8 +166,11 @@ async function meaningOf(lens: Lens, read: Understood, desk: Desk): Promise<Unde
     if ('question' in whole) return whole;
   }
   const misunderstood = customerWords.orElse();
-  if (misunderstood.suggestion !== null) return misunderstood;
-  return { ...misunderstood, suggestion: await withValue(lens, read, desk) };
+  const { vocabulary } = desk;
+  if (misunderstood.error.key === 'error.no-name')
+    return withCustomer(lens, misunderstood, customerWords.text, vocabulary);
+  const suggestion = misunderstood.suggestion ?? (await withValue(lens, read, desk));
+  return withHelp({ ...misunderstood, suggestion }, customerWords.whole, vocabulary);
 }
 
 function isOfList(desk: Desk, name: string): boolean {

@@ -1,6 +1,8 @@
 import type { Asked } from '../../commands/asked.ts';
 import type { Body } from '../../commands/command.ts';
 import type { Definition } from '../../commands/definition.ts';
+import { ownedBy } from '../../db/readings/customer-owned.ts';
+import { whoGives } from '../access/asker.ts';
 import type { Answer } from '../answers/answer.ts';
 import { sayText } from '../words/messages.ts';
 import { portalPage } from '../words/portals.ts';
@@ -25,7 +27,7 @@ interface Parts {
 }
 
 /** The whole answer: what the command found, with what every answer says (how it was read, for whom, how old). */
-export function assemble(parts: Parts): Answer {
+export async function assemble(parts: Parts): Promise<Answer> {
   const { desk, asked, command, question, body } = parts;
   const { say, lens, asker } = asked;
   const missing = missingSources(lens, command);
@@ -47,12 +49,12 @@ export function assemble(parts: Parts): Answer {
     chart: body.chart ?? null,
     notes: [
       ...missing.map((report) => missingNote(asked, report)),
-      ...firstSteps(lens, command, asker.role, asked.language),
+      ...firstSteps(lens, command, asked, asked.language),
       say('note.read-as', { text }),
       ...parts.readAs.map(({ word, as, instead }) => say('note.keyword-won', { word, meaning: as, instead })),
       ...parts.filterNotes,
       ...(asker.scope === 'own' ? [say('note.scope-own', { owner: asker.email ?? '' })] : []),
-      ...(body.table && body.table.total === 0 && !unknown ? [say('note.empty')] : []),
+      ...(body.table && body.table.total === 0 && !unknown ? [await emptyNote(asked)] : []),
       ...(body.notes ?? []),
       ...ageNotes(sources, asked.asOf, say),
       ...staleNotes(sources, say),
@@ -60,6 +62,13 @@ export function assemble(parts: Parts): Answer {
     ],
     next: followUps(desk.vocabulary, question, body),
   };
+}
+
+/** Whoever has no customers yet finds nothing whatever they ask, and should know why. */
+async function emptyNote({ db, lens, asker, say }: Asked): Promise<string> {
+  if (asker.scope !== 'own' || asker.email === null) return say('note.empty');
+  const { customers } = await ownedBy(lens, asker.email);
+  return customers === 0 ? say('note.none-yours', { who: await whoGives(db, say) }) : say('note.empty');
 }
 
 function title(asked: Asked, command: Definition, question: Question): string {

@@ -58,7 +58,7 @@ function refuseSigns(tokens: readonly Token[], at: number, loose: readonly Word[
   const inName =
     [...token.text].length === 1 && behind?.kind === 'word' && before?.kind === 'word' && loose.includes(before);
   if (inName && /^[&+/|·.–—-]$/.test(token.text)) return;
-  throw new Misunderstanding('error.not-understood', { word: token.text, allowed: '"…"' });
+  throw new Misunderstanding('error.not-understood', { word: token.text, allowed: 'none' });
 }
 
 /** Folding takes signs off, so they would vanish; between words they may be a dash or an `&`. */
@@ -79,7 +79,7 @@ function isNo(word: Word): boolean {
 /** `no Brasil` is "in Brazil" in Portuguese and "not Brazil" in Spanish: never guessed, and the more usual is offered. */
 function inOrNot(word: Word): Misunderstanding {
   const fix = { start: word.start, end: word.end, texts: [''] };
-  return new Misunderstanding('error.not-understood', { word: word.text, allowed: '-' }, fix);
+  return new Misunderstanding('error.not-understood', { word: word.text, allowed: 'none' }, fix);
 }
 
 interface Context {

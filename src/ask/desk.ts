@@ -1,4 +1,4 @@
-import type { AskedIn } from '../../commands/asked.ts';
+import type { AskedIn, Surface } from '../../commands/asked.ts';
 import type { Command } from '../../commands/command.ts';
 import type { Database } from '../../db/open.ts';
 import type { Asker } from '../access/asker.ts';
@@ -30,8 +30,17 @@ export interface Asking {
   readonly asOf?: IsoDate;
   /** Rows that a page holds; Infinity for every row. */
   readonly pageSize: number;
+  /**
+   * Whether others will read the answer who may see less than the asker, as in a channel with filters of its own: then
+   * it names nothing beside what it holds.
+   */
+  readonly forOthers?: boolean;
   /** The channel it is asked in; null or left out where nobody else reads along. */
   readonly place?: AskedIn | null;
+  /** What the asker can do besides asking: type commands of the shell, or send files and press buttons. */
+  readonly surface?: Surface;
+  /** The asker's time zone, where the platform knows it; without it the one that the list of people has. */
+  readonly timeZone?: string;
 }
 
 /** What a question gives: an answer, or why there is none, with the question that was likely meant. */
@@ -42,5 +51,7 @@ export type Outcome =
       readonly message: string;
       /** A question to run instead, as text. */
       readonly suggestion: string | null;
+      /** Further questions that may have been meant. */
+      readonly others?: readonly string[];
       readonly language: Language;
     };

@@ -66,7 +66,7 @@ export function addPerson(draft: Draft, name: string, text: string): void {
 /** Adds a solution play by its name; commas stand between plays, so a name cannot keep one. */
 export function addPlay(draft: Draft, name: string, text: string): void {
   const play = normaliseValue(text.replaceAll(',', ' '));
-  if (foldValue(play) === '') throw new Misunderstanding('error.not-understood', { word: text, allowed: '"…"' });
+  if (foldValue(play) === '') throw new Misunderstanding('error.not-understood', { word: text, allowed: 'none' });
   add(draft.codes, name, play);
 }
 

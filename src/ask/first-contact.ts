@@ -1,3 +1,5 @@
+import type { Surface } from '../../commands/asked.ts';
+import { importStep } from '../../commands/data.ts';
 import type { Definition } from '../../commands/definition.ts';
 import type { Lens } from '../../db/readings/lens.ts';
 import type { ReportName } from '../words/headers.ts';
@@ -21,7 +23,12 @@ export function isFirstContact({ imports, laterReports }: Pick<Lens, 'imports' |
  * What somebody is told who asks before the first import: which export to fetch from which page, where the answer does
  * not say it already, and for whoever may import, how.
  */
-export function firstSteps(lens: Lens, command: Definition, role: Role, language: Language): string[] {
+export function firstSteps(
+  lens: Lens,
+  command: Definition,
+  { asker, surface = 'terminal' }: { readonly asker: { readonly role: Role }; readonly surface?: Surface },
+  language: Language,
+): string[] {
   const say = messagesFor(language);
   if (!isFirstContact(lens)) return [];
   const { portal, page, options } = portalPage(FIRST_EXPORT, language);
@@ -29,9 +36,7 @@ export function firstSteps(lens: Lens, command: Definition, role: Role, language
   return [
     ...(isSaid ? [] : [say('note.never-imported', { report: reportName(FIRST_EXPORT, say), portal, page, options })]),
     // `data` says it with its list of all exports.
-    ...(role === 'admin' && command.name !== 'data'
-      ? [say('data.how', { command: 'npm run -s pulse -- import FILE' })]
-      : []),
+    ...(asker.role === 'admin' && command.name !== 'data' ? [importStep(say, surface)] : []),
   ];
 }
 

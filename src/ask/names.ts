@@ -150,7 +150,7 @@ function refuseNever(word: Word): void {
   if (!turns && !keywords.never.has(folded)) return;
   // `not trial` is `-trial`.
   const fix = turns ? { start: word.start, end: word.end + 1, texts: ['-'] } : undefined;
-  throw new Misunderstanding('error.not-understood', { word: word.text, allowed: turns ? '-' : '"…"' }, fix);
+  throw new Misunderstanding('error.not-understood', { word: word.text, allowed: 'none' }, fix);
 }
 
 /** `>100` alone does not say what is to be more than that. */
@@ -175,5 +175,5 @@ function joinedText(words: readonly Word[]): string {
 }
 
 function notUnderstood(word: string): Misunderstanding {
-  return new Misunderstanding('error.not-understood', { word, allowed: '"…"' });
+  return new Misunderstanding('error.not-understood', { word, allowed: 'none' });
 }

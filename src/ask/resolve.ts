@@ -13,6 +13,14 @@ export interface Resolved {
   readonly notes: readonly string[];
 }
 
+interface Resolving {
+  /** The asker's e-mail; null for the command line. */
+  readonly me: string | null;
+  readonly say: Say;
+  /** Whether the nearest value that the asker may see is named. */
+  readonly namesOthers: boolean;
+}
+
 /**
  * Turns what people wrote into what is stored: spellings of a tag, a city or a product into those that the data has,
  * `me` into the asker. A value of an open list that nothing has finds nothing, and the nearest is named, so that a saved
@@ -21,15 +29,14 @@ export interface Resolved {
 export async function resolveFilters(
   lens: Lens,
   filters: readonly Filter[],
-  me: string | null,
-  say: Say,
+  resolving: Resolving,
 ): Promise<Resolved> {
   const notes: string[] = [];
   const resolved: Filter[] = [];
   for (const filter of filters) {
     const values: string[] = [];
     for (const value of filter.values) {
-      const found = await stored(lens, filter, value, me, say);
+      const found = await stored(lens, filter, value, resolving);
       values.push(...found.values);
       if (found.note !== undefined) notes.push(found.note);
     }
@@ -69,8 +76,7 @@ async function stored(
   lens: Lens,
   { key }: Filter,
   value: string,
-  me: string | null,
-  say: Say,
+  { me, say, namesOthers }: Resolving,
 ): Promise<{ values: readonly string[]; note?: string }> {
   if (key === 'customer') return { values: [foldName(value)] };
   if (!isOpen(key)) return { values: [value] };
@@ -82,7 +88,7 @@ async function stored(
   const folded = foldValue(value);
   const values = known.filter((each) => foldValue(each) === folded || each === value);
   if (values.length > 0) return { values };
-  const near = containing(folded, known) ?? nearest(value, known);
+  const near = namesOthers ? (containing(folded, known) ?? nearest(value, known)) : undefined;
   const note =
     near === undefined
       ? say('note.nothing-called', { key, word: value })

@@ -11,7 +11,7 @@ const longestColumn = 3;
 export function withoutColumn({ list }: CommandWords, text: string): Misunderstanding {
   const columns = list === null || list.fixed ? [] : list.names.filter((name) => columnKind(name) === 'count');
   const allowed = columns.map((name) => `${name}:${text}`).join(', ');
-  return new Misunderstanding('error.not-understood', { word: text, allowed: allowed === '' ? '"…"' : allowed });
+  return new Misunderstanding('error.not-understood', { word: text, allowed: allowed === '' ? 'none' : allowed });
 }
 
 /** `total 100` names a column and a number, and would be a period and a customer; throws a Misunderstanding for it. */

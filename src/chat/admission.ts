@@ -8,6 +8,7 @@ import type { NotAdmitted } from './not-admitted.ts';
 import type { Profile } from './port.ts';
 import { recordRefused } from './refusal.ts';
 import { refusedCard } from './refused-card.ts';
+import { hasIdOf } from './same-person.ts';
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly asker: Asker; readonly profile: Profile }
@@ -71,8 +72,10 @@ async function isShared(around: Around, { speaker, place }: Incoming): Promise<b
 /** The id that an admin wrote down counts before the e-mail that the platform tells. */
 async function askerFor(around: Around, speaker: Speaker, profile: Profile): Promise<Asker | undefined> {
   const { db } = around.desk();
+  const named = await personWithId(db, speaker.platform, speaker.user);
+  const isNamed = named !== undefined && hasIdOf(around, speaker, profile, named);
   const person: Person | undefined =
-    (await personWithId(db, speaker.platform, speaker.user)) ??
+    (isNamed ? named : undefined) ??
     (profile.email === null ? undefined : await personOf(db, profile.email));
   if (person !== undefined) return { ...askerFrom(person), name: person.name ?? profile.name };
   if (around.settings.defaultRole === undefined || (await listOfPeople(db)) !== undefined) return undefined;

@@ -17,6 +17,10 @@ export interface Dialog {
 export const dialogNames = ['filter', 'share', 'customer', 'ask', 'more'] as const;
 export type DialogName = (typeof dialogNames)[number];
 
+/** The most options that a field shows on any platform, and the longest value of one in UTF-16 units. */
+export const MOST_OPTIONS = 100;
+export const LONGEST_VALUE = 150;
+
 export interface Option {
   readonly value: string;
   readonly label: string;

@@ -32,11 +32,10 @@ export function formatDay(text: string, language: Language): string {
   return MONTH.test(text) ? dates(language, false).format(Date.parse(`${text}-01`)) : text;
 }
 
-/** A day as `formatDay` writes it, without its year where that is the given one, and in a line that does not break. */
+/** A day as `formatDay` writes it, without its year where that is the given one. */
 export function formatDayNear(text: string, language: Language, year: string): string {
   const isNear = isIsoDate(text) && text.startsWith(`${year}-`);
-  const shown = isNear ? dates(language, true, false).format(Date.parse(text)) : formatDay(text, language);
-  return shown.replaceAll(' ', '\u00a0');
+  return isNear ? dates(language, true, false).format(Date.parse(text)) : formatDay(text, language);
 }
 
 function dates(language: Language, withDay: boolean, withYear = true): Intl.DateTimeFormat {

@@ -23,10 +23,10 @@ describe('the one-time code', () => {
   ])('is right %s, and once only', (_how, typed) => {
     const { code, claim } = makeClaim(handClock(), (below) => randomInt(below));
     expect(claim.looksLike(typed(code))).toBe(true);
-    expect(claim.use(typed(code))).toBe('right');
-    expect(claim.use(code)).toBe('used');
+    expect(claim.use(typed(code), 'U0MIA')).toBe('right');
+    expect(claim.use(code, 'U0MIA')).toBe('used');
     claim.giveBack();
-    expect(claim.use(code)).toBe('right');
+    expect(claim.use(code, 'U0MIA')).toBe('right');
   });
 
   test('is not looked at after five wrong ones, until a minute later, and old ones are forgotten one by one', () => {
@@ -34,14 +34,14 @@ describe('the one-time code', () => {
     const { code, claim } = makeClaim(clock, () => 0);
     for (let n = 0; n < 5; n += 1) {
       clock.at = n * 10_000;
-      expect(claim.use('CCCCC-CCCCC')).toBe('wrong');
+      expect(claim.use('CCCCC-CCCCC', 'U0MIA')).toBe('wrong');
     }
-    expect(claim.use(code)).toBe('too-often');
+    expect(claim.use(code, 'U0MIA')).toBe('too-often');
     clock.at = 60_000;
-    expect(claim.use('CCCCC-CCCCC')).toBe('wrong');
-    expect(claim.use(code)).toBe('too-often');
+    expect(claim.use('CCCCC-CCCCC', 'U0MIA')).toBe('wrong');
+    expect(claim.use(code, 'U0MIA')).toBe('too-often');
     clock.at = 70_000;
-    expect(claim.use(code)).toBe('right');
+    expect(claim.use(code, 'U0MIA')).toBe('right');
   });
 
   test.each(['', 'expiring 90d', 'AAAAA-AAAA', 'AAAAA-AAAAAA', 'AAAAA-AAAAO'])(

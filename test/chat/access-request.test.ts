@@ -4,9 +4,12 @@ import { grantAccess } from '../../db/writes/grants.ts';
 import type { Card } from '../../src/chat/card/card.ts';
 import type { What } from '../../src/chat/incoming.ts';
 import { type Press, pressText } from '../../src/chat/press.ts';
+import { TODAY } from '../commands/desk.ts';
 import { openStage, people, type Stage } from './stage.ts';
 
 const pressed = (meant: Press): What => ({ do: 'press', press: pressText(meant) ?? '' });
+/** When everything on the stage happens. */
+const NOON = Date.parse(`${TODAY}T12:00:00Z`);
 const request = pressed({ do: 'request-access' });
 const direct = (user: string) => ({ channel: `D-${user}`, kind: 'direct' }) as const;
 
@@ -57,9 +60,9 @@ describe('a request for access', () => {
     const card = cardFor(stage, 'U0ADA');
     expect(JSON.stringify(card.parts)).toContain(people.U0MIA);
     expect(card.buttons.map(({ press: { do: deed, ...more } }) => ({ deed, ...more }))).toEqual([
-      { deed: 'grant', request: 1, role: 'viewer', scope: 'own' },
-      { deed: 'grant', request: 1, role: 'viewer', scope: 'all' },
-      { deed: 'decline', request: 1 },
+      { deed: 'grant', request: 1, asked: NOON, role: 'viewer', scope: 'own' },
+      { deed: 'grant', request: 1, asked: NOON, role: 'viewer', scope: 'all' },
+      { deed: 'decline', request: 1, asked: NOON },
     ]);
     expect(cardFor(stage, 'U0ZOE').title).toContain('pede acesso');
     expect(stage.port.last().fallback).toContain('Ada (ada@reseller.example), Zoe (zoe@reseller.example)');
@@ -163,7 +166,7 @@ describe('the decision', () => {
   test.each(['U0ANA', 'U0MIA'])('of somebody who is no admin (%s) is refused and recorded', async (user) => {
     const stage = await openOffice();
     await stage.say('U0MIA', request);
-    await stage.say(user, pressed({ do: 'grant', request: 1, role: 'admin', scope: 'all' }));
+    await stage.say(user, pressed({ do: 'grant', request: 1, asked: NOON, role: 'admin', scope: 'all' }));
     expect((await admins(stage.workspace.db)).map(({ name }) => name)).toEqual(['Ada', 'Zoe']);
     expect(await personOf(stage.workspace.db, people.U0MIA)).toBeUndefined();
     expect(stage.audit('refusal')).toHaveLength(1);
@@ -207,7 +210,7 @@ describe('the decision', () => {
 
   test('on a request that is not there says so', async () => {
     const stage = await openOffice();
-    await stage.say('U0ADA', pressed({ do: 'decline', request: 77 }));
+    await stage.say('U0ADA', pressed({ do: 'decline', request: 77, asked: NOON }));
     expect(stage.port.last().fallback).toContain('no longer exists');
   });
 

@@ -1,3 +1,4 @@
+import type { Surface } from '../../commands/asked.ts';
 import type { Body, Command } from '../../commands/command.ts';
 import { customer } from '../../commands/customer.ts';
 import type { Filter } from '../../db/readings/filter.ts';
@@ -63,6 +64,8 @@ interface More {
   readonly language?: Language;
   readonly filters?: readonly Filter[];
   readonly commands?: readonly Command[];
+  readonly surface?: Surface;
+  readonly timeZone?: string;
 }
 
 /** To be called inside a test. */
@@ -95,6 +98,8 @@ export async function openDesk(given: readonly string[] = Object.keys(files)): P
         pageSize: 50,
         commands: more.commands ?? [customer as Command],
         place: null,
+        surface: more.surface ?? 'terminal',
+        timeZone: more.timeZone ?? null,
         narrowing: '',
       } as const;
       return command.run(asked, command.args.parse(args));

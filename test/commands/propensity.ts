@@ -66,6 +66,8 @@ export async function ask<Args>(
     pageSize: Number.POSITIVE_INFINITY,
     commands: [],
     place: null,
+surface: 'terminal',
+    timeZone: null,
     narrowing: '',
     ...rest,
   };

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { assertMigrated } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
+import { recordRefusal } from '../../db/writes/audit.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { Installations } from '../../src/chat/slack/installations.ts';
+import { diskFinding } from '../../src/cli/doctor-data.ts';
 import { databaseAt, documentOf, runPulse } from '../cli/pulse.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
 import { files, openDesk } from '../commands/desk.ts';
@@ -63,16 +65,23 @@ test('no database is no fault: it says what to import', async () => {
   expect(of('data')).toMatchObject({ verdict: 'warn', fix: expect.stringMatching(/import FILE/) });
 });
 
-test('people whom Slack gives no e-mail for are counted', async () => {
+test('people whom Slack gives no e-mail for, and requests refused in the last hour, are counted', async () => {
   const file = join(tempFolder(), 'pulse.db');
   const db = openDatabase(file, { create: true });
   assertMigrated(db);
   const add = db.sqlite.prepare("insert into chat_users values ('slack', 'T0001', ?, ?, 0, null)");
   add.run('U0001', JSON.stringify({ name: 'Ana', email: null, standing: 'member' }));
+  const at = systemClock.now() - 60_000;
+  const refuse = (why: string, when: number, detail: object = {}) =>
+    recordRefusal(db, { at: when, actor: null, place: 'slack:unknown/none', action: 'request', subject: why, detail });
+  refuse('forged', at, { unrecorded: 3 });
+  refuse('forged', at - 3_600_000);
+  refuse('forged', at, { unsigned: true });
+  refuse('too-old', at);
   add.run('U0002', JSON.stringify({ name: 'Ben', email: 'ben@reseller.example', standing: 'member' }));
   db.close();
   const { url, apiUrl } = await playSlack();
-  const { of } = await doctor({
+  const { of, findings } = await doctor({
     ...databaseAt(file),
     SLACK_BOT_TOKEN: 'xoxb-good',
     SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
@@ -80,7 +89,23 @@ test('people whom Slack gives no e-mail for are counted', async () => {
     PUBLIC_URL: url,
   });
   expect(of('e-mail')).toMatchObject({ verdict: 'warn', detail: expect.stringMatching(/^1 of 2/) });
+  expect(findings.filter(({ check }) => check === 'refused lately')).toMatchObject([
+    {
+      verdict: 'warn',
+      detail: expect.stringMatching(/^4 requests .*signature/),
+      fix: expect.stringMatching(/_SECRET/),
+    },
+    { verdict: 'warn', detail: expect.stringMatching(/^1 request .*clock/), fix: expect.stringMatching(/NTP/) },
+  ]);
   expect(of('SLACK_BOT_TOKEN')).toMatchObject({ verdict: 'ok', detail: 'valid, in the workspace Acme (T0001)' });
+});
+
+test.each([
+  [99 * 1024 ** 2, 'wrong', '99 MB free in /srv'],
+  [100 * 1024 ** 2, 'warn', '100 MB free in /srv'],
+  [2 * 1024 ** 3, 'ok', '2,048 MB free in /srv'],
+])('%i free bytes on the disk are %s', (free, verdict, detail) => {
+  expect(diskFinding(free, '/srv')).toMatchObject({ verdict, detail });
 });
 
 test('what is stored of workspaces is opened with SECRETS_KEY, and said where it is another one', async () => {

@@ -116,7 +116,9 @@ test('a token that Slack refuses is told once, and not at each retry', async () 
   const slack = await openSocketSlack();
   const refuse = (end: (status: number, body: string) => void) => end(200, '{"ok":false,"error":"invalid_auth"}');
   slack.faults.push(refuse, refuse);
-  const bot = await open(slack);
+  const settings = { appToken: APP_TOKEN, signingSecret: undefined, apiUrl: slack.apiUrl };
+  const bot = await openInbound({ settings });
+  await expect.poll(() => bot.lines.join('')).toContain('trying again');
   const warnings = bot.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
   expect(warnings).toMatchObject([{ why: 'Slack refuses SLACK_APP_TOKEN (invalid_auth)' }]);
 }, 10_000);

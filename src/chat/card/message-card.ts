@@ -1,4 +1,5 @@
 import type { Language } from '../../words/languages.ts';
+import { messagesFor } from '../../words/messages.ts';
 import { pressText } from '../press.ts';
 import type { Card, CardButton } from './card.ts';
 
@@ -30,13 +31,23 @@ interface Trouble {
   readonly message: string;
   /** A question to run instead. */
   readonly suggestion: string | null;
+  /** Further ones that may have been meant. */
+  readonly others?: readonly string[];
   /** The platform's id of whoever asked. */
   readonly of: string;
 }
 
-/** What was wrong with a question, and the one that was likely meant as a button that runs it in place of the message. */
-export function errorCard({ language, message, suggestion, of }: Trouble): Card {
-  const press = { do: 'show', q: suggestion ?? '', of } as const;
-  const fits = suggestion !== null && pressText(press) !== undefined;
-  return messageCard(message, { language, buttons: fits ? [{ label: suggestion, press, primary: true }] : [] });
+/** What was wrong with a question, and those that were likely meant as buttons that run them in place of the message. */
+export function errorCard({ language, message, suggestion, others = [], of }: Trouble): Card {
+  const say = messagesFor(language);
+  const labels = new Map([
+    ['help', say('card.next.help')],
+    ['customers', say('card.next.customers')],
+  ]);
+  const buttons = [...(suggestion === null ? [] : [suggestion]), ...others].flatMap((q, at) => {
+    const press = { do: 'show', q, of } as const;
+    if (pressText(press) === undefined) return [];
+    return [{ label: labels.get(q) ?? q, press, ...(at === 0 ? { primary: true } : {}) }];
+  });
+  return messageCard(message, { language, buttons });
 }

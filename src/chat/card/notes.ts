@@ -9,8 +9,6 @@ import { sourceNames } from './sources.ts';
 const MOST = 5;
 /** Stands for a value in a message. */
 const GAP = '\u0000';
-/** How the server's own next step reads; in a chat a file is dropped. */
-const IMPORT = 'npm run -s pulse -- import FILE';
 
 interface Notes {
   readonly warnings: readonly string[];
@@ -29,9 +27,7 @@ export function notesOf({ answer, context }: Shown): Notes {
   const found = answer.notes.map((note) => orderIn(note, say)).find((order) => order !== undefined);
   const said = [...staleNotes(answer.sources, say), ...ageNotes(answer.sources, answer.asOf, say)];
   const elsewhere = new Set([...said, readAs, say('note.demo')]);
-  const others = answer.notes
-    .filter((note) => !elsewhere.has(note) && orderIn(note, say) === undefined)
-    .map((note) => (note === say('data.how', { command: IMPORT }) ? say('card.drop') : note));
+  const others = answer.notes.filter((note) => !elsewhere.has(note) && orderIn(note, say) === undefined);
   const hasRows = [answer.table, ...answer.sections.map(({ table }) => table)].some((table) => table?.rows.length);
   const small = [readAs, ...ages];
   if (hasRows) return { warnings, texts: [], notes: [...others.slice(0, MOST), ...small], order: found ?? '' };

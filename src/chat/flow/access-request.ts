@@ -13,6 +13,7 @@ import type { Incoming, Speaker } from '../incoming.ts';
 import type { Profile } from '../port.ts';
 import { recordRefused } from '../refusal.ts';
 import { refusedCard } from '../refused-card.ts';
+import { hasIdOf } from '../same-person.ts';
 import { requestCard } from './request-card.ts';
 import { placeText } from './scene.ts';
 
@@ -70,7 +71,7 @@ async function tellAdmins(around: Around, incoming: Incoming, request: AccessReq
   for (const admin of await admins(around.desk().db)) {
     for (const speaker of accountsOf(around, incoming.speaker, admin)) {
       const profile = await port.profileOf(speaker);
-      if (profile === undefined || profile === 'app-off' || !isStill(profile, speaker, admin)) continue;
+      if (profile === undefined || profile === 'app-off' || !isStill(around, profile, speaker, admin)) continue;
       const card = requestCard(request, profile.language);
       const delivery = `access:${request.id}:${request.askedAt}:${speaker.team}:${speaker.user}`;
       const sent = await port.send({ to: 'person', speaker }, card, delivery);
@@ -97,9 +98,9 @@ function accountsOf(around: Around, asked: Speaker, admin: Person): Speaker[] {
 }
 
 /** An account may have been switched off or got another e-mail since the bot met it. */
-function isStill({ standing, email }: Profile, { platform, user }: Speaker, admin: Person): boolean {
-  if (standing !== 'member') return false;
-  return email === admin.email || user === (platform === 'slack' ? admin.slackId : admin.teamsId);
+function isStill(around: Around, profile: Profile, speaker: Speaker, admin: Person): boolean {
+  if (profile.standing !== 'member') return false;
+  return profile.email === admin.email || hasIdOf(around, speaker, profile, admin);
 }
 
 async function answer(around: Around, turn: Turn, card: Card, outcome: 'answered' | 'refused'): Promise<TurnEnd> {

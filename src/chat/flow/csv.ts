@@ -13,7 +13,8 @@ export async function sendCsv(scene: Scene, text: string): Promise<TurnEnd> {
   const { around, incoming, asker, language, port, say, turn } = scene;
   const { speaker, handle, place } = incoming;
   const to = { to: 'asker', handle } as const;
-  const asking = { text, asker, language, place: placeOfQuestion(incoming) };
+  const inChat = { surface: 'chat', timeZone: scene.profile.timeZone } as const;
+  const asking = { text, asker, language, place: placeOfQuestion(incoming), ...inChat };
   const { outcome, csv, rows } = await wholeCsv(around.desk(), asking);
   if (outcome.kind === 'error') {
     return endOf(scene, text, 'csv', outcome, await deliver(scene, to, cardOf(scene, outcome), text));

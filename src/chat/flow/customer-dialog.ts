@@ -1,14 +1,12 @@
 import type { Language } from '../../words/languages.ts';
 import { messagesFor } from '../../words/messages.ts';
-import type { Chosen, Dialog } from '../dialog.ts';
-
-/** More than a list's page never has; a platform's select takes a hundred. */
-const MOST = 100;
+import { type Chosen, type Dialog, MOST_OPTIONS } from '../dialog.ts';
+import { customerOption } from './customer-option.ts';
 
 /** A window to choose a customer to ask about: one of those on the page, or any other by its name. */
 export function customerDialog(names: readonly string[], state: string, language: Language): Dialog {
   const say = messagesFor(language);
-  const options = [...new Set(names)].slice(0, MOST).map((name) => ({ value: name, label: name }));
+  const options = [...new Set(names)].slice(0, MOST_OPTIONS).map(customerOption);
   const onPage = { kind: 'choice', key: 'listed', options, chosen: [], many: false, optional: true } as const;
   return {
     name: 'customer',
@@ -23,7 +21,7 @@ export function customerDialog(names: readonly string[], state: string, language
   };
 }
 
-/** The customer that was chosen; a name that was searched wins. */
+/** The value of the customer that was chosen; one that was searched wins. */
 export function chosenCustomer(chosen: Chosen): string | undefined {
   return chosen['customer']?.[0] ?? chosen['listed']?.[0];
 }

@@ -49,7 +49,7 @@ async function refuse(scene: Scene, { files }: Dropped, why: string): Promise<Tu
 }
 
 async function takeFile(scene: Scene, what: Dropped, file: Dropped['files'][number], at: number): Promise<void> {
-  const { around, incoming, language, port, say, turn } = scene;
+  const { around, asker, incoming, language, port, say, turn } = scene;
   const { speaker } = incoming;
   const name = safeName(file.name, what.text);
   const view: ImportView = { name, language, say, of: speaker.user, seesAll: asker.scope === 'all' };

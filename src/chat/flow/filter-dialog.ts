@@ -6,7 +6,7 @@ import type { Question } from '../../ask/question.ts';
 import type { CommandWords, Vocabulary } from '../../ask/vocabulary.ts';
 import type { Language } from '../../words/languages.ts';
 import { isMessageKey, messagesFor } from '../../words/messages.ts';
-import type { Chosen, Dialog, Field, Option } from '../dialog.ts';
+import { type Chosen, type Dialog, type Field, LONGEST_VALUE, MOST_OPTIONS, type Option } from '../dialog.ts';
 
 /** Filters whose values are a short list of ours. */
 const closed = ['cluster', 'area', 'status', 'type'] as const satisfies readonly FilterKey[];
@@ -32,7 +32,7 @@ export function filterDialog(q: string, state: string, language: Language, vocab
       ...periodField(question, command, language),
       ...closed.map((key) => closedField(question, key, language, command)),
       ...open.map((key): Field => {
-        const chosen = valuesOf(question, key, command);
+        const chosen = showable(valuesOf(question, key, command));
         return { kind: 'search', key, label: labelOf(key, language), chosen, many: true, optional: true };
       }),
       ...groupField(question, command, language),
@@ -46,18 +46,26 @@ export function filteredQuestion(q: string, chosen: Chosen, vocabulary: Vocabula
   const read = readQuestion(q, vocabulary);
   if (!('question' in read)) return undefined;
   const { question } = read;
-  const args = vocabulary.commands.get(question.command)?.args ?? [];
+  const command = vocabulary.commands.get(question.command);
+  const args = command?.args ?? [];
+  // What the window had no room for was not taken away by anybody.
+  const valuesFor = (key: FilterKey): readonly string[] => {
+    const all = command === undefined ? [] : valuesOf(question, key, command);
+    const shown = new Set(showable(all));
+    return [...new Set([...(chosen[key] ?? []), ...all.filter((value) => !shown.has(value))])];
+  };
   const keys: readonly FilterKey[] = [...closed, ...open];
   const words: Record<string, string> = { ...question.words };
   const added: string[] = [];
   const [by] = chosen['by'] ?? [];
   for (const { name, kind } of args) {
-    const values = chosen[kind] ?? [];
+    const key = keys.find((each) => each === kind);
+    const values = key === undefined ? (chosen[kind] ?? []) : valuesFor(key);
     if (values.length > 0) words[name] = values.join(',');
-    else if (kind !== 'period' && keys.some((key) => key === kind)) delete words[name];
+    else if (key !== undefined) delete words[name];
   }
   for (const key of keys) {
-    const values = chosen[key] ?? [];
+    const values = valuesFor(key);
     if (values.length === 0 || args.some(({ kind }) => kind === key)) continue;
     added.push(`${key}:${values.map((value) => (value === 'me' ? value : valueText(value))).join(',')}`);
   }
@@ -79,6 +87,11 @@ function valuesOf(question: Question, key: FilterKey, { args }: CommandWords): r
   const argument = args.find(({ kind }) => kind === key);
   if (argument !== undefined) return question.words[argument.name]?.split(',') ?? [];
   return question.filters.filter((filter) => filter.key === key && isPlain(filter)).flatMap(({ values }) => values);
+}
+
+/** Those of the values that a field can show as chosen. */
+function showable(values: readonly string[]): string[] {
+  return [...new Set(values)].filter((value) => value !== '' && value.length <= LONGEST_VALUE).slice(0, MOST_OPTIONS);
 }
 
 function closedField(

@@ -46,9 +46,9 @@ async function run(around: Around, turn: Turn): Promise<TurnEnd> {
   if (claimed !== undefined) return claimed;
   const admission = await admit(around, incoming);
   if (incoming.what.do === 'home') {
-    const shown = await showHome(around, incoming, admission);
-    if (shown.at === 'refused') logRefused(around.log, shown, 'somebody’s page was not drawn');
-    return endOf(shown);
+    const { sent, asked } = await showHome(around, incoming, admission);
+    if (sent.at === 'refused') logRefused(around.log, sent, 'somebody’s page was not drawn');
+    return asked === undefined ? endOf(sent) : { ...endOf(sent), asked };
   }
   if (admission.kind === 'refused') {
     // Joining a channel is no question, and needs no refusal.

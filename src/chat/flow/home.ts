@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../../../db/writes/audit.ts';
 import { type Asker, whoGives } from '../../access/asker.ts';
 import { formatMoment } from '../../words/formats.ts';
 import { messagesFor } from '../../words/messages.ts';
@@ -11,16 +12,26 @@ import { waitingParts } from './home-admin.ts';
 import { dataParts, emptyParts, exampleParts } from './home-parts.ts';
 import type { HomeView } from './home-view.ts';
 import { pageCard } from './page.ts';
+import { leftAs } from './record.ts';
 
 /** The bot's own page for one person: who they are to it, what is theirs, what they can ask, how old the data is. */
 export async function homeCard(around: Around, speaker: Speaker, asker: Asker, profile: Profile): Promise<Card> {
+  return drawn(around, speaker, asker, profile, await glanceFor(around, asker, profile.language));
+}
+
+async function drawn(
+  around: Around,
+  speaker: Speaker,
+  asker: Asker,
+  profile: Profile,
+  glance: Glance,
+): Promise<Card> {
   const { language } = profile;
   const say = messagesFor(language);
   const view: HomeView = { around, speaker, asker, profile, language, say };
-  const glance = await glanceFor(around, asker, language);
   const name = asker.name ?? profile.name;
   const title = name === null ? say('home.title-nobody') : say('home.title', { name });
-  const drawn = formatMoment(around.clock.now(), language, profile.timeZone);
+  const when = formatMoment(around.clock.now(), language, profile.timeZone);
   return pageCard({
     language,
     title,
@@ -32,17 +43,28 @@ export async function homeCard(around: Around, speaker: Speaker, asker: Asker, p
       ...(glance.isEmpty ? await emptyParts(view) : glanceParts(view, glance)),
       ...(await exampleParts(view)),
       ...(await dataParts(view)),
-      { kind: 'note', text: say('home.drawn', { when: drawn, zone: profile.timeZone }) },
+      { kind: 'note', text: say('home.drawn', { when, zone: profile.timeZone }) },
     ],
   });
 }
 
+/** What became of the page, and what the audit log is to keep of it. */
+interface Shown {
+  readonly sent: Sent;
+  readonly asked?: AskedQuestion;
+}
+
 /** Draws the bot's own page for whoever opened it; somebody who may not ask sees why, and how to be let in. */
-export async function showHome(around: Around, incoming: Incoming, admission: Admission): Promise<Sent> {
+export async function showHome(around: Around, incoming: Incoming, admission: Admission): Promise<Shown> {
   const { speaker } = incoming;
-  const card =
-    admission.kind === 'refused' ? admission.card : await homeCard(around, speaker, admission.asker, admission.profile);
-  return around.port(speaker.platform).showHome(speaker, card);
+  const port = around.port(speaker.platform);
+  if (admission.kind === 'refused') return { sent: await port.showHome(speaker, admission.card) };
+  const { asker, profile } = admission;
+  const glance = await glanceFor(around, asker, profile.language);
+  const sent = await port.showHome(speaker, await drawn(around, speaker, asker, profile, glance));
+  const figures = Object.fromEntries(glance.lists.map(({ question, customers }) => [question, customers]));
+  const left = { action: 'home', subject: null, rows: null, detail: { figures } };
+  return { sent, ...(glance.isEmpty ? {} : { asked: leftAs(asker, incoming, left) }) };
 }
 
 /** Who somebody is here, and which customers are theirs and why. */

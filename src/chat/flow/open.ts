@@ -14,6 +14,7 @@ import { stateText } from './dialog-state.ts';
 import { filterDialog } from './filter-dialog.ts';
 import { moreDialog } from './more-dialog.ts';
 import { answerPress } from './press.ts';
+import { recordLeft } from './record.ts';
 import { placeOfQuestion, type Scene, sceneOf } from './scene.ts';
 import { previewShare } from './share.ts';
 import { shareDialog } from './share-dialog.ts';
@@ -68,14 +69,23 @@ async function openFor(scene: Scene, press: Opening): Promise<void> {
       const dialog = filterDialog(press.q, state, language, vocabulary);
       return dialog === undefined ? tell(scene, say('chat.old-button')) : open(scene, dialog);
     }
-    case 'customer':
-      return open(scene, customerDialog(await namesOn(scene, press.q), state, language));
+    case 'customer': {
+      const names = await namesOn(scene, press.q);
+      if (names.length > 0)
+        await recordLeft(around, scene.asker, incoming, { action: 'names', subject: press.q, rows: names.length });
+      return open(scene, customerDialog(names, state, language));
+    }
     case 'more':
       return open(scene, moreDialog(state, language));
     case 'share': {
       const opened = await port.openDialog(incoming.handle, shareDialog({ kind: 'looking' }, state, language));
       if (opened.at === 'refused') return notOpened(scene, opened);
-      const dialog = shareDialog(await previewShare(scene, press.q), state, language);
+      const preview = await previewShare(scene, press.q);
+      if (preview.kind === 'ready') {
+        const detail = { customers: preview.customers };
+        await recordLeft(around, scene.asker, incoming, { action: 'preview', subject: press.q, rows: null, detail });
+      }
+      const dialog = shareDialog(preview, state, language);
       return port.changeDialog(incoming.speaker.team, opened.id, dialog);
     }
   }

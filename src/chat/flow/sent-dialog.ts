@@ -6,6 +6,7 @@ import type { Destination } from '../port.ts';
 import { answerQuestion } from './answer.ts';
 import { sendCsv } from './csv.ts';
 import { chosenCustomer } from './customer-dialog.ts';
+import { customerOf } from './customer-option.ts';
 import { readState } from './dialog-state.ts';
 import { filteredQuestion } from './filter-dialog.ts';
 import type { Scene } from './scene.ts';
@@ -29,8 +30,10 @@ export async function answerDialog(scene: Scene, name: string, stateText: string
     case 'share':
       return share(scene, state.q, chosen);
     case 'customer': {
-      const customer = chosenCustomer(chosen);
-      if (customer === undefined) return nothing(scene, say('chat.nothing-chosen'));
+      const value = chosenCustomer(chosen);
+      if (value === undefined) return nothing(scene, say('chat.nothing-chosen'));
+      const customer = await customerOf(around.desk(), scene.asker, value);
+      if (customer === undefined) return nothing(scene, say('chat.old-button'));
       return answerQuestion(scene, `customer ${quotedText(customer)}`, asker, 'ask');
     }
     case 'more':

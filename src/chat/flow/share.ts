@@ -102,6 +102,7 @@ async function shareable(scene: Scene, q: string): Promise<Shareable> {
     language: scene.language,
     pageSize: rowsPerPage(may.text, desk.vocabulary),
     place: { platform, team, channel: place.channel, name: channel },
+    forOthers: audience?.filters !== '',
   });
   return { kind: 'ready', room, text: may.text, outcome, filters: audience?.filters ?? '', revenue };
 }

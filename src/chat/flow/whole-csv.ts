@@ -6,7 +6,7 @@ import { readQuestion } from '../../ask/parse.ts';
 import { questionText } from '../../ask/print.ts';
 
 /** Rows that are read without a pause: some tens of milliseconds in the largest lists. */
-const PIECE = 1_000;
+const PIECE = 2_500;
 /** How often it is begun anew because the data changed meanwhile. */
 const ATTEMPTS = 3;
 

@@ -54,6 +54,7 @@ describe('a text in the field that Slack reads as markup', () => {
     ['_italic_ snake_case __', 'ˍitalicˍ snake_case ˍˍ'],
     ['> quote\n> more', '› quote\n› more'],
     [':smile: at 9:30', '∶smile: at 9:30'],
+    ['see https://evil.example/x', 'see https∶//evil.example/x'],
     ['a\u202eb\u0000c\td', 'abc d'],
   ])('%j is %j', (text, expected) => {
     expect(escaped(text, 100)).toBe(expected);
