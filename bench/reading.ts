@@ -33,7 +33,11 @@ export async function readingOf(db: Database, text: string, owner: string | null
   if (command === undefined) throw new Error(`There is no command ${question.command}.`);
   const asker: Asker = owner === null ? everybody : { ...everybody, email: owner, scope: 'own' };
   const view = { asOf: TODAY, owner, cycleDay: 25 };
-  const { filters } = await resolveFilters(await openLens(db, view), question.filters, { me: owner, say, namesOthers: true });
+  const { filters } = await resolveFilters(await openLens(db, view), question.filters, {
+    me: owner,
+    say,
+    namesOthers: true,
+  });
   const args = command.args.parse(question.words);
   return async () =>
     command.run(
@@ -54,8 +58,8 @@ export async function readingOf(db: Database, text: string, owner: string | null
         commands,
         place: null,
         surface: 'terminal',
-    timeZone: null,
-    narrowing: '',
+        timeZone: null,
+        narrowing: '',
       },
       args,
     );

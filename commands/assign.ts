@@ -94,7 +94,7 @@ async function ownersBefore({ lens }: Asked, customer: NamedCustomer): Promise<s
   const said = await ownersSaid(lens, customer.id);
   if (said.length > 0) return said;
   const { owner } = await ownerAndTags(lens, customer);
-  const listed = typeof owner === 'string' ? owner.split(/,\s*/u) : [];
+  const listed = typeof owner === 'string' ? owner.split(/[,;]\s*/u) : [];
   return listed.every(isEmail) ? listed : [];
 }
 

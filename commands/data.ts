@@ -63,7 +63,7 @@ export const data = command({
   },
   examples: ['data'],
   args: z.object({}),
-  chat: { lead: 'as_of', brief: [], oneLine: 25 },
+  chat: { lead: 'as_of', brief: [], oneLine: 25, groups: { name: 'report', lead: 'page', brief: [] } },
   sources: 'everything',
   async run(asked) {
     const { asker } = asked;
@@ -71,14 +71,18 @@ export const data = command({
     // Imports are the administrator's, and are done where the files are.
     const steps = asker.role === 'admin' ? await stepsFor(asked) : [];
     return {
-      ...body,
-      // No row of an import is no answer that found nothing: what to export stands below.
-      ...(body.table?.total === 0 ? { table: null } : {}),
+      ...(body.table?.total === 0 ? beforeImports(body, asked) : body),
       notes: [...(body.notes ?? []), ...steps],
       next: ['links', 'overview'],
     };
   },
 });
+
+/** That nothing was imported is no answer that found nothing: it is what to export, every line of it. */
+function beforeImports(body: Body, { say, language }: Asked): Body {
+  const held = (body.sections ?? []).filter(({ title, table }) => title !== say('data.exports') && table?.total !== 0);
+  return { ...body, title: say('data.exports'), table: exportsTable([], language), sections: held };
+}
 
 /** How a file is imported from where the asker reads this, as a sentence. */
 export function importStep(say: Say, surface: Surface): string {
@@ -111,7 +115,14 @@ export async function dataAnswer(db: Database, today: IsoDate, demo: boolean): P
     sections: [],
     chart: null,
     notes: [],
-    ...(await dataBody({ db, today, say, language: 'en', surface: 'terminal', asker: { role: 'admin', scope: 'all' } })),
+    ...(await dataBody({
+      db,
+      today,
+      say,
+      language: 'en',
+      surface: 'terminal',
+      asker: { role: 'admin', scope: 'all' },
+    })),
     next: await nextSteps(db),
   };
 }
@@ -148,7 +159,9 @@ async function dataBody({ db, today, say, language, surface, asker }: View): Pro
       })),
     ),
     sections: [
-      ...(held.length > 0 && seesAll ? [{ title: say(surface === 'chat' ? 'data.held-chat' : 'data.held'), table: heldTable(held) }] : []),
+      ...(held.length > 0 && seesAll
+        ? [{ title: say(surface === 'chat' ? 'data.held-chat' : 'data.held'), table: heldTable(held) }]
+        : []),
       { title: say('data.imports'), table: importsTable(recent, isImportRunning(db.file), seesAll) },
       { title: say('data.exports'), table: exportsTable(newest, language) },
     ],

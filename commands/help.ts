@@ -11,6 +11,17 @@ import { type Body, command } from './command.ts';
 import type { Definition } from './definition.ts';
 import { optional, wordKinds } from './words.ts';
 
+/** What stands behind `help` for every question there is. */
+const EVERYTHING = 'all';
+/** What to begin with, each with the example that its button asks. */
+const FIRST: readonly (readonly [name: string, example: string])[] = [
+  ['expiring', 'expiring 90d'],
+  ['overage', 'overage'],
+  ['cluster', 'cluster act-now'],
+  ['overview', 'overview'],
+  ['customers', 'customers'],
+];
+
 /** What can be asked, and of one question how it is narrowed and what its columns mean. */
 export const help = command({
   name: 'help',
@@ -22,11 +33,12 @@ export const help = command({
     de: { names: ['Hilfe', 'Befehle'], title: 'Hilfe', summary: 'Was gefragt werden kann, mit Beispielen' },
     zh: { names: ['帮助', '命令'], title: '帮助', summary: '可以问什么，附示例' },
   },
-  examples: ['help', 'help expiring'],
+  examples: ['help', 'help expiring', 'help all'],
   args: z.object({ command: optional('command') }),
-  chat: { lead: 'summary', brief: [], oneLine: 25, alone: true },
+  chat: { facts: ['commands', 'command'], lead: 'summary', brief: [], oneLine: 25, alone: true, buttons: 6 },
   async run(asked, args) {
-    if (args.command === undefined) return everything(asked);
+    if (args.command === undefined) return asked.surface === 'chat' ? first(asked) : everything(asked);
+    if (args.command === EVERYTHING) return everything(asked);
     const found = asked.commands.find(({ name }) => name === args.command);
     if (found === undefined) throw notFound(asked, args.command);
     return about(asked, found);
@@ -39,6 +51,21 @@ function notFound({ commands, say }: Asked, word: string): UserError {
     commands.map(({ name }) => name),
   );
   return new UserError(say('error.no-command', { word }), { exitCode: 2, next: near ? `help ${near}` : 'help' });
+}
+
+/** On a phone: five questions to tap, and all of them behind one more. */
+function first(asked: Asked): Body {
+  const { commands, say } = asked;
+  const known = FIRST.flatMap(([name, example]) => {
+    const found = commands.find((each) => each.name === name);
+    return found === undefined ? [] : [{ example, summary: marked(asked, found) }];
+  });
+  return {
+    facts: [{ key: 'commands', value: commands.length }],
+    table: wholeTable(['example', 'summary'], known),
+    notes: [say('help.words')],
+    next: [...known.map(({ example }) => example), `help ${EVERYTHING}`],
+  };
 }
 
 function everything(asked: Asked): Body {

@@ -65,7 +65,10 @@ export const matches = command({
     const { open, first } = await openBody(db, lens.owner);
     return {
       ...open,
-      notes: first === undefined ? [] : [say(surface === 'chat' ? 'matches.how-chat' : 'matches.how', { match: String(first) })],
+      notes:
+        first === undefined
+          ? []
+          : [say(surface === 'chat' ? 'matches.how-chat' : 'matches.how', { match: String(first) })],
       next: ['data'],
     };
   },

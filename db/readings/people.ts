@@ -103,6 +103,15 @@ export function adminsOfList(db: Database, list: number): Person[] {
   return z.array(person).parse(found);
 }
 
+/** Those let in one by one since the list in force came, whom this import of a list does not name; by e-mail. */
+export async function grantedBeside(db: Database, importId: number): Promise<string[]> {
+  const found = db.sqlite.prepare<[number], string>(
+    `select email from grants where list_id = ${LIST}
+       and email not in (select email from people where import_id = ?) order by email`,
+  );
+  return found.pluck().all(importId) as string[];
+}
+
 /** Everybody in force, by e-mail. */
 export async function everybody(db: Database): Promise<readonly Person[]> {
   return [...(await register(db)).byEmail.values()];

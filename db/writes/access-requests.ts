@@ -77,25 +77,23 @@ export type SeenRequest = Pick<AccessRequest, 'id' | 'askedAt'>;
 export async function decideRequest(
   db: Database,
   clock: Clock,
-  { id, askedAt }: SeenRequest,
+  seen: SeenRequest,
   verdict: Verdict,
   giver: Giver,
 ): Promise<Decided> {
   return write(db, clock, (): Decided => {
     const at = clock.now();
     if (giver.by !== null && personNow(db, giver.by)?.role !== 'admin') return { kind: 'not-admin' };
-    const request = requestNow(db, id);
-    // Requests are stored with an e-mail, by which people are let in.
-    if (request === undefined || request.email === null) return { kind: 'no-request' };
-    if (request.state !== 'open') return { kind: 'already', request };
-    if (request.askedAt !== askedAt) return { kind: 'asked-again', request };
-    const person = personNow(db, request.email);
+    const found = undecided(db, seen);
+    if (found.kind !== 'open') return found;
+    const { request, email } = found;
+    const person = personNow(db, email);
     const state = person !== undefined || verdict !== 'decline' ? 'granted' : 'declined';
     db.sqlite
       .prepare('update access_requests set state = ?, decided_by = ?, decided_at = ? where id = ?')
-      .run(state, giver.by, at, id);
+      .run(state, giver.by, at, request.id);
     const place = giver.place === undefined ? {} : { place: giver.place };
-    const closed = { at, actor: giver.by, ...place, subject: request.email };
+    const closed = { at, actor: giver.by, ...place, subject: email };
     if (person !== undefined) {
       recordChange(db, { ...closed, action: 'access.has-access' });
       return { kind: 'has-access', request, person };
@@ -104,9 +102,24 @@ export async function decideRequest(
       recordChange(db, { ...closed, action: 'access.decline' });
       return { kind: 'decided', request };
     }
-    const { email, name, platform, user } = request;
+    const { name, platform, user } = request;
     const onPlatform = platform === 'slack' ? { slackId: user } : { teamsId: user };
     grantNow(db, at, { email, name, ...verdict, ...onPlatform }, giver);
     return { kind: 'decided', request };
   });
+}
+
+type Undecided = Extract<Decided, { kind: 'already' | 'asked-again' | 'no-request' }>;
+
+/** A request that is still as it was seen, or why nothing can be decided of it. */
+function undecided(
+  db: Database,
+  { id, askedAt }: SeenRequest,
+): Undecided | { readonly kind: 'open'; readonly request: AccessRequest; readonly email: string } {
+  const request = requestNow(db, id);
+  // Requests are stored with an e-mail, by which people are let in.
+  if (request === undefined || request.email === null) return { kind: 'no-request' };
+  if (request.state !== 'open') return { kind: 'already', request };
+  if (request.askedAt !== askedAt) return { kind: 'asked-again', request };
+  return { kind: 'open', request, email: request.email };
 }

@@ -21,11 +21,7 @@ export async function setAudience(db: Database, clock: Clock, given: SetAudience
 }
 
 /** The same for a channel that had none when it was asked: gives back the other one that was set meanwhile and stays. */
-export async function setFirstAudience(
-  db: Database,
-  clock: Clock,
-  given: SetAudience,
-): Promise<Audience | undefined> {
+export async function setFirstAudience(db: Database, clock: Clock, given: SetAudience): Promise<Audience | undefined> {
   return write(db, clock, () => {
     const before = audienceNow(db, given);
     if (before !== undefined) return isSame(before, given) ? undefined : before;

@@ -82,7 +82,7 @@ function misread({ error, suggestion, others }: Offered, { surface }: Asking, la
   const say = messagesFor(language);
   // In a chat the button says it.
   const help = surface !== 'chat' && sayHelp.has(error.key) ? [say('error.say-help')] : [];
-  const message = [say(error.key, echoed(error.values)), ...help].join(say('text.between'));
+  const message = [say(error.key, echoed(error.values)), ...help].join('\n');
   return { kind: 'error', message, suggestion, language, ...(others.length > 0 ? { others } : {}) };
 }
 

@@ -35,12 +35,7 @@ export class Misunderstanding extends Error {
   /** Where a word stands that was likely meant as a person. */
   readonly person: Omit<Fix, 'texts'> | undefined;
 
-  constructor(
-    key: MessageKey,
-    values: Readonly<Record<string, string>> = {},
-    fix?: Fix,
-    person?: Omit<Fix, 'texts'>,
-  ) {
+  constructor(key: MessageKey, values: Readonly<Record<string, string>> = {}, fix?: Fix, person?: Omit<Fix, 'texts'>) {
     super(key);
     this.name = 'Misunderstanding';
     this.error = { key, values };

@@ -1,6 +1,6 @@
 import { foldValue } from '../words/fold.ts';
 import { nearest } from '../words/nearest.ts';
-import { keywords } from '../words/question-words.ts';
+import { audienceSpellings, keywords } from '../words/question-words.ts';
 import { add, addPerson, addPlay, argOf, type Draft, isMail, once } from './draft.ts';
 import { sortedTexts } from './filters.ts';
 import { Misunderstanding } from './misunderstanding.ts';
@@ -8,6 +8,14 @@ import { normaliseValue } from './normalise.ts';
 import type { Word } from './tokens.ts';
 import type { ArgWords, CommandWords, Vocabulary } from './vocabulary.ts';
 import { withoutColumn } from './without-column.ts';
+
+/** `help all`: every question there is. */
+const everything = new Set([
+  'all',
+  ...Object.values(audienceSpellings['all'] ?? {})
+    .flat()
+    .map(foldValue),
+]);
 
 /** A name of one or more words: what stood in quotes, or the words left over together. */
 interface Phrase {
@@ -47,7 +55,7 @@ export function checkRequired(draft: Draft): void {
 function takeCommand(draft: Draft, arg: ArgWords, loose: readonly Word[], vocabulary: Vocabulary): void {
   if (loose.length === 0) return;
   const text = loose.map((word) => word.text).join(' ');
-  const name = vocabulary.names.get(foldValue(text));
+  const name = vocabulary.names.get(foldValue(text)) ?? (everything.has(foldValue(text)) ? 'all' : undefined);
   if (name !== undefined) {
     once(draft.words, arg.name, name, arg.name);
     return;

@@ -1,3 +1,4 @@
+import { quoted } from '../../commands/quoted.ts';
 import { customersNamed } from '../../db/readings/customer-named.ts';
 import type { Lens } from '../../db/readings/lens.ts';
 import { nearCustomer } from '../../db/readings/near-customer.ts';
@@ -6,7 +7,8 @@ import { foldValue } from '../words/fold.ts';
 import { nearest } from '../words/nearest.ts';
 import { meansCustomer } from './customer-words.ts';
 import type { Misread } from './misunderstanding.ts';
-import { commandIn, customerText } from './parse.ts';
+import { normaliseText } from './normalise.ts';
+import { commandIn } from './parse.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A text of so few words is more likely about a customer than a sentence. */
@@ -33,29 +35,43 @@ export function withHelp(misread: Misread, text: string, vocabulary: Vocabulary)
  * the question they are about, the customer whose name is nearest, else help and the list of customers. Only names
  * within the asker's scope.
  */
-export async function withCustomer(lens: Lens, misread: Misread, text: string, vocabulary: Vocabulary): Promise<Offered> {
+export async function withCustomer(
+  lens: Lens,
+  misread: Misread,
+  text: string,
+  vocabulary: Vocabulary,
+): Promise<Offered> {
   const words = text.split(/\s+/u).filter((word) => word !== '');
   const isShort = words.length <= fewWords;
   const among = words.length > mostWords ? undefined : await customerAmong(lens, words, vocabulary);
   const about = isShort && among !== undefined ? among : (misread.suggestion ?? among);
   if (about !== null && about !== undefined) return { ...misread, suggestion: about, others: [] };
   const near = isShort ? await nearCustomer(lens, text) : undefined;
-  if (near !== undefined) return { ...misread, suggestion: customerText(near), others: ['help'] };
+  if (near !== undefined) return { ...misread, suggestion: aboutCustomer(near), others: ['help'] };
   return { ...misread, suggestion: 'help', others: isShort ? ['customers'] : [] };
 }
 
 /** The question about the customer that the longest run of these words means, in full where there is only one. */
-async function customerAmong(lens: Lens, words: readonly string[], vocabulary: Vocabulary): Promise<string | undefined> {
+async function customerAmong(
+  lens: Lens,
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): Promise<string | undefined> {
   for (let length = words.length - 1; length > 0; length -= 1) {
     for (let at = 0; at + length <= words.length; at += 1) {
       const name = words.slice(at, at + length).join(' ');
       if (length === 1 && vocabulary.names.has(foldValue(name))) continue;
       if (!(await meansCustomer(lens, name, true))) continue;
       const { customers, total } = await customersNamed(lens, name, [], 1);
-      return customerText(total === 1 ? (customers[0]?.name ?? name) : name);
+      return aboutCustomer(total === 1 ? (customers[0]?.name ?? name) : name);
     }
   }
   return undefined;
+}
+
+/** As reading would have it, so that nothing in a name from a file moves anything where it is shown. */
+function aboutCustomer(name: string): string {
+  return normaliseText(`customer ${quoted(name)}`);
 }
 
 /** The question with the nearest e-mail of an owner within the scope in place of a word that is none. */

@@ -69,8 +69,7 @@ function readTokens(
   if (found === undefined) refuseComparisonInFront(tokens[0], vocabulary);
   if (found === undefined) return withoutCommand(text, tokens, vocabulary, again);
   const behind = tokens.slice(found.length);
-  if (found.command.name !== 'help' && isHelp(behind, vocabulary))
-    return again(`help ${found.command.name}`);
+  if (found.command.name !== 'help' && isHelp(behind, vocabulary)) return again(`help ${found.command.name}`);
   try {
     return readBehind(found.command, text, behind, vocabulary, again);
   } catch (error) {

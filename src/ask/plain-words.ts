@@ -53,13 +53,11 @@ function chosenOf(
   period: { readonly looks: 'ahead' | 'back' } | undefined,
 ): string | undefined {
   const telling = named.filter(({ name }) => name !== 'customers');
-  const exact = telling.find((each) => each.exact);
-  if (exact !== undefined) return exact.name;
-  const [formed] = telling;
-  // One stem: `expires` is of what is to come unless the period lies behind.
-  if (formed?.name === 'expired' || formed?.name === 'expiring')
-    return period?.looks === 'back' ? 'expired' : 'expiring';
-  return formed?.name;
+  const chosen = telling.find((each) => each.exact) ?? telling[0];
+  if (chosen?.name !== 'expired' && chosen?.name !== 'expiring') return chosen?.name;
+  // Words of one stem (`expires`, `expirés`): which way the period lies tells, and else what is to come.
+  if (period === undefined && chosen.exact) return chosen.name;
+  return period?.looks === 'back' ? 'expired' : 'expiring';
 }
 
 function saidIn(tokens: readonly Token[], vocabulary: Vocabulary): Said[] {

@@ -26,11 +26,7 @@ interface Resolving {
  * `me` into the asker. A value of an open list that nothing has finds nothing, and the nearest is named, so that a saved
  * question never breaks.
  */
-export async function resolveFilters(
-  lens: Lens,
-  filters: readonly Filter[],
-  resolving: Resolving,
-): Promise<Resolved> {
+export async function resolveFilters(lens: Lens, filters: readonly Filter[], resolving: Resolving): Promise<Resolved> {
   const notes: string[] = [];
   const resolved: Filter[] = [];
   for (const filter of filters) {

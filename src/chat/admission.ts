@@ -75,8 +75,7 @@ async function askerFor(around: Around, speaker: Speaker, profile: Profile): Pro
   const named = await personWithId(db, speaker.platform, speaker.user);
   const isNamed = named !== undefined && hasIdOf(around, speaker, profile, named);
   const person: Person | undefined =
-    (isNamed ? named : undefined) ??
-    (profile.email === null ? undefined : await personOf(db, profile.email));
+    (isNamed ? named : undefined) ?? (profile.email === null ? undefined : await personOf(db, profile.email));
   if (person !== undefined) return { ...askerFrom(person), name: person.name ?? profile.name };
   if (around.settings.defaultRole === undefined || (await listOfPeople(db)) !== undefined) return undefined;
   // Without an e-mail the asker would be taken for the command line, which may do everything.

@@ -29,12 +29,15 @@ const settingOf: Readonly<Record<Platform, Partial<Record<NotAdmitted, string>>>
   },
 };
 
+/** What the app needs of a platform to be told somebody's e-mail address. */
+export const emailPermission: Readonly<Record<Platform, string>> = { slack: 'users:read.email', teams: 'email' };
+
 /** Says why somebody may not ask and what would help. Who the admins are is told to members only. */
 export async function refusedCard(around: Around, speaker: Speaker, refusal: Refusal): Promise<Card> {
   const { why, profile, language } = refusal;
   const say = messagesFor(language);
   const reason = say(`access.why.${why}`, { setting: settingOf[speaker.platform][why] ?? '' });
-  const help = await whatHelps(around, say, refusal);
+  const help = await whatHelps(around, speaker.platform, say, refusal);
   const canAsk = why === 'unknown-person' && profile?.email != null;
   return messageCard([reason, ...help].join('\n'), {
     title: say('access.refused'),
@@ -43,12 +46,15 @@ export async function refusedCard(around: Around, speaker: Speaker, refusal: Ref
   });
 }
 
-async function whatHelps(around: Around, say: Say, { why, profile }: Refusal): Promise<string[]> {
+async function whatHelps(around: Around, platform: Platform, say: Say, { why, profile }: Refusal): Promise<string[]> {
   if (why === 'nobody-yet') {
     const command = addCommand(profile?.email ?? null, 'admin');
-    return [say('access.first-admin', { command }), say('access.first-code')];
+    return [
+      say('access.first-admin', { command }),
+      say('access.first-code', { command: around.settings.command[platform] }),
+    ];
   }
   if (why !== 'unknown-person') return [];
   const who = say('access.who-can', { who: await whoGives(around.desk().db, say) });
-  return profile?.email == null ? [say('access.no-email'), who] : [who];
+  return profile?.email == null ? [say('access.no-email', { permission: emailPermission[platform] }), who] : [who];
 }

@@ -40,7 +40,7 @@ export async function addPerson(email: string, { name, ...said }: AddFlags): Pro
     const what = `${address} is ${role} and sees ${scope === 'own' ? 'their own customers' : 'all customers'}`;
     switch (granted) {
       case 'granted':
-        return say(`${what}${(await listOfPeople(db)) === undefined ? '' : ', until the next list of people'}.`);
+        return say(`${what}, until the next list of people is imported.`);
       case 'unchanged':
         return say(`${what} already; nothing was changed.`);
       case 'last-admin':

@@ -26,9 +26,8 @@ export function slackLines(standing: Standing, told: Told): string {
   }
   if (told.code !== undefined) {
     lines.push(
-      "There is no administrator yet. To become the first one, type in Slack, or in the bot's direct message without",
-      `the ${told.command}:`,
-      `→ ${told.command} claim ${told.code}`,
+      'There is no administrator yet. To become the first one, type in Slack:',
+      `→ ${told.command} claim ${told.code}   (in the bot's direct message: claim ${told.code})`,
     );
   }
   return lines.map(printable).join('\n');

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/open.ts';
-import { snapshotBefore } from '../../db/readings/imports.ts';
-import { countAdmins } from '../../db/readings/people.ts';
+import { importById, snapshotBefore } from '../../db/readings/imports.ts';
+import { countAdmins, grantedBeside, listOfPeople } from '../../db/readings/people.ts';
 import { copyAdmins } from '../../db/writes/people.ts';
 import type { Clock } from '../base/clock.ts';
 
@@ -18,4 +18,22 @@ export async function keepAnAdmin(db: Database, clock: Clock, importId: number, 
         `The list names no admin, so ${kept.join(', ')} of ${before ? 'the list before stays' : 'those let in before stays'} one.`,
       ]
     : ['The list names no admin: nobody may import or set access from chat.'];
+}
+
+const NAMED = 5;
+
+/**
+ * Whoever was let in one by one ends with the list they were let in beside. Says whom this one leaves out; nothing for
+ * a list older than the one in force, which changes nothing for anybody.
+ */
+export async function leftOut(db: Database, importId: number, asOf: string): Promise<string[]> {
+  const inForce = await listOfPeople(db);
+  const newest = inForce === undefined ? undefined : await importById(db, inForce);
+  if (newest !== undefined && newest.asOf > asOf) return [];
+  const gone = await grantedBeside(db, importId);
+  if (gone.length === 0) return [];
+  const who = gone.slice(0, NAMED).join(', ');
+  const more = gone.length > NAMED ? ` and ${gone.length - NAMED} more` : '';
+  const people = gone.length === 1 ? '1 person let in before is' : `${gone.length} people let in before are`;
+  return [`${people} not on this list and may not ask any more: ${who}${more}.`];
 }

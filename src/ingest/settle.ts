@@ -11,7 +11,7 @@ import { notesBesideTheLast } from './compare-notes.ts';
 import type { Job, Named } from './job.ts';
 import { reasonsToHold } from './judge.ts';
 import type { Loaded } from './load.ts';
-import { keepAnAdmin } from './people-list.ts';
+import { keepAnAdmin, leftOut } from './people-list.ts';
 import type { Report } from './report.ts';
 import { reportNamed } from './reports/index.ts';
 import type { ImportResult } from './result.ts';
@@ -69,7 +69,10 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
   const { db, clock, watcher } = job;
   const { details, ...named } = held;
   const notes = [...details.notes];
-  if (named.report === 'people') notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
+  if (named.report === 'people') {
+    notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
+    notes.push(...(await leftOut(db, importId, named.asOf)));
+  }
   const isSnapshot = reportNamed(named.report).snapshot;
   if (isSnapshot && extent === 'whole') {
     notes.push(...(await notesBesideTheLast(db, importId, named, { details, rejected: named.rejected })));

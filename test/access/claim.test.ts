@@ -44,6 +44,14 @@ describe('the one-time code', () => {
     expect(claim.use(code, 'U0MIA')).toBe('right');
   });
 
+  test('is not kept from others by the wrong ones of one person, but by fifty of all', () => {
+    const { code, claim } = makeClaim(handClock(), () => 0);
+    for (let n = 0; n < 7; n += 1) claim.use('CCCCC-CCCCC', 'U0MIA');
+    expect(claim.use('CCCCC-CCCCC', 'U0ADA')).toBe('wrong');
+    for (let n = 0; n < 44; n += 1) expect(claim.use('CCCCC-CCCCC', `U${n}`)).toBe('wrong');
+    expect(claim.use(code, 'U0EVE')).toBe('too-often');
+  });
+
   test.each(['', 'expiring 90d', 'AAAAA-AAAA', 'AAAAA-AAAAAA', 'AAAAA-AAAAO'])(
     '“%s” does not look like one',
     (text) => {

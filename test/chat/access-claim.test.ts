@@ -28,10 +28,31 @@ test('the code makes nobody an admin where a list names one by then', async () =
   expect((await admins(stage.workspace.db)).map(({ name }) => name)).toEqual(['Ada']);
 });
 
+test.each([
+  ['claim', /type \/pulse claim CODE, or write claim CODE to me/],
+  ['Claim CODE', /That is not the code/],
+  ['claim 12345', /That is not the code/],
+  ['claim CCCCC-CCCCC', /That is not the code/],
+])('while the code is open, “%s” is told what to say', async (said, told) => {
+  const stage = await openFirstDay();
+  await stage.say('U0MIA', said, direct);
+  expect(stage.port.last().fallback).toMatch(told);
+});
+
+test.each(['claim', 'claim CODE', `claim ${code}`])('where there is an administrator, “%s” says so', async (said) => {
+  const stage = await openFirstDay(['people-2026-11-21.csv']);
+  await stage.say('U0MIA', said, direct);
+  expect(stage.port.last().fallback).toMatch(/There is an administrator already/);
+  const later = await openStage(['people-2026-11-21.csv']);
+  await later.say('U0ADA', said, direct);
+  expect(later.port.last().fallback).toMatch(/There is an administrator already/);
+});
+
 test('wrong codes are recorded, and after five of them the right one is not looked at', async () => {
   const stage = await openFirstDay();
   for (let n = 0; n < 5; n += 1) await stage.say('U0MIA', 'claim CCCCC-CCCCC', direct);
   await stage.say('U0MIA', `claim ${code}`, direct);
+  expect(stage.port.last().fallback).toContain('too many wrong codes');
   expect(await admins(stage.workspace.db)).toEqual([]);
   expect(stage.audit('refusal').map(({ detail }) => detail)).toEqual([
     ...Array(5).fill('{"why":"wrong"}'),

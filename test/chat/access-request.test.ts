@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { admins, personOf } from '../../db/readings/people.ts';
+import { openRequest } from '../../db/writes/access-requests.ts';
 import { grantAccess } from '../../db/writes/grants.ts';
 import type { Card } from '../../src/chat/card/card.ts';
 import type { What } from '../../src/chat/incoming.ts';
@@ -82,6 +83,31 @@ describe('a request for access', () => {
     await stage.say('U0MIA', request);
     expect(to(stage)).toEqual(['pressed']);
     expect(stage.port.last().fallback).toMatch(/Ada \(ada@.*people add mia@reseller\.example --role viewer/);
+  });
+
+  test('where no admin could be reached is told to them when it is pressed again and they can be', async () => {
+    const stage = await openOffice([]);
+    await stage.say('U0MIA', request);
+    await stage.say('U0MIA', request);
+    expect(stage.port.last().fallback).toMatch(/people add mia@reseller\.example/);
+    stage.workspace.db.sqlite
+      .prepare(
+        "insert into chat_users (platform, team, user, profile, fetched_at) values ('slack', 'T0001', 'U0ZOE', ?, 0)",
+      )
+      .run(JSON.stringify(stage.port.profiles.get('U0ZOE')));
+    await stage.say('U0MIA', request);
+    await stage.say('U0MIA', request);
+    expect(to(stage)).toEqual(['pressed', 'pressed', 'U0ZOE', 'pressed', 'pressed']);
+    expect(stage.port.last().fallback).toContain('already');
+  });
+
+  test('that a crash kept from the admins is told to them when it is pressed again', async () => {
+    const stage = await openOffice();
+    const mia = { platform: 'slack', team: 'T0001', user: 'U0MIA', email: people.U0MIA, name: 'Mia' } as const;
+    await openRequest(stage.workspace.db, stage.around.clock, { ...mia, place: 'slack:T0001/C0DEALS' });
+    await stage.say('U0MIA', request);
+    expect(to(stage)).toEqual(['U0ADA', 'U0ZOE', 'pressed']);
+    expect(stage.audit('change').filter(({ action }) => action === 'access.request')).toHaveLength(1);
   });
 
   test.each([
@@ -206,6 +232,27 @@ describe('the decision', () => {
     await stage.say('U0ADA', press(cardFor(stage, 'U0ADA'), 2));
     expect(await personOf(stage.workspace.db, people.U0MIA)).toMatchObject({ role: 'editor' });
     expect(stage.port.last().fallback).toContain('let in already by pulse people add');
+  });
+
+  test('on a request that was made anew under another e-mail lets nobody in, and shows who asks now', async () => {
+    const stage = await openOffice();
+    await stage.say('U0MIA', request);
+    const seen = cardFor(stage, 'U0ADA');
+    stage.workspace.db.sqlite.prepare('update access_requests set asked_at = asked_at - 7200000').run();
+    const old = Date.parse(`${TODAY}T10:00:00Z`);
+    const meant = { do: 'grant', request: 1, asked: old, role: 'viewer', scope: 'all' } as const;
+    const mia = stage.port.profiles.get('U0MIA');
+    if (mia) stage.port.profiles.set('U0MIA', { ...mia, email: 'other@evil.example' });
+    await stage.say('U0MIA', request);
+    for (const stale of [meant, { do: 'decline', request: 1, asked: old } as const]) {
+      await stage.say('U0ADA', pressed(stale));
+      expect(await personOf(stage.workspace.db, 'other@evil.example')).toBeUndefined();
+      expect(stage.port.sent.at(-1)?.to.to).toBe('pressed');
+      expect(JSON.stringify(stage.port.last().parts)).toContain('other@evil.example');
+    }
+    expect(seen.fallback).not.toContain('evil');
+    await stage.say('U0ADA', press(stage.port.last(), 1));
+    expect(await personOf(stage.workspace.db, 'other@evil.example')).toMatchObject({ role: 'viewer', scope: 'all' });
   });
 
   test('on a request that is not there says so', async () => {

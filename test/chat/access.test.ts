@@ -145,6 +145,7 @@ describe('who is refused', () => {
     const stage = await openStage(all);
     const refused = await admitted(stage, 'U0MIA', { profile: { email: null } });
     expect(refused).toMatchObject({ why: 'unknown-person', card: { buttons: [] } });
+    expect(JSON.stringify(refused)).toContain('users:read.email');
   });
 
   test.each(['people', 'empty'])('before the first admin everybody is told how one is made: %s', async (how) => {

@@ -43,6 +43,15 @@ describe('what the importer says of a file', () => {
       'The 12 rejected rows are missing from this snapshot and may be counted below as no longer listed.',
       'As 12 linhas',
     ],
+    ['The day of the data, 2027-01-15 (from the file name), is in the future.', '15 de jan. de 2027'],
+    [
+      '1 person let in before is not on this list and may not ask any more: mia@r.example.',
+      '1 pessoa admitida antes não está nesta lista e não pode mais perguntar: mia@r.example.',
+    ],
+    [
+      '7 people let in before are not on this list and may not ask any more: a@r.example, b@r.example and 5 more.',
+      'b@r.example e mais 5.',
+    ],
   ])('%s', (sentence, said) => {
     expect(importWords(sentence, messagesFor('pt'))).toContain(said);
   });

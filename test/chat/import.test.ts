@@ -62,6 +62,15 @@ describe('a file that an admin drops', () => {
     expect(logged).toMatchObject({ actor: 'ada@reseller.example' });
   });
 
+  test('says nothing of what changed in all customers to an admin who sees their own only', async () => {
+    const stage = await openImportStage([OLDER]);
+    await stage.workspace.put(PEOPLE, 'E-mail,Name,Role,Scope\nada@reseller.example,Ada,admin,own\n');
+    await stage.drop('U0ADA', { [NEWER]: textOf(NEWER) });
+    const words = wordsOf(stage.port.last());
+    expect(words).toContain(`${NEWER} is in`);
+    expect(words).not.toMatch(/→|new customer/);
+  });
+
   test('gives its rejected rows back as a file that no spreadsheet runs', async () => {
     const stage = await openImportStage([PEOPLE]);
     const rows = [

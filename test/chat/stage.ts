@@ -9,7 +9,7 @@ import type { Incoming, Place, What } from '../../src/chat/incoming.ts';
 import type { Profile, Room } from '../../src/chat/port.ts';
 import { openReception, type ReceptionDesk } from '../../src/chat/reception-desk.ts';
 import { files, TODAY } from '../commands/desk.ts';
-import { openWorkspace, type Workspace } from '../customers/workspace.ts';
+import { openWorkspaceWith, type Workspace } from '../customers/workspace.ts';
 import { type RecordingPort, recordingPort } from './recording-port.ts';
 
 /** Four companies and five people on a platform that keeps what it is given. */
@@ -43,8 +43,8 @@ export async function openStage(
   given: readonly string[] = Object.keys(files),
   more: Partial<Around> = {},
 ): Promise<Stage> {
-  const workspace = openWorkspace();
-  for (const name of given) await workspace.put(name, `${files[name]?.join('\n')}\n`);
+  const texts = given.map((name) => [name, `${files[name]?.join('\n')}\n`]);
+  const workspace = await openWorkspaceWith(Object.fromEntries(texts));
   const port = recordingPort();
   for (const [user, email] of Object.entries(people)) port.profiles.set(user, profileOf(email));
   port.rooms.set('C0DEALS', room);

@@ -17,7 +17,10 @@ test('people are let in one by one, looked at and taken out, from nothing on', a
     table: { rows: [] },
   });
   const added = await people('add', 'Ada@R.example', '--role', 'admin', '--name', 'Ada');
-  expect(added).toMatchObject({ code: 0, stdout: 'ada@r.example is admin and sees all customers.\n' });
+  expect(added).toMatchObject({
+    code: 0,
+    stdout: 'ada@r.example is admin and sees all customers, until the next list of people is imported.\n',
+  });
   expect((await people('add', 'mia@r.example', '--scope', 'own')).stdout).toContain('is viewer and sees their own');
   // What is not said stays.
   expect((await people('add', 'mia@r.example', '--role', 'editor')).stdout).toContain('is editor and sees their own');
@@ -56,12 +59,13 @@ test('people are let in one by one, looked at and taken out, from nothing on', a
   expect(await people('add', 'no address')).toMatchObject({ code: 2 });
   expect(await people('add', 'mia@r.example', '--role', 'king')).toMatchObject({ code: 2 });
 
+  await people('add', 'mia@r.example');
   const list = join(folder, 'people-2026-11-21.csv');
   writeFileSync(list, 'E-mail,Name,Role\nben@r.example,Ben,viewer\n');
-  expect(await runPulse(['import', list], env)).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('ada@r.example'),
-  });
+  const imported = await runPulse(['import', list], env);
+  expect(imported).toMatchObject({ code: 0, stdout: expect.stringContaining('ada@r.example') });
+  // Ada stays, as the only admin.
+  expect(imported.stdout).toMatch(/1 person let in before is not on this list [\s\S]*:\s+mia@r\.example\./);
   expect(await people('remove', 'ben@r.example')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('list of people'),

@@ -93,7 +93,8 @@ describe('assign', () => {
     const desk = await openDesk(given);
     const set = await desk.ask(EVE, assign, { customer: 'nova', people: 'Me, ben@reseller.example' });
     expect(factsOf(set)).toMatchObject({ owner: 'ben@reseller.example; eve@reseller.example' });
-    expect(set.next).toEqual(['assign "Nova Foods" none']);
+    expect(set.next).toEqual([`assign "Nova Foods" ${ANA}`]);
+    expect(set.notes).toContain(`Before: ${ANA}.`);
     const other = await desk.ask(EVE, assign, { customer: 'nova', people: ANA });
     expect(other.next).toEqual(['assign "Nova Foods" ben@reseller.example,eve@reseller.example']);
     const none = await desk.ask(EVE, assign, { customer: 'nova', people: 'none' });

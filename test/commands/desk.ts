@@ -7,7 +7,7 @@ import { askerOf } from '../../src/access/asker.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Language } from '../../src/words/languages.ts';
 import { messagesFor } from '../../src/words/messages.ts';
-import { openWorkspace, type Workspace } from '../customers/workspace.ts';
+import { openWorkspaceWith, type Workspace } from '../customers/workspace.ts';
 
 export const TODAY = '2026-11-21';
 
@@ -70,8 +70,8 @@ interface More {
 
 /** To be called inside a test. */
 export async function openDesk(given: readonly string[] = Object.keys(files)): Promise<Desk> {
-  const workspace = openWorkspace();
-  for (const name of given) await workspace.put(name, `${files[name]?.join('\n')}\n`);
+  const texts = given.map((name) => [name, `${files[name]?.join('\n')}\n`]);
+  const workspace = await openWorkspaceWith(Object.fromEntries(texts));
   const { db } = workspace;
   return {
     workspace,

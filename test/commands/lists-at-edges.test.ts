@@ -162,10 +162,18 @@ test.each([
     ['Alpha', 'Webex Suite', '2025-01-01', '2027-01-01', 'S3'],
   ]);
   const lens = await openLens(workspace.db, { asOf: '2026-11-21', owner: null, cycleDay: 25 });
-  const { notes } = await resolveFilters(lens, [filter(`product:${typed}`)], { me: null, say: messagesFor('en'), namesOthers: true });
+  const { notes } = await resolveFilters(lens, [filter(`product:${typed}`)], {
+    me: null,
+    say: messagesFor('en'),
+    namesOthers: true,
+  });
   expect(notes).toEqual([messagesFor('en')('note.nearest', { word: typed, nearest })]);
   const own = await openLens(workspace.db, { asOf: '2026-11-21', owner: 'ana@reseller.example', cycleDay: 25 });
-  const hidden = await resolveFilters(own, [filter(`product:${typed}`)], { me: null, say: messagesFor('en'), namesOthers: true });
+  const hidden = await resolveFilters(own, [filter(`product:${typed}`)], {
+    me: null,
+    say: messagesFor('en'),
+    namesOthers: true,
+  });
   expect(hidden.notes.join()).not.toContain(nearest);
 });
 

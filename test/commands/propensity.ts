@@ -66,7 +66,7 @@ export async function ask<Args>(
     pageSize: Number.POSITIVE_INFINITY,
     commands: [],
     place: null,
-surface: 'terminal',
+    surface: 'terminal',
     timeZone: null,
     narrowing: '',
     ...rest,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertMigrated } from '../../db/migrate.ts';
@@ -29,9 +29,10 @@ export interface Workspace {
   split(...accountIds: number[]): Promise<void>;
 }
 
-/** For tests that share one workspace; whoever makes it closes it. */
-export function makeWorkspace(): { workspace: Workspace; close(): void } {
+/** For tests that share one workspace; whoever makes it closes it. `template` is a database file to begin with. */
+export function makeWorkspace(template?: string): { workspace: Workspace; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'customers-'));
+  if (template !== undefined) copyFileSync(template, join(folder, 'pulse.db'));
   const db = openDatabase(join(folder, 'pulse.db'), { create: true });
   assertMigrated(db);
   const clock = systemClock;

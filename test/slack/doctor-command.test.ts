@@ -72,7 +72,7 @@ test('people whom Slack gives no e-mail for, and requests refused in the last ho
   const add = db.sqlite.prepare("insert into chat_users values ('slack', 'T0001', ?, ?, 0, null)");
   add.run('U0001', JSON.stringify({ name: 'Ana', email: null, standing: 'member' }));
   const at = systemClock.now() - 60_000;
-  const refuse = (why: string, when: number, detail: object = {}) =>
+  const refuse = (why: string, when: number, detail = {}) =>
     recordRefusal(db, { at: when, actor: null, place: 'slack:unknown/none', action: 'request', subject: why, detail });
   refuse('forged', at, { unrecorded: 3 });
   refuse('forged', at - 3_600_000);

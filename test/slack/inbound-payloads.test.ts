@@ -144,6 +144,8 @@ test('a search in a dialog gives options within Slack’s limits', async () => {
   slack.reception.choices = [
     { value: 'nova', label: 'Nova' },
     { value: 'x'.repeat(151), label: 'too long to be chosen' },
+    { value: 'nova', label: 'the same again' },
+    { value: 'turned', label: 'abc\u202edef\u0007\u200b\nsecond' },
     { value: 'blank', label: ' ' },
     { value: 'long', label: '😀'.repeat(60) },
     ...Array.from({ length: 120 }, (_, at) => ({ value: `v${at}`, label: `Label ${at}` })),
@@ -153,7 +155,9 @@ test('a search in a dialog gives options within Slack’s limits', async () => {
   expect(slack.reception.asked).toEqual([{ speaker: maria, state: '{"q":"expiring"}', key: 'customer', typed: 'nov' }]);
   expect(options).toHaveLength(100);
   expect(options[0]).toEqual({ text: { type: 'plain_text', text: 'Nova', emoji: false }, value: 'nova' });
-  expect(options[1]).toMatchObject({ value: 'long', text: { text: `${'😀'.repeat(37)}…` } });
+  expect(options[1]).toMatchObject({ value: 'turned', text: { text: 'abcdef second' } });
+  expect(options[2]).toMatchObject({ value: 'blank', text: { text: '—' } });
+  expect(options[3]).toMatchObject({ value: 'long', text: { text: `${'😀'.repeat(37)}…` } });
   expect(options.every(({ text, value }) => text.text.length <= 75 && value.length <= 150)).toBe(true);
 });
 
@@ -290,4 +294,15 @@ test('changes of people and channels are passed on', async () => {
   await slack.json(samples.delivery({ type: 'channel_unshared', channel: 'C0003' }, 'Ev3'));
   await slack.json(samples.delivery({ type: 'member_left_channel', user: 'U0001', channel: 'C0004' }, 'Ev4'));
   expect(noticed).toEqual(['T0001 U0005', 'T0001 C0002', 'T0001 C0003', 'T0001 C0004']);
+});
+
+test.each([
+  { type: 'user_change', user: 'U0005' },
+  { type: 'tokens_revoked', tokens: 'all' },
+  { type: 'channel_shared' },
+  { type: 'member_left_channel', user: 'U0001' },
+])('a change of another shape (%j) is logged and acknowledged', async (event) => {
+  const slack = await openInbound();
+  expect((await slack.json(samples.delivery(event, 'Ev9'))).status).toBe(200);
+  expect(slack.lines.join('')).toContain('has another shape');
 });

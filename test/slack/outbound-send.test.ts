@@ -36,7 +36,9 @@ test('in a direct message an answer is a message that stays, and can be found by
   const { double, port, rep } = world;
   const sent = await port.send({ to: 'person', speaker: rep }, cardOf('Welcome'), 'slack-7');
   expect(sent).toMatchObject({ at: 'posted', channel: expect.stringMatching(/^D/), message: expect.any(String) });
-  expect(double.shown).toMatchObject([{ kind: 'message', by: 'chat.postMessage', text: 'Welcome: 12 licences' }]);
+  expect(double.shown).toMatchObject([
+    { kind: 'message', by: 'chat.postMessage', text: 'Welcome: 12 licences', payload: { parse: 'none' } },
+  ]);
   expect(await port.find({ to: 'person', speaker: rep }, 'slack-7')).toBe(true);
   expect(await port.find({ to: 'person', speaker: rep }, 'slack-8')).toBe(false);
   const channel = sent.at === 'posted' ? (sent.channel ?? '') : '';

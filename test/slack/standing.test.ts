@@ -56,5 +56,5 @@ test('the start says how to begin: the code, and that no demo stands in for data
   const text = slackLines({ kind: 'connected', bot: 'pulse', where: 'Acme (T0001)' }, around);
   expect(text).toMatch(/Nothing is imported yet: drop an export into the bot's direct message, or .* import FILE/);
   expect(text).toMatch(/demo .* is not shown/);
-  expect(text).toMatch(/\n→ \/pulse claim ACDEF-GHJKM$/);
+  expect(text).toMatch(/\n→ \/pulse claim ACDEF-GHJKM {3}\(in the bot's direct message: claim ACDEF-GHJKM\)$/);
 });

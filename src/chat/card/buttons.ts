@@ -16,9 +16,10 @@ export function buttonsOf(shown: Shown): Pick<Card, 'buttons' | 'more'> {
   if (context.place === 'channel') return { buttons: fitting([askMyself(shown)]), more: [] };
   const { visible, hidden } = stepsOf(shown);
   const wanted = fitting(visible);
+  const most = mostSeen(shown);
   return {
-    buttons: wanted.slice(0, VISIBLE),
-    more: [...wanted.slice(VISIBLE), ...fitting(hidden)].slice(0, MORE),
+    buttons: wanted.slice(0, most),
+    more: [...wanted.slice(most), ...fitting(hidden)].slice(0, MORE),
   };
 }
 
@@ -40,7 +41,12 @@ function whatToExport({ context }: Shown): Steps {
 
 function nextSteps(shown: Shown): Steps {
   const asks = followUps(shown);
-  return { visible: asks.slice(0, VISIBLE), hidden: asks.slice(VISIBLE) };
+  const most = mostSeen(shown);
+  return { visible: asks.slice(0, most), hidden: asks.slice(most) };
+}
+
+function mostSeen({ answer, context }: Shown): number {
+  return context.vocabulary.commands.get(answer.command)?.chat.buttons ?? VISIBLE;
 }
 
 function ofList(shown: Shown): Steps {
@@ -49,9 +55,10 @@ function ofList(shown: Shown): Steps {
   const { table } = answer;
   const q = wholeQuestion(shown);
   const { of } = context;
-  const share: CardButton[] = context.canShare
-    ? [{ label: say('card.button.share'), press: { do: 'share', q, of } }]
-    : [];
+  // Whoever sees their own customers only and finds none has nothing to show to others.
+  const isEmptyOwn = answer.scope === 'own' && table !== null && table.total === 0;
+  const share: CardButton[] =
+    context.canShare && !isEmptyOwn ? [{ label: say('card.button.share'), press: { do: 'share', q, of } }] : [];
   const hasRows = table !== null ? table.rows.length > 0 : answer.sections.some((each) => each.table?.rows.length);
   const csv: CardButton[] = hasRows ? [{ label: say('card.button.csv'), press: { do: 'csv', q, of } }] : [];
   const before = table !== null && table.page > 1 ? [turn(shown, table.page - 1, 'card.button.previous')] : [];

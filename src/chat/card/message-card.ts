@@ -47,7 +47,7 @@ export function errorCard({ language, message, suggestion, others = [], of }: Tr
   const buttons = [...(suggestion === null ? [] : [suggestion]), ...others].flatMap((q, at) => {
     const press = { do: 'show', q, of } as const;
     if (pressText(press) === undefined) return [];
-    return [{ label: labels.get(q) ?? q, press, ...(at === 0 ? { primary: true } : {}) }];
+    return [{ label: labels.get(q) ?? q, press, ...(at === 0 ? ({ primary: true } as const) : {}) }];
   });
   return messageCard(message, { language, buttons });
 }

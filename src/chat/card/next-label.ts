@@ -63,6 +63,7 @@ function inWords(next: Question, asked: Question, language: Language): string | 
   if (others.length > 0) {
     const [[key, value] = ['', ''], more] = others;
     const named = `cluster.${value}`;
+    if (command === 'help' && value === 'all' && more === undefined) return say('card.next.help-all');
     if (command !== 'cluster' || key !== 'clusters' || more !== undefined || !isMessageKey(named)) return undefined;
     return [say(named), ...group].join(' · ');
   }

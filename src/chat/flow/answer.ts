@@ -21,7 +21,15 @@ export async function answerQuestion(scene: Scene, text: string, to: Destination
   if (changes) await scene.turn.beforeChange();
   const pageSize = rowsPerPage(text, desk.vocabulary);
   const place = await namedPlace(scene, 'question' in read && read.question.command === 'audience');
-  const outcome = await ask(desk, { text, asker, language, pageSize, place, surface: 'chat', timeZone: scene.profile.timeZone });
+  const outcome = await ask(desk, {
+    text,
+    asker,
+    language,
+    pageSize,
+    place,
+    surface: 'chat',
+    timeZone: scene.profile.timeZone,
+  });
   if (outcome.kind === 'answer' && outcome.csv) return sendCsv(scene, outcome.answer.question);
   const delivered = await deliver(scene, to, cardOf(scene, outcome), text);
   return endOf(scene, text, deed, outcome, delivered);

@@ -19,13 +19,7 @@ export async function homeCard(around: Around, speaker: Speaker, asker: Asker, p
   return drawn(around, speaker, asker, profile, await glanceFor(around, asker, profile.language));
 }
 
-async function drawn(
-  around: Around,
-  speaker: Speaker,
-  asker: Asker,
-  profile: Profile,
-  glance: Glance,
-): Promise<Card> {
+async function drawn(around: Around, speaker: Speaker, asker: Asker, profile: Profile, glance: Glance): Promise<Card> {
   const { language } = profile;
   const say = messagesFor(language);
   const view: HomeView = { around, speaker, asker, profile, language, say };

@@ -54,6 +54,12 @@ const known: readonly Known[] = [
     key: 'import.why.rejected',
     gaps: ['n:n'],
   },
+  { pattern: /^The day of the data, (\S+) \(.*\), is in the future\.$/, key: 'import.why.future', gaps: ['day'] },
+  {
+    pattern: /^(\d+) (?:person|people) let in before (?:is|are) not on this list.*?: (.+?)(?: and (\d+) more)?\.$/,
+    key: 'import.why.left-out',
+    gaps: ['n:n', 'who', 'n:more'],
+  },
 ];
 
 /** A sentence of the importer in words of the language; undefined where there are none, and only English tells it. */

@@ -14,7 +14,8 @@ export function requestCard(request: AccessRequest, language: Language): Card {
     { label: say('access.fact.email'), value: email ?? '' },
     { label: say('access.fact.workspace'), value: team },
   ];
-  const grant = (scope: 'own' | 'all') => ({ do: 'grant', request: id, asked: askedAt, role: 'viewer', scope }) as const;
+  const grant = (scope: 'own' | 'all') =>
+    ({ do: 'grant', request: id, asked: askedAt, role: 'viewer', scope }) as const;
   return {
     language,
     fallback: `${title} (${email ?? ''})`,

@@ -159,11 +159,24 @@ describe('an answer as a card', () => {
     expect(await partsOf('links', 'links')).toMatchObject([{ links: [{ url: 'https://admin.webex.com/' }, {}] }]);
   });
 
-  test('help lists every question in a line each, with nothing to share or export', async () => {
-    const [rows] = await partsOf('help', 'rows');
+  test('help begins with five questions to tap, and all of them behind one more', async () => {
+    const card = await asked.card('help');
+    expect(labels(card).seen).toEqual([
+      'Expiring',
+      'Over the limit',
+      'Act now',
+      'Overview',
+      'Customers',
+      'All questions',
+    ]);
+    expect(card.buttons.at(-1)?.press).toEqual({ do: 'ask', q: 'help all' });
+  });
+
+  test('help all lists every question in a line each, with nothing to share or export', async () => {
+    const [rows] = await partsOf('help all', 'rows');
     expect(rows?.rows.length).toBeGreaterThan(20);
     expect(rows?.rows.every(({ detail }) => detail === '')).toBe(true);
-    expect(labels(await asked.card('help')).seen).toEqual(['help expiring', 'Overview', 'Who am I here?']);
+    expect(labels(await asked.card('help all')).seen).toEqual(['help expiring', 'Overview', 'Who am I here?']);
   });
 
   test('where nothing matches, that is said large, and there is nothing to export', async () => {

@@ -34,7 +34,7 @@ export async function openCards(): Promise<Asked> {
     async card(text, more = {}) {
       const language: Language = more.language ?? 'en';
       const pageSize = rowsPerPage(text, vocabulary);
-      const outcome = await ask(desk, { text, asker: everybody, language, pageSize });
+      const outcome = await ask(desk, { text, asker: everybody, language, pageSize, surface: 'chat' });
       const context = { of: 'U0001', vocabulary, place: 'private', canShare: true, ...more } as const;
       const card =
         outcome.kind === 'error'
