@@ -30,8 +30,6 @@ export interface ChatShape {
   readonly newestLast?: true;
   /** Nothing to share or export: only the next questions are offered. */
   readonly alone?: true;
-  /** How many of them are seen at once. Without it three. */
-  readonly buttons?: number;
 }
 
 /** A command in one language. */

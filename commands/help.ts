@@ -35,7 +35,7 @@ export const help = command({
   },
   examples: ['help', 'help expiring', 'help all'],
   args: z.object({ command: optional('command') }),
-  chat: { facts: ['commands', 'command'], lead: 'summary', brief: [], oneLine: 25, alone: true, buttons: 6 },
+  chat: { facts: ['commands', 'command'], lead: 'summary', brief: [], oneLine: 25, alone: true },
   async run(asked, args) {
     if (args.command === undefined) return asked.surface === 'chat' ? first(asked) : everything(asked);
     if (args.command === EVERYTHING) return everything(asked);
@@ -53,18 +53,20 @@ function notFound({ commands, say }: Asked, word: string): UserError {
   return new UserError(say('error.no-command', { word }), { exitCode: 2, next: near ? `help ${near}` : 'help' });
 }
 
-/** On a phone: five questions to tap, and all of them behind one more. */
+/** On a phone: five questions, and all of them behind one more tap. */
 function first(asked: Asked): Body {
   const { commands, say } = asked;
   const known = FIRST.flatMap(([name, example]) => {
     const found = commands.find((each) => each.name === name);
     return found === undefined ? [] : [{ example, summary: marked(asked, found) }];
   });
+  const examples = known.map(({ example }) => example);
   return {
     facts: [{ key: 'commands', value: commands.length }],
     table: wholeTable(['example', 'summary'], known),
     notes: [say('help.words')],
-    next: [...known.map(({ example }) => example), `help ${EVERYTHING}`],
+    // Three are seen at once, the others behind one more tap.
+    next: [...examples.slice(0, 2), `help ${EVERYTHING}`, ...examples.slice(2)],
   };
 }
 

@@ -15,7 +15,7 @@ export interface Misread {
 }
 
 /** A word where an e-mail address belongs, with the text around it. */
-export interface UnknownPerson {
+interface UnknownPerson {
   readonly before: string;
   readonly word: string;
   readonly behind: string;

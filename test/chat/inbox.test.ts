@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open.ts';
-import { WriteQueue } from '../../db/write-queue.ts';
+import type { Database } from '../../db/open.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import { Inbox } from '../../src/chat/inbox/inbox.ts';
 import { Interrupted } from '../../src/chat/inbox/interrupted.ts';
-import { Lanes } from '../../src/chat/inbox/lanes.ts';
 import type { Flows, Turn, TurnEnd } from '../../src/chat/inbox/turn.ts';
 import type { Incoming } from '../../src/chat/incoming.ts';
 import { openWorkspace } from '../customers/workspace.ts';
@@ -261,100 +259,5 @@ describe('stopping', () => {
     await stopped;
     expect(done).toEqual(['run a']);
     expect(states(db)).toMatchObject([{ state: 'settled' }, { state: 'received' }]);
-  });
-});
-
-describe('lanes', () => {
-  test('keep each person’s order and let others pass', async () => {
-    const lanes = new Lanes(systemClock, 4);
-    const order: string[] = [];
-    let release = (): void => undefined;
-    const slow = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    lanes.add('ana', async () => {
-      await slow;
-      order.push('ana 1');
-    });
-    lanes.add('ana', async () => {
-      order.push('ana 2');
-    });
-    lanes.add('ben', async () => {
-      order.push('ben 1');
-    });
-    while (order.length === 0) await soon();
-    expect(order).toEqual(['ben 1']);
-    release();
-    await lanes.idle();
-    expect(order).toEqual(['ben 1', 'ana 1', 'ana 2']);
-  });
-
-  test('let what comes in be heard before each work begins', async () => {
-    const lanes = new Lanes(systemClock, 16);
-    const order: string[] = [];
-    const heard = (async () => {
-      while (order.filter((each) => each === 'work').length < 8) {
-        await soon();
-        order.push('heard');
-      }
-    })();
-    for (let person = 0; person < 8; person++) {
-      lanes.add(`${person}`, async () => {
-        order.push('work');
-      });
-    }
-    await Promise.all([lanes.idle(), heard]);
-    expect(order.join(' ')).not.toContain('work work');
-  });
-
-  test('run no more at a time than they may', async () => {
-    const lanes = new Lanes(systemClock, 3);
-    let running = 0;
-    let most = 0;
-    for (let person = 0; person < 20; person++) {
-      lanes.add(`${person}`, async () => {
-        running += 1;
-        most = Math.max(most, running);
-        for (let turn = 0; turn < 10; turn++) await soon();
-        running -= 1;
-      });
-    }
-    await lanes.idle();
-    expect(most).toBe(3);
-  });
-});
-
-describe('the write queue', () => {
-  test('commits what comes together at once, and a failing one costs no other', async () => {
-    const { db } = openWorkspace();
-    const queue = new WriteQueue(db, systemClock, 2_000);
-    const add = (key: string) =>
-      queue.add(() => {
-        if (key === 'bad') throw new Error('bad');
-        db.sqlite
-          .prepare("insert into inbox (platform, key, received_at, state) values ('slack', ?, 0, 'settled')")
-          .run(key);
-        return key;
-      });
-    const results = await Promise.allSettled(['a', 'bad', 'b'].map(add));
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(db.sqlite.prepare('select count(*) from inbox').pluck().get()).toBe(2);
-  });
-
-  test('gives up on all of them in time when another program writes for long, and not on one after the other', async () => {
-    const { db } = openWorkspace();
-    const other = openDatabase(db.file);
-    other.sqlite.exec('BEGIN IMMEDIATE');
-    let now = 0;
-    const sleep = async (ms: number) => {
-      now += Math.max(1, ms);
-    };
-    const queue = new WriteQueue(db, { now: () => now, monotonic: () => now, sleep }, 2_000);
-    const results = await Promise.allSettled(Array.from({ length: 6 }, () => queue.add(() => 1)));
-    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']));
-    expect(now).toBeLessThan(2_100);
-    other.sqlite.exec('ROLLBACK');
-    expect(await queue.add(() => 1)).toBe(1);
-    other.close();
   });
 });

@@ -16,10 +16,9 @@ export function buttonsOf(shown: Shown): Pick<Card, 'buttons' | 'more'> {
   if (context.place === 'channel') return { buttons: fitting([askMyself(shown)]), more: [] };
   const { visible, hidden } = stepsOf(shown);
   const wanted = fitting(visible);
-  const most = mostSeen(shown);
   return {
-    buttons: wanted.slice(0, most),
-    more: [...wanted.slice(most), ...fitting(hidden)].slice(0, MORE),
+    buttons: wanted.slice(0, VISIBLE),
+    more: [...wanted.slice(VISIBLE), ...fitting(hidden)].slice(0, MORE),
   };
 }
 
@@ -41,12 +40,7 @@ function whatToExport({ context }: Shown): Steps {
 
 function nextSteps(shown: Shown): Steps {
   const asks = followUps(shown);
-  const most = mostSeen(shown);
-  return { visible: asks.slice(0, most), hidden: asks.slice(most) };
-}
-
-function mostSeen({ answer, context }: Shown): number {
-  return context.vocabulary.commands.get(answer.command)?.chat.buttons ?? VISIBLE;
+  return { visible: asks.slice(0, VISIBLE), hidden: asks.slice(VISIBLE) };
 }
 
 function ofList(shown: Shown): Steps {
