@@ -42,7 +42,8 @@ describe(`killed at ${ROUNDS} random moments under load (seed ${SEED})`, () => {
         await asking;
         bot = await startBot(double, data.file);
       }
-      await whenSettled(data, 60_000);
+      // A direct message takes one message a second, and what was left of all rounds comes at once.
+      await whenSettled(data, 300_000);
       await bot.stop();
       const found = judge(asked, double);
       process.stderr.write(`seed ${SEED}: ${kills} kills, ${JSON.stringify(found.counts)}\n`);
@@ -102,7 +103,7 @@ async function askFor(double: SlackDouble, lasts: number, asked: Asked[], below:
     asked.push(question);
     const user = users[below(users.length)] ?? admin.id;
     const typed = question.csv ? `${question.text} csv` : question.text;
-    const reply = below(3) === 0 ? double.directMessage(typed, { user }) : double.command(`/pulse ${typed}`, { user });
+    const reply = below(6) === 0 ? double.directMessage(typed, { user }) : double.command(`/pulse ${typed}`, { user });
     waiting.push(
       reply.then(
         ({ status, body }) => {

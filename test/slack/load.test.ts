@@ -19,6 +19,7 @@ const ROWS = rounds(20_000, 1_000_000);
 const CUSTOMERS = rounds(60, 2_000);
 /** The platform gives up after three seconds. */
 const ACK_P99_MS = 500;
+const MOST_MEGABYTES = 600;
 
 describe(`${PEOPLE} people, ${PER_SECOND} commands a second for ${SECONDS} s, beside an import of ${ROWS} rows`, () => {
   test('every command is acknowledged and answered once, and memory stays flat', async () => {
@@ -78,7 +79,11 @@ describe(`${PEOPLE} people, ${PER_SECOND} commands a second for ${SECONDS} s, be
       // How long it took is a figure of the machine; that it is within what the platform allows is asked where it is measured.
       if (SECONDS >= 60) {
         expect(p99).toBeLessThanOrEqual(ACK_P99_MS);
-        expect(Math.max(...memory.slice(half))).toBeLessThan(1.25 * Math.max(...memory.slice(0, half)));
+        // It grows while everything is met for the first time, and has to stay where it is after that.
+        const third = Math.floor(memory.length / 3);
+        const middle = Math.max(...memory.slice(third, 2 * third));
+        expect(Math.max(...memory.slice(2 * third))).toBeLessThan(1.3 * middle);
+        expect(Math.max(...memory)).toBeLessThan(MOST_MEGABYTES);
       }
     } finally {
       data.close();

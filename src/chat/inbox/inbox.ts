@@ -71,7 +71,7 @@ export class Inbox {
   }
 
   /**
-   * Takes up what an earlier process left, one after the other, and keeps the inbox small from now on. To be called
+   * Takes up what an earlier process left, each person's in their order, and keeps the inbox small from now on. To be called
    * once; what this process took itself is not touched.
    */
   async recover(): Promise<void> {
@@ -83,7 +83,7 @@ export class Inbox {
         continue;
       }
       const turn = this.#turn(row.id, incoming);
-      this.#lanesFor(incoming).add('recover', () => this.#takeUp(row, turn));
+      this.#lanesFor(incoming).add(laneOf(incoming), () => this.#takeUp(row, turn));
     }
     this.#sweeping = this.#sweepNowAndThen();
   }
