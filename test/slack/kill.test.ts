@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { rounds } from '../long.ts';
 import { diceOf } from '../questions/dice.ts';
-import { openData, startBot, whenSettled } from './bot.ts';
+import { type Bot, openData, startBot, whenSettled } from './bot.ts';
 import { openSlackDouble } from './double/double.ts';
 import type { SlackDouble } from './double/types.ts';
 
@@ -31,8 +31,9 @@ describe(`killed at ${ROUNDS} random moments under load (seed ${SEED})`, () => {
     const random = diceOf(SEED);
     const asked: Asked[] = [];
     let kills = 0;
+    let bot: Bot | undefined;
     try {
-      let bot = await startBot(double, data.file);
+      bot = await startBot(double, data.file);
       for (let round = 0; round < ROUNDS; round++) {
         const lasts = 50 + random.below(LONGEST_MS);
         const asking = askFor(double, lasts, asked, random.below);
@@ -53,6 +54,8 @@ describe(`killed at ${ROUNDS} random moments under load (seed ${SEED})`, () => {
       expect(found.counts.answered).toBeGreaterThan(0);
       expect(double.problems).toEqual([]);
     } finally {
+      // Also where it is not settled in time: nothing is left running.
+      await bot?.kill();
       data.close();
       await double.close();
     }
