@@ -10,12 +10,19 @@ export interface Table {
   pages: number;
 }
 
-/** Points of one or more series over the same days. A missing point is null, never 0. */
+/**
+ * One or more series over the same places, drawn as lines or as bars. A missing point is null, never 0. It holds raw
+ * values and codes; whoever draws it puts them into words.
+ */
 export interface ChartSpec {
-  kind: 'line';
-  /** ISO days, oldest first. */
+  kind: 'line' | 'bar';
+  /** Lines: ISO days, oldest first. Bars: ISO days too, or values of the column `xKey`. */
   x: string[];
-  /** `key` names a column or a fact; as many values as `x` has days. */
+  /** The column that the bars' places are values of; without it they are days. */
+  xKey?: string;
+  /** What the values are: counts, fractions 0..1, seconds. Without it counts. */
+  unit?: 'count' | 'rate' | 'seconds';
+  /** `key` names a column or a fact; as many values as `x` has places. */
   series: { key: string; values: (number | null)[] }[];
 }
 
