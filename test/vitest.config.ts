@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    globalSetup: 'test/temp-root.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Left to itself it keeps a core free, which on two cores is half of the machine.
