@@ -57,6 +57,8 @@ export async function readingOf(db: Database, text: string, owner: string | null
         pageSize: PAGE,
         commands,
         place: null,
+        speaker: null,
+        digests: null,
         surface: 'terminal',
         timeZone: null,
         narrowing: '',

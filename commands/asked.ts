@@ -7,6 +7,7 @@ import type { IsoDate } from '../src/base/days.ts';
 import type { Language } from '../src/words/languages.ts';
 import type { Say } from '../src/words/messages.ts';
 import type { Definition } from './definition.ts';
+import type { DigestServices } from './digest-services.ts';
 
 /** A channel in which a question was asked. */
 export interface AskedIn {
@@ -15,6 +16,13 @@ export interface AskedIn {
   readonly channel: string;
   /** Null where it is not known. */
   readonly name: string | null;
+}
+
+/** Somebody on a platform. */
+export interface AskedBy {
+  readonly platform: string;
+  readonly team: string;
+  readonly user: string;
 }
 
 /** Where an answer is read: next steps differ where a shell is at hand from where files are sent and buttons pressed. */
@@ -47,7 +55,11 @@ export interface Asked {
   readonly commands: readonly Definition[];
   /** The channel it was asked in; null where nobody else reads along. */
   readonly place: AskedIn | null;
+  /** Who asks, as the platform names them; null at the command line. */
+  readonly speaker: AskedBy | null;
   readonly surface: Surface;
   /** Null where only the list of people can tell. */
   readonly timeZone: string | null;
+  /** Null where there are no digests. */
+  readonly digests: DigestServices | null;
 }

@@ -10,6 +10,7 @@ import type { Asked } from './asked.ts';
 import { type Body, command } from './command.ts';
 import { agreementsOf, areasOf, licensesSection, linesOf, sectionOf, sourcesSection } from './customer-sections.ts';
 import { type CustomerFacts, type ToDo, toDo } from './customer-to-do.ts';
+import { qualitySection, queuesSection } from './customer-weeks.ts';
 import { ourRule } from './our-rule.ts';
 import { questionFor, toDoText } from './to-do-text.ts';
 import { weeklyChangeNotes } from './weekly-change.ts';
@@ -84,6 +85,8 @@ async function page(asked: Asked, found: NamedCustomer, words: string): Promise<
     sectionOf(asked, 'section.lines', 'lines', lines),
     await licensesSection(asked, id),
     sectionOf(asked, 'section.areas', 'areas', areas),
+    await queuesSection(asked, id),
+    await qualitySection(asked, id),
     sectionOf(asked, 'section.agreements', 'agreements', agreements),
     await sourcesSection(asked, id),
   ];

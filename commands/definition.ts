@@ -63,4 +63,6 @@ export interface Definition<Args = unknown> {
   readonly sources?: 'everything';
   /** What has to be imported; without it the answer says which export to fetch. */
   readonly needs?: readonly ReportName[];
+  /** Any of these does in place of the first that it needs: about fewer customers, but about those the same. */
+  readonly fills?: readonly ReportName[];
 }

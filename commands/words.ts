@@ -5,6 +5,7 @@ import type { Cluster } from '../src/words/values.ts';
 /** What a bare word behind a command may be. The reader of questions knows how each is spelled in six languages. */
 export type WordKind =
   | 'period'
+  | 'week'
   | 'cluster'
   | 'area'
   | 'status'
@@ -14,7 +15,9 @@ export type WordKind =
   | 'tag'
   | 'people'
   | 'command'
-  | 'audience';
+  | 'audience'
+  | 'digest'
+  | 'slots';
 
 /** The kind of each argument of a command, by its zod schema; where a period looks, so that help can say it. */
 export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?: 'ahead' | 'back' }>();
@@ -22,6 +25,11 @@ export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?
 /** A span of time; `standard` is taken when none is named. */
 export function period(standard: string, looks: 'ahead' | 'back'): z.ZodType<Period> {
   return z.string().default(standard).transform(periodOf).register(wordKinds, { kind: 'period', looks });
+}
+
+/** A completed week: `last-week`, `this-week` or its Sunday; undefined where none is named. */
+export function week(): z.ZodType<string | undefined> {
+  return z.string().optional().register(wordKinds, { kind: 'week' });
 }
 
 const several = (text: string | undefined): string[] => text?.split(',') ?? [];
@@ -75,4 +83,9 @@ export function audience(): z.ZodType<AudienceWords> {
       };
     })
     .register(wordKinds, { kind: 'audience' });
+}
+
+/** Words of their own that the command reads itself: a digest with its schedule, or which slots to explain. Filters are not among them. */
+export function said(kind: 'digest' | 'slots'): z.ZodType<string> {
+  return z.string().default('').register(wordKinds, { kind });
 }

@@ -12,6 +12,10 @@ export const importDetailsShape = z.object({
   /** Solution plays the file has a column for: a play it has none for is unknown, not No. */
   plays: z.array(z.string()).default([]),
   notes: z.array(z.string()).default([]),
+  /** Whose figures they are, where the person had to say it: the source and key of the record. */
+  customer: z.string().nullable().default(null),
+  /** The Sunday of the week that the person said it is about. */
+  week: z.string().nullable().default(null),
   /** Rejected rows beyond those kept for the download. */
   rejectsNotKept: z.number().default(0),
 });

@@ -86,7 +86,7 @@ export function assertMigrated(db: Database, folder?: string): void {
       });
     case 'newer':
       throw new UserError(`The database ${db.file} was made by a newer version of Partner Pulse than this one.`, {
-        next: 'Install that version, or put a backup made before the update in its place.',
+        next: 'Install that version, or put a backup of before the update in its place: npm run -s pulse -- db restore FILE',
       });
     case 'foreign':
       throw new UserError(`The database ${db.file} holds tables, but not those of Partner Pulse.`, {

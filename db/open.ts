@@ -131,7 +131,7 @@ export function explainDatabaseError(error: unknown, file: string): unknown {
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
     return new UserError(`${file} is not a sound SQLite database.`, {
-      next: `Put the newest file of ${folder}/backups in its place, or move it away and import the exports again.`,
+      next: `npm run -s pulse -- db restore FILE, with the newest of ${folder}/backups; or move it away and import again.`,
       cause: error,
     });
   }

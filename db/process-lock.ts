@@ -1,4 +1,5 @@
-import { chmodSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
 /**
@@ -10,7 +11,7 @@ import Sqlite from 'better-sqlite3';
  */
 export function tryLock(file: string, kind: 'import' | 'chat'): (() => void) | undefined {
   // By its real path: two names of one file must not be two locks.
-  const path = `${realpathSync(file)}.${kind}-lock`;
+  const path = `${realPath(file)}.${kind}-lock`;
   const lock = new Sqlite(path, { timeout: 0 });
   try {
     chmodSync(path, 0o600);
@@ -21,4 +22,9 @@ export function tryLock(file: string, kind: 'import' | 'chat'): (() => void) | u
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) return undefined;
     throw error;
   }
+}
+
+/** Also of a file that is not there yet, in a folder that is. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }

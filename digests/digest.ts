@@ -1,4 +1,5 @@
 import type { Database } from '../db/open.ts';
+import type { Filter } from '../db/readings/filter.ts';
 import type { Lens } from '../db/readings/lens.ts';
 import type { Answer } from '../src/answers/answer.ts';
 import type { Digest } from '../src/answers/digest.ts';
@@ -11,6 +12,7 @@ import type { Say } from '../src/words/messages.ts';
 interface DigestTexts {
   /** What people call it besides its English name, the usual word first. */
   readonly names: readonly string[];
+  /** ICU, with `{about}` for the week, the cycle or the day that it is about. */
   readonly title: string;
   /** One line for help. */
   readonly summary: string;
@@ -18,12 +20,19 @@ interface DigestTexts {
 
 /** What a digest is made from: the same questions that people ask, through the eyes of whoever will read it. */
 export interface DigestAsking {
-  /** Answers a question with the schedule's and the audience's filters in it, every row on one page. Throws a Bug for a question that cannot be answered. */
+  /**
+   * Answers a question with the schedule's and the audience's filters in it, as of `asOf` unless it says otherwise, every
+   * row on one page. Throws a Bug for a question that cannot be answered.
+   */
   ask(question: string): Promise<Answer>;
-  /** The data of the slot's day as the schedule's owner sees it, for what no question gives. */
+  /** The data as the schedule's owner sees it, for what no question gives; of a personal digest, the person's own customers. */
   readonly lens: Lens;
+  /** The filters that `ask` puts into each question, with the values as they are stored, for what is read through `lens`. */
+  readonly filters: readonly Filter[];
   /** The day the figures stand on. */
   readonly asOf: IsoDate;
+  /** The week, cycle or day that the slot is about, as `freshness` named it. */
+  readonly about: string;
   readonly language: Language;
   readonly say: Say;
   /** Whether money may be shown there. */
@@ -55,10 +64,14 @@ export interface DigestDefinition {
   readonly patienceMs: number;
   /** Whether the data that a post at `at` (epoch milliseconds) speaks about is there. */
   freshness(db: Database, at: number, cycleDay: number): Promise<DataState>;
-  make(
-    asking: DigestAsking,
-  ): Promise<Pick<Digest, 'about' | 'lines' | 'facts' | 'chart' | 'chartTitle' | 'parts' | 'notes' | 'next' | 'quiet'>>;
+  make(asking: DigestAsking): Promise<DigestContent>;
 }
+
+/** What a digest adds to what all of them have. */
+export type DigestContent = Pick<
+  Digest,
+  'about' | 'lines' | 'facts' | 'chart' | 'chartTitle' | 'parts' | 'notes' | 'next' | 'quiet'
+>;
 
 /** Declares a digest. */
 export function digest(definition: DigestDefinition): DigestDefinition {

@@ -31,6 +31,8 @@ program
   .description('take exports in: files, or folders of them')
   .argument('<path...>', 'CSV, XLSX, zip or gz files, or folders')
   .addOption(new Option('--as-of <date>', 'the day the data speaks about, YYYY-MM-DD').argParser(day))
+  .option('--customer <name>', 'whose file it is, where the file does not say it')
+  .addOption(new Option('--week <date>', 'any day of the week that it is about, YYYY-MM-DD').argParser(day))
   .addOption(new Option('--report <name>', 'which report it is').choices([...reportNames]))
   .option('--sheet <name>', 'the sheet of a workbook; otherwise the first')
   .option('--whole', 'a much smaller file is the whole truth: what is missing has ended')
@@ -154,6 +156,27 @@ manifest
   .option('--org', 'a whole Enterprise organisation may install it at once')
   .action(async (options) => (await import('./cli/manifest.ts')).manifestSlack(options));
 
+const digest = program.command('digest').description('posts on a schedule: look at one, or have it posted now');
+digest
+  .command('preview')
+  .description('what a digest would say')
+  .argument('<name>', 'call-quality, queues, propensity, renewals or my-week')
+  .addOption(new Option('--as-of <date>', 'the day to look at, YYYY-MM-DD; otherwise today').argParser(day))
+  .option('--filters <filters>', 'narrow it, such as "country:BR tag:gold"')
+  .option('--as <e-mail>', 'as this person of the list of people would see it')
+  .addOption(format())
+  .action(async (name, options) => (await import('./cli/digest.ts')).previewDigest(name, options));
+digest
+  .command('send')
+  .description('have the running bot post a schedule now')
+  .argument('<schedule>', 'its number, as digest list shows it; or the name of a digest that has one schedule')
+  .action(async (which) => (await import('./cli/digest.ts')).sendDigest(which));
+digest
+  .command('list')
+  .description('every schedule, with its next post')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/ask.ts')).runAsk('digest', options));
+
 program
   .command('doctor')
   .description('check settings, data and Slack one by one, and name the fix of what is wrong')
@@ -167,6 +190,14 @@ db.command('migrate')
 db.command('check')
   .description('check that the database is sound')
   .action(async () => (await import('./cli/db.ts')).check());
+db.command('backup')
+  .description('copy the database while it is in use, and check the copy')
+  .option('--to <file>', 'a file that does not exist yet; otherwise in backups beside the database')
+  .action(async (options) => (await import('./cli/db.ts')).backup(options));
+db.command('restore')
+  .description('put a backup in the place of the database, which is kept aside')
+  .argument('<backup>', 'its file')
+  .action(async (file) => (await import('./cli/db.ts')).restore(file));
 
 /** A word that is near no command is answered with those that there are. */
 function withCommands(error: string): string {

@@ -36,6 +36,13 @@ const settings = z.object({
     .string()
     .refine(isWebAddress, 'an https address without a path, such as https://pulse.reseller.example')
     .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,200}$/,
+      'at least 16 letters, digits or signs without spaces, as openssl rand -hex 32 gives',
+    )
+    .optional(),
   DEFAULT_ROLE: z.enum(['viewer'], 'viewer, or nothing').optional(),
   SECRETS_KEY: z
     .string()
@@ -62,6 +69,8 @@ export interface Config {
   rejectsKeepDays: number;
   /** Where the program is reached from outside, without a slash at the end; undefined where it is not. */
   publicUrl: string | undefined;
+  /** What whoever reads /metrics has to send; undefined: nothing, and then nobody from outside reads them. */
+  metricsToken: string | undefined;
   /** What everybody of a listed workspace may do while no list of people is in force; undefined: nothing. */
   defaultRole: 'viewer' | undefined;
   /** Seals what must not be readable in the database file; 32 bytes. */
@@ -109,6 +118,7 @@ export function readConfig(env: Env): Config {
     auditKeepDays: values.AUDIT_KEEP_DAYS,
     rejectsKeepDays: values.REJECTS_KEEP_DAYS,
     publicUrl: values.PUBLIC_URL,
+    metricsToken: values.METRICS_TOKEN,
     defaultRole: values.DEFAULT_ROLE,
     secretsKey: values.SECRETS_KEY === undefined ? undefined : Buffer.from(values.SECRETS_KEY, 'base64'),
     slack: slackOf(values),

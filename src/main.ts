@@ -2,17 +2,22 @@ import { pathToFileURL } from 'node:url';
 import type { Database } from '../db/open.ts';
 import { systemClock as clock } from './base/clock.ts';
 import { type Log, makeLog } from './base/log.ts';
+import { Tally } from './base/tally.ts';
 import type { Prompt } from './chat/terminal/prompt.ts';
 import { lockChats } from './cli/chat-lock.ts';
 import { runChild } from './cli/child.ts';
 import { converse, isAtTerminal } from './cli/converse.ts';
-import { type Followed, followDatabase, openImportDatabase } from './cli/databases.ts';
+import { followDatabase, openImportDatabase } from './cli/databases.ts';
+import { exitInTime } from './cli/exit-in-time.ts';
+import { keepHouse, tasksFor } from './cli/housekeeping.ts';
 import { loadDemo } from './cli/load-demo.ts';
 import { needsDemo, prepareRealDatabase } from './cli/prepare.ts';
 import type { ConnectedSlack } from './cli/slack.ts';
+import { Vitals } from './cli/vitals.ts';
 import { welcome } from './cli/welcome.ts';
-import { loadConfig } from './config.ts';
-import { createServer, type HealthReport } from './server/http.ts';
+import { type Config, loadConfig } from './config.ts';
+import { createServer } from './server/http.ts';
+import { isReachableFromOutside, metricsRoutes } from './server/metrics.ts';
 
 /**
  * `pulse start`: prepares the database, serves health, answers what comes in on standard input, and stays until it is
@@ -21,16 +26,23 @@ import { createServer, type HealthReport } from './server/http.ts';
 export async function start(): Promise<void> {
   const config = loadConfig();
   let prompt: Prompt | undefined;
-  const log = isAtTerminal()
-    ? makeLog(config.logLevel, { write: (line) => besidePrompt(prompt, line) })
-    : makeLog(config.logLevel);
+  const levels = new Tally<string>(['warn', 'error', 'fatal']);
+  const sink = isAtTerminal() ? { write: (line: string) => besidePrompt(prompt, line) } : undefined;
+  const log = makeLog(config.logLevel, sink, (level) => levels.add(level));
   const stop = new AbortController();
   const database = followDatabase(config);
-  let preparing = true;
-  const health = async (): Promise<HealthReport> => report([]);
-  const ready = async (): Promise<HealthReport> =>
-    report([preparing ? notYet('still preparing') : databaseCheck(database)]);
-  const server = await createServer({ host: config.host, port: config.port, health, ready, log, clock });
+  const vitals = new Vitals({ config, database, clock, log, levels });
+  const server = await createServer({
+    ...{ host: config.host, port: config.port, log, clock },
+    health: () => vitals.health(),
+    ready: () => vitals.ready(),
+    routes: metricsRoutes({
+      contentType: vitals.metrics.contentType,
+      text: () => vitals.metrics.text(),
+      token: config.metricsToken,
+      isPublic: isPublic(config),
+    }),
+  });
   tell(`Partner Pulse is starting; its health is at ${server.url}/healthz\n`);
 
   const end = (signal: NodeJS.Signals) => {
@@ -39,10 +51,13 @@ export async function start(): Promise<void> {
     log.info({ signal }, 'stopping');
     stop.abort();
   };
+  const ended = exitInTime(stop.signal, clock, log);
+  stop.signal.addEventListener('abort', () => vitals.stopping(), { once: true });
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   let slack: ConnectedSlack | undefined;
   let unlock: (() => void) | undefined;
+  const beside: Promise<void>[] = [];
   try {
     await prepareRealDatabase(config, clock, log);
     // People in a chat are never shown a demo, so there has to be something to answer from.
@@ -52,28 +67,31 @@ export async function start(): Promise<void> {
       await loadDemo(config, clock, stop.signal, onLoad);
     }
     if (stop.signal.aborted) return;
-    preparing = false;
+    vitals.prepared();
     const answering = database.current();
     if (config.slack !== undefined && answering !== undefined) {
       const { connectSlack } = await import('./cli/slack.ts');
       const { signal } = stop;
       unlock = await lockChats(answering.db.file, clock, signal);
-      slack = await connectSlack({ config, slack: config.slack, answering, server, log, signal });
+      slack = await connectSlack({ config, slack: config.slack, answering, server, vitals, log, signal });
       tell(`${slack.toTell}\n`);
     }
     tell(`${welcome(answering?.demo, config, server.url, isAtTerminal())}\n`);
-    const checked = answering ? checkInBackground(answering.db, log, stop.signal) : undefined;
+    const tasks = tasksFor(config, database, clock);
+    beside.push(keepHouse({ tasks, clock, log, signal: stop.signal, kept: vitals.kept }));
+    if (answering) beside.push(checkInBackground(answering.db, log, stop.signal));
     process.exitCode = await converse({ config, database, log, signal: stop.signal }, (shown) => {
       prompt = shown;
     });
-    stop.abort();
-    await checked;
   } finally {
+    // In this order: nothing more is taken in, planned or claimed; what is under way ends; then the doors and the files.
     stop.abort();
     await slack?.stop();
+    await Promise.all(beside);
     unlock?.();
     await server.close();
     database.close();
+    ended();
   }
 }
 
@@ -88,29 +106,20 @@ function besidePrompt(prompt: Prompt | undefined, line: string): void {
   else prompt.above(write);
 }
 
-function report(checks: HealthReport['checks']): HealthReport {
-  return { ok: checks.every((check) => check.ok), checks };
+/** Whether others than this machine reach the server: by its address, or by whatever leads Slack to it. */
+function isPublic({ host, publicUrl, slack }: Config): boolean {
+  return isReachableFromOutside(host, publicUrl) || (slack !== undefined && slack.appToken === undefined);
 }
 
-function notYet(detail: string): HealthReport['checks'][number] {
-  return { name: 'database', ok: false, detail };
-}
-
-function databaseCheck(database: Followed): HealthReport['checks'][number] {
-  try {
-    const answering = database.current();
-    if (answering === undefined) return notYet('nothing is imported yet');
-    answering.db.sqlite.prepare('select 1 from imports limit 1').get();
-    return { name: 'database', ok: true, detail: answering.demo ? 'answers with demo data' : 'answers' };
-  } catch (error) {
-    return notYet(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** Looks for damage in a process of its own: on a large file it takes most of a second. */
+/** Looks for damage in a process of its own: on a large file it takes most of a second. Never throws. */
 async function checkInBackground(db: Database, log: Log, signal: AbortSignal): Promise<void> {
-  const done = await runChild(['db', 'check'], { ...process.env, DATABASE_URL: pathToFileURL(db.file).href }, signal);
-  if (signal.aborted) return;
-  if (done.code === 0) log.debug('the database is sound');
-  else log.error({ detail: done.stderr.trim() }, 'the database check found faults');
+  try {
+    const env = { ...process.env, DATABASE_URL: pathToFileURL(db.file).href };
+    const done = await runChild(['db', 'check'], env, signal);
+    if (signal.aborted) return;
+    if (done.code === 0) log.debug('the database is sound');
+    else log.error({ detail: done.stderr.trim() }, 'the database check found faults');
+  } catch (error) {
+    log.warn(error, 'the database could not be checked');
+  }
 }

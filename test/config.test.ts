@@ -109,6 +109,12 @@ test('a secret is not shown, and with Socket Mode nobody is sent to OAuth', () =
   expect(mistakes({ SLACK_APP_TOKEN: 'xapp-1' })).toMatch(/SLACK_BOT_TOKEN is missing$/);
 });
 
+test.each(['short', 'with a space in between'])('a METRICS_TOKEN that is %s is refused, and not shown', (token) => {
+  expect(mistakes({ METRICS_TOKEN: token })).toMatch(/METRICS_TOKEN is something else .*; allowed: at least 16/);
+  expect(mistakes({ METRICS_TOKEN: token })).not.toContain(token);
+  expect(readConfig({ METRICS_TOKEN: 'a'.repeat(16) }).metricsToken).toBe('a'.repeat(16));
+});
+
 test('a login inside a wrong address is not shown', () => {
   const message = mistakes({ DATABASE_URL: 'postgres://pulse:hush@db/pulse' });
   expect(message).not.toContain('hush');

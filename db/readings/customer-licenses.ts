@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { addDays, type IsoDate } from '../../src/base/days.ts';
+import { addDays, type IsoDate, sundayOf } from '../../src/base/days.ts';
 import { type Lens, type Snapshot, snapshotDays, snapshotOf } from './lens.ts';
-import { type LicenseWeek, sundayOf } from './lists/license-weeks.ts';
+import type { LicenseWeek } from './lists/license-weeks.ts';
 import { LINES, weekBefore } from './lists/line-changes.ts';
 import { linesOfCustomer } from './lists/line-source.ts';
 import { rowsOf } from './query.ts';

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../../src/base/days.ts';
+import { addDays, type IsoDate } from '../../src/base/days.ts';
 import type { Database } from '../open.ts';
 import { remembered } from './remember.ts';
 
@@ -8,6 +8,19 @@ export interface CountingImport {
   readonly report: string;
   readonly asOf: IsoDate;
   readonly extent: 'whole' | 'part';
+}
+
+/** A week of which a weekly report has figures, and which imports say so (`lists/weeks.ts`). */
+export interface CountingWeek {
+  readonly report: string;
+  /** Its Sunday. */
+  readonly week: IsoDate;
+  /** The newest whole import about every customer; null where there is none. */
+  readonly base: number | null;
+  /** The newest import about the week. */
+  readonly newest: number;
+  /** 1 where there are whole imports about one customer each. */
+  readonly own: number;
 }
 
 /** What a question looks at: which day, and whose customers. Every reading of the lists takes one. */
@@ -20,6 +33,8 @@ export interface Lens {
   readonly cycleDay: number;
   /** Imports that count, of days up to `asOf`, the oldest first. */
   readonly imports: readonly CountingImport[];
+  /** Weeks complete at `asOf` that have figures, whenever those were imported, the oldest first. */
+  readonly weeks: readonly CountingWeek[];
   /** Reports that have an import, but only of later days. */
   readonly laterReports: ReadonlySet<string>;
 }
@@ -34,9 +49,28 @@ export async function openLens(db: Database, view: Pick<Lens, 'asOf' | 'owner' |
       .all(),
   );
   const imports = all.filter((each) => each.asOf <= view.asOf);
+  const weeks = (await weeksThatCount(db)).filter(({ week }) => lastDayOf(week) <= view.asOf);
   const now = new Set(imports.map(({ report }) => report));
   const laterReports = new Set(all.map(({ report }) => report).filter((report) => !now.has(report)));
-  return { ...view, db, imports, laterReports };
+  return { ...view, db, imports, weeks, laterReports };
+}
+
+/** The Saturday of a week named by its Sunday. */
+export function lastDayOf(week: IsoDate): IsoDate {
+  return addDays(week, 6);
+}
+
+function weeksThatCount(db: Database): Promise<CountingWeek[]> {
+  return remembered(db, 'weeks that count', async () =>
+    db.sqlite
+      .prepare<[], CountingWeek>(
+        `select i.report, w.week, max(case when i.extent = 'whole' and w.account_id = 0 then i.id end) as base,
+          max(i.id) as newest, max(i.extent = 'whole' and w.account_id <> 0) as own
+          from import_weeks w cross join imports i on i.id = w.import_id where i.status = 'done'
+          group by i.report, w.week order by w.week, i.report`,
+      )
+      .all(),
+  );
 }
 
 /** A dated snapshot: the newest whole import and the parts added to it since, the oldest first. */

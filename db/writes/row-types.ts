@@ -1,6 +1,17 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { NewRow } from '../prepared.ts';
-import type { agreements, lines, people, profiles, propensities, rejects } from '../schema/index.ts';
+import type {
+  agreements,
+  featureWeeks,
+  lines,
+  people,
+  profiles,
+  propensities,
+  qualityWeeks,
+  queueWeeks,
+  rejects,
+  usageWeeks,
+} from '../schema/index.ts';
 
 /** What a report writes, without the number of the import, which is the same for every row of a file. */
 type Row<T extends SQLiteTable> = Omit<NewRow<T>, 'importId'>;
@@ -10,3 +21,7 @@ export type PropensityRow = Row<typeof propensities>;
 export type AgreementRow = Row<typeof agreements>;
 export type PersonRow = Row<typeof people>;
 export type RejectRow = Omit<Row<typeof rejects>, 'id'>;
+export type UsageWeekRow = Row<typeof usageWeeks>;
+export type QualityWeekRow = Row<typeof qualityWeeks>;
+export type QueueWeekRow = Row<typeof queueWeeks>;
+export type FeatureWeekRow = Row<typeof featureWeeks>;

@@ -6,9 +6,10 @@ import { agreements, cohorts, lineRepeats, people, profiles, propensities } from
 import { prepareLineWrites } from './lines.ts';
 import { prepareProfileWrites } from './profiles.ts';
 import type { AgreementRow, LineRow, PersonRow, ProfileRow, PropensityRow, RejectRow } from './row-types.ts';
+import { prepareWeekWrites, type WeekWrites } from './weeks.ts';
 
 /** What one import writes, row by row, under its number. To be called inside `write`. */
-export interface RowWrites {
+export interface RowWrites extends WeekWrites {
   /** The account's number, made on first sight. */
   account(source: string, key: string): number;
   /** What the file says of an account; said twice in one file, the later one fills what the first left open. */
@@ -46,6 +47,7 @@ export function prepareRowWrites(db: Database, importId: number): RowWrites {
     account: (source, key) => findAccount.get(source, key)?.id ?? Number(addAccount.run(source, key).lastInsertRowid),
     profile: prepareProfileWrites(db, importId, insert(profiles)),
     ...prepareLineWrites(db, importId, insert(lineRepeats), insert(agreements)),
+    ...prepareWeekWrites(db, importId),
     propensity(row) {
       if (addPropensity({ importId, ...row })) return 'added';
       return samePropensity.get({ ...row, importId }) ? 'repeated' : 'differs';

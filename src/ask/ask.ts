@@ -117,6 +117,8 @@ async function answer(desk: Desk, asking: Asking, read: Understood, language: La
     pageSize: question.csv ? Number.POSITIVE_INFINITY : asking.pageSize,
     commands: desk.commands,
     place: asking.place ?? null,
+    speaker: asking.speaker ?? null,
+    digests: desk.digests ?? null,
     surface: asking.surface ?? 'terminal',
     timeZone: asking.timeZone ?? null,
     narrowing: filtersText(question.filters),

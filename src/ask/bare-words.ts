@@ -8,6 +8,7 @@ import { Misunderstanding } from './misunderstanding.ts';
 import { settingValue } from './settings.ts';
 import { isSigns, type Token, type Word } from './tokens.ts';
 import type { CommandWords, Meaning, Vocabulary } from './vocabulary.ts';
+import { readWeek } from './week-word.ts';
 import { keepNamesWhole } from './whole-names.ts';
 import { refuseColumnAndNumber } from './without-column.ts';
 
@@ -113,15 +114,12 @@ function longestFirst(context: Context, words: readonly Word[]): Run | undefined
   return undefined;
 }
 
-function meaningOf({ command, vocabulary, codesCount }: Context, text: string, negated: boolean): Found | undefined {
-  const period = command.args.find(({ kind }) => kind === 'period');
+function meaningOf(context: Context, text: string, negated: boolean): Found | undefined {
+  const { command, vocabulary, codesCount } = context;
   const folded = foldValue(text);
   if (folded === '') return undefined;
-  if (period !== undefined && !negated) {
-    const read = readPeriod(text, period.looks) ?? readDays(text);
-    if (read === 'impossible') throw new Misunderstanding('error.bad-period', { text });
-    if (read !== undefined) return { kind: 'period', text: periodText(read) };
-  }
+  const time = negated ? undefined : timeOf(command, text);
+  if (time !== undefined) return { kind: 'period', text: time };
   const meanings = vocabulary.meanings.get(folded)?.filter((each) => isTaken(command, each, negated)) ?? [];
   if (meanings.length > 0) return { kind: 'meanings', meanings };
   const key = vocabulary.keys.get(folded);
@@ -134,6 +132,16 @@ function meaningOf({ command, vocabulary, codesCount }: Context, text: string, n
       ? undefined
       : readCountry(text);
   return code === undefined ? undefined : { kind: 'country', code };
+}
+
+/** The period or the week that the command takes, as canonical text; throws a Misunderstanding for an impossible one. */
+function timeOf({ args }: CommandWords, text: string): string | undefined {
+  const period = args.find(({ kind }) => kind === 'period');
+  if (period === undefined && !args.some(({ kind }) => kind === 'week')) return undefined;
+  const read = period === undefined ? readWeek(text) : (readPeriod(text, period.looks) ?? readDays(text));
+  if (read === 'impossible')
+    throw new Misunderstanding(period === undefined ? 'error.bad-week' : 'error.bad-period', { text });
+  return typeof read === 'object' ? periodText(read) : read;
 }
 
 /** Codes of two and three letters are words of many languages, so they only count in capitals. */

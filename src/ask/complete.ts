@@ -1,6 +1,7 @@
 import { quoted } from '../../commands/quoted.ts';
 import type { FilterKey } from '../../db/readings/filter.ts';
 import { columnKind } from '../words/columns.ts';
+import { digestVerbs } from '../words/digest-words.ts';
 import { foldValue } from '../words/fold.ts';
 import { namedPeriods, readPeriod } from '../words/read-period.ts';
 import { codeOf, codesIn, isClosed, spellingsOf } from './code-values.ts';
@@ -104,6 +105,8 @@ function argTexts(
   switch (kind) {
     case 'period':
       return [...usualPeriods, ...namedPeriods.filter((name) => readPeriod(name, looks) !== 'impossible')];
+    case 'week':
+      return ['last-week', 'week:'];
     case 'cluster':
     case 'area':
     case 'status':
@@ -111,6 +114,10 @@ function argTexts(
       return codesIn(kind);
     case 'command':
       return [...vocabulary.commands.keys()];
+    case 'digest':
+      return digestVerbs;
+    case 'slots':
+      return [];
     case 'audience':
       return ['all', 'none', 'revenue:yes', 'revenue:no', 'questions:all'];
     case 'people':

@@ -1,5 +1,6 @@
-import type { AskedIn, Surface } from '../../commands/asked.ts';
+import type { AskedBy, AskedIn, Surface } from '../../commands/asked.ts';
 import type { Command } from '../../commands/command.ts';
+import type { DigestServices } from '../../commands/digest-services.ts';
 import type { Database } from '../../db/open.ts';
 import type { Asker } from '../access/asker.ts';
 import type { Answer } from '../answers/answer.ts';
@@ -18,6 +19,8 @@ export interface Desk {
   readonly vocabulary: Vocabulary;
   /** The day of the month on which a propensity cycle begins. */
   readonly cycleDay: number;
+  /** What questions about digests need; without it there are none. */
+  readonly digests?: DigestServices;
 }
 
 /** One question as it comes in, from whatever platform. */
@@ -37,6 +40,8 @@ export interface Asking {
   readonly forOthers?: boolean;
   /** The channel it is asked in; null or left out where nobody else reads along. */
   readonly place?: AskedIn | null;
+  /** Who asks, as the platform names them; null or left out at the command line. */
+  readonly speaker?: AskedBy | null;
   /** What the asker can do besides asking: type commands of the shell, or send files and press buttons. */
   readonly surface?: Surface;
   /** The asker's time zone, where the platform knows it; without it the one that the list of people has. */

@@ -42,6 +42,11 @@ export function argOf(draft: Draft, kind: ArgWords['kind']): ArgWords | undefine
   return draft.command.args.find((arg) => arg.kind === kind);
 }
 
+/** The command's own argument that names a span of time. */
+export function timeArgOf(draft: Draft): ArgWords | undefined {
+  return argOf(draft, 'period') ?? argOf(draft, 'week');
+}
+
 /** Sets what can be said only once; throws a Misunderstanding when it was said before and was something else. */
 export function once<K>(into: Map<K, string>, key: K, value: string, what: string): void {
   const before = into.get(key);

@@ -6,7 +6,7 @@ import type { Question } from './question.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Kinds of words that narrow a list, whatever the list. */
-const carried: ReadonlySet<string> = new Set(['status', 'cluster', 'area', 'family', 'period']);
+const carried: ReadonlySet<string> = new Set(['status', 'cluster', 'area', 'family', 'period', 'week']);
 
 /** The questions to ask next, narrowed as the question was: the next page first, then what the command proposes. */
 export function followUps(vocabulary: Vocabulary, question: Question, body: Body): string[] {
@@ -46,7 +46,9 @@ function narrowed(vocabulary: Vocabulary, question: Question, next: Question): N
     const arg = args.find((each) => each.kind === kind && each.looks === looks);
     if (word !== undefined && arg !== undefined && carried.has(kind) && !says(kind)) words[arg.name] = word;
   }
-  if (list === null) return { words, filters: next.filters, columns: next.columns };
+  // A schedule has filters of its own.
+  const isOfSchedule = args.some(({ kind }) => kind === 'digest');
+  if (list === null || isOfSchedule) return { words, filters: next.filters, columns: next.columns };
   const takes = ({ column }: ColumnFilter): boolean =>
     !list.fixed && list.names.includes(column) && !next.columns.some((own) => own.column === column);
   return {

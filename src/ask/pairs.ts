@@ -3,12 +3,14 @@ import { foldValue } from '../words/fold.ts';
 import { nearest } from '../words/nearest.ts';
 import { periodText } from '../words/periods.ts';
 import { readPeriod } from '../words/read-period.ts';
-import { add, addPerson, addPlay, argOf, type Draft, once } from './draft.ts';
+import { add, addPerson, addPlay, argOf, type Draft, once, timeArgOf } from './draft.ts';
 import { readColumnFilter, readFilter } from './filters.ts';
+import { isoAdvice } from './iso-advice.ts';
 import { Misunderstanding } from './misunderstanding.ts';
 import { readSetting } from './settings.ts';
 import { isSigns, type Pair, type Token, type Word } from './tokens.ts';
-import type { CommandWords, Key, Setting, Vocabulary } from './vocabulary.ts';
+import type { ArgWords, CommandWords, Key, Setting, Vocabulary } from './vocabulary.ts';
+import { readWeek } from './week-word.ts';
 
 const longestKey = 4;
 
@@ -53,7 +55,7 @@ export function applyPair(draft: Draft, pair: Pair, vocabulary: Vocabulary): voi
 /** `week:` is a column of some lists, and a period where the command takes one. */
 function isOnlyForPeriods(draft: Draft, key: Key): boolean {
   const forPeriods = key.kind === 'setting' && (key.setting === 'week' || key.setting === 'period');
-  return forPeriods && argOf(draft, 'period') === undefined;
+  return forPeriods && timeArgOf(draft) === undefined;
 }
 
 function applyKey(draft: Draft, pair: Pair, key: Key): void {
@@ -76,19 +78,30 @@ function tellsNamesakes(draft: Draft, key: FilterKey): boolean {
 
 function applySetting(draft: Draft, pair: Pair, setting: Setting): void {
   if (setting === 'week' || setting === 'period') {
-    const arg = argOf(draft, 'period');
+    const arg = timeArgOf(draft);
     if (arg === undefined) throw notHere(draft, pair);
-    once(
-      draft.words,
-      arg.name,
-      setting === 'week' ? readSetting(draft.command, setting, pair) : readNamed(pair, arg.looks),
-      'period',
-    );
+    once(draft.words, arg.name, timeText(draft.command, setting, pair, arg), arg.kind);
     return;
   }
   const forLists = setting === 'by' || setting === 'sort' || setting === 'top' || setting === 'page';
   if (forLists && draft.command.list?.fixed !== false) throw notHere(draft, pair);
   once(draft.settings, setting, readSetting(draft.command, setting, pair), setting);
+}
+
+function timeText(command: CommandWords, setting: 'week' | 'period', pair: Pair, arg: ArgWords): string {
+  if (arg.kind === 'week') return readWeekPair(pair);
+  return setting === 'week' ? readSetting(command, setting, pair) : readNamed(pair, arg.looks);
+}
+
+function readWeekPair(pair: Pair): string {
+  const [part, ...more] = pair.parts;
+  const read = part === undefined || more.length > 0 || pair.negated ? undefined : readWeek(part.text);
+  if (read !== undefined && read !== 'impossible') return read;
+  const text = pair.parts.map((each) => each.text).join(',');
+  const near = part === undefined || more.length > 0 ? undefined : isoAdvice(part.text);
+  const fix =
+    part === undefined || near === undefined ? undefined : { start: part.start, end: part.end, texts: [near] };
+  throw new Misunderstanding('error.bad-week', { text }, fix);
 }
 
 function readNamed(pair: Pair, looks: 'ahead' | 'back' | undefined): string {

@@ -13,6 +13,7 @@ import { fromPlainWords } from './plain-words.ts';
 import { questionText, quotedText } from './print.ts';
 import type { CustomerWords, ReadResult, Understood } from './read-result.ts';
 import { applyRuns } from './runs.ts';
+import { takeSaid } from './said-words.ts';
 import { checkSort } from './settings.ts';
 import { correction, notUnderstood } from './suggest.ts';
 import { isSigns, type Token, tokensOf, type Word } from './tokens.ts';
@@ -136,7 +137,8 @@ function readBehind(
   again: (text: string) => ReadResult,
 ): Understood {
   const draft = draftOf(command);
-  const tokens = takeAudience(draft, joinKeys(behind, command, vocabulary), vocabulary);
+  const joined = joinKeys(behind, command, vocabulary);
+  const tokens = takeSaid(draft, takeAudience(draft, joined, vocabulary), text, vocabulary);
   const bare = readBareWords(command, vocabulary, tokens, text);
   for (const token of tokens) if (token.kind === 'pair') applyPair(draft, token, vocabulary);
   applyRuns(draft, bare.runs);

@@ -76,10 +76,14 @@ function wordText(kind: ArgWords['kind'], text: string): string {
       return foldValue(text).endsWith('csv') ? quotedText(text) : valueText(text);
     case 'play':
       return text.split(',').map(quotedText).join(' ');
+    case 'week':
+      return /^\d/.test(text) ? `week:${text}` : text;
     case 'period':
     case 'people':
     case 'command':
     case 'audience':
+    case 'digest':
+    case 'slots':
       return text;
     case 'cluster':
     case 'area':

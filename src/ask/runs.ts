@@ -1,4 +1,4 @@
-import { add, argOf, type Draft, once } from './draft.ts';
+import { add, type Draft, once, timeArgOf } from './draft.ts';
 import type { Found, Run } from './found-words.ts';
 import { quotedText } from './print.ts';
 import type { Meaning } from './vocabulary.ts';
@@ -11,15 +11,15 @@ export function applyRuns(draft: Draft, runs: readonly Run[]): void {
 function applyFound(draft: Draft, run: Run, found: Found): void {
   switch (found.kind) {
     case 'period': {
-      const arg = argOf(draft, 'period');
-      if (arg) once(draft.words, arg.name, found.text, 'period');
+      const arg = timeArgOf(draft);
+      if (arg) once(draft.words, arg.name, found.text, arg.kind);
       if (/^\d+$/.test(run.text)) told(draft, run, found.text, nameInstead(draft, run.text));
       return;
     }
     case 'setting': {
-      const arg = argOf(draft, 'period');
+      const arg = timeArgOf(draft);
       if (found.setting !== 'week') once(draft.settings, found.setting, found.value, found.setting);
-      else if (arg) once(draft.words, arg.name, found.value, 'period');
+      else if (arg) once(draft.words, arg.name, found.value, arg.kind);
       return;
     }
     case 'mine':

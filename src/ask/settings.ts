@@ -1,5 +1,5 @@
 import type { SortOrder } from '../../db/readings/filter.ts';
-import { addDays, daysBetween, isIsoDate } from '../base/days.ts';
+import { addDays, isIsoDate, sundayOf } from '../base/days.ts';
 import { foldValue } from '../words/fold.ts';
 import { nearest } from '../words/nearest.ts';
 import { codeOf, codesIn, spellingsOf } from './code-values.ts';
@@ -10,7 +10,7 @@ import type { Pair, Part, Token } from './tokens.ts';
 import type { CommandWords, ListWords, Setting } from './vocabulary.ts';
 
 /** Columns that a grouped list has besides the list's own. */
-const groupedColumns = ['customers', 'lines', 'subscriptions', 'agreements'];
+const groupedColumns = ['customers', 'lines', 'subscriptions', 'agreements', 'queues'];
 
 /** The value of a setting as canonical text; undefined for what is none. */
 export function settingValue(command: CommandWords, setting: Setting, text: string): string | undefined {
@@ -27,7 +27,7 @@ export function settingValue(command: CommandWords, setting: Setting, text: stri
     case 'lang':
       return codeOf('lang', text);
     case 'week':
-      return isUsualDay(text) ? weekText(text) : undefined;
+      return isUsualDay(text) ? weekText(command, text) : undefined;
     case 'csv':
       return codeOf('auto-renew', text) === 'yes' ? 'yes' : undefined;
     case 'period':
@@ -85,11 +85,10 @@ function isUsualDay(text: string): boolean {
   return isIsoDate(text) && text >= '1900' && text < '3000';
 }
 
-/** From Sunday to Saturday. */
-function weekText(day: string): string {
-  const afterSunday = daysBetween('1899-12-31', day) % 7;
-  const sunday = addDays(day, -afterSunday);
-  return `${sunday}..${addDays(sunday, 6)}`;
+/** From Sunday to Saturday; where the command is about one week, its Sunday. */
+function weekText({ args }: CommandWords, day: string): string {
+  const sunday = sundayOf(day);
+  return args.some(({ kind }) => kind === 'week') ? sunday : `${sunday}..${addDays(sunday, 6)}`;
 }
 
 function refuse(command: CommandWords, setting: Setting, part: Part): never {

@@ -1,13 +1,14 @@
 import type { Definition } from '../../commands/definition.ts';
 import type { Filter } from '../../db/readings/filter.ts';
-import type { CountingImport, Lens } from '../../db/readings/lens.ts';
+import { type Lens, lastDayOf } from '../../db/readings/lens.ts';
 import type { Answer } from '../answers/answer.ts';
+import type { IsoDate } from '../base/days.ts';
 import { type ReportName, reportNames } from '../words/headers.ts';
 import { isStale } from '../words/portals.ts';
 
 /** The sources an answer stands on, by what the command needs and what the question is narrowed by, with their age. */
 export function sourcesOf(lens: Lens, command: Definition, filters: readonly Filter[]): Answer['sources'] {
-  const wanted = new Set<string>(command.needs ?? []);
+  const wanted = new Set<string>([...(command.needs ?? []), ...(command.fills ?? [])]);
   const keys = new Set(filters.map(({ key }) => key));
   if (keys.has('status')) wanted.add('partner-hub-customers');
   if (['product', 'family', 'type', 'auto-renew'].some((key) => keys.has(key as Filter['key'])))
@@ -20,17 +21,21 @@ export function sourcesOf(lens: Lens, command: Definition, filters: readonly Fil
     const isArea = report.startsWith('cloudascent-');
     if (report === 'people') return [];
     if (!everything && !wanted.has(report) && !(areas && isArea)) return [];
-    const newest = newestOf(lens.imports, report);
+    const newest = newestOf(lens, report);
     if (newest === undefined) return [];
-    return [{ source: report, asOf: newest.asOf, stale: isStale(report, newest.asOf, lens.asOf) }];
+    return [{ source: report, asOf: newest, stale: isStale(report, newest, lens.asOf) }];
   });
 }
 
 /** The reports a command cannot do without that have no import at or before the lens's day. */
 export function missingSources(lens: Lens, command: Definition): readonly ReportName[] {
-  return (command.needs ?? []).filter((report) => newestOf(lens.imports, report) === undefined);
+  const filled = (command.fills ?? []).some((report) => newestOf(lens, report) !== undefined);
+  const { needs = [] } = command;
+  return needs.filter((report) => newestOf(lens, report) === undefined && !(filled && report === needs[0]));
 }
 
-function newestOf(imports: readonly CountingImport[], report: string): CountingImport | undefined {
-  return imports.findLast((each) => each.report === report);
+/** The newest day a report speaks about: of a weekly one the last day of a week, whenever that was imported. */
+function newestOf({ imports, weeks }: Lens, report: string): IsoDate | undefined {
+  const week = weeks.findLast((each) => each.report === report);
+  return week === undefined ? imports.findLast((each) => each.report === report)?.asOf : lastDayOf(week.week);
 }

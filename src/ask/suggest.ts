@@ -6,6 +6,7 @@ import { questionText } from './print.ts';
 import type { ReadResult } from './read-result.ts';
 import type { Word } from './tokens.ts';
 import { bareLists, type CommandWords, type Vocabulary } from './vocabulary.ts';
+import { readWeek } from './week-word.ts';
 
 const mostTried = 6;
 
@@ -62,6 +63,7 @@ function makeKnownWords(command: CommandWords): string[] {
     command.list === null ? [] : [...bareLists.flatMap(spellingsOf), ...spellingsOf('country'), 'mine', 'csv'];
   const ofArgs = command.args.flatMap(({ kind }) => {
     if (kind === 'period') return namedPeriods;
+    if (kind === 'week') return namedPeriods.filter((name) => readWeek(name) !== 'impossible');
     return bareLists.includes(kind as (typeof bareLists)[number])
       ? spellingsOf(kind as (typeof bareLists)[number])
       : [];
@@ -72,6 +74,7 @@ function makeKnownWords(command: CommandWords): string[] {
 function allowedWords(command: CommandWords): string {
   const args = command.args.flatMap(({ kind }): readonly string[] => {
     if (kind === 'period') return ['90d', 'this-month'];
+    if (kind === 'week') return ['last-week', 'week:2026-11-15'];
     return kind === 'cluster' || kind === 'area' || kind === 'status' || kind === 'family' ? codesIn(kind) : [];
   });
   const filters = command.list === null ? [] : ['customer:', 'country:', 'owner:', 'tag:', 'product:', 'cluster:'];

@@ -24,6 +24,11 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return (startOf(to) - startOf(from)) / MS_PER_DAY;
 }
 
+/** The Sunday on or before a day, which names its week. Throws a Bug for text that is no day. */
+export function sundayOf(day: IsoDate): IsoDate {
+  return addDays(day, -new Date(startOf(day)).getUTCDay());
+}
+
 /** The UTC day that holds the instant `epochMs`. Throws a Bug outside the years 0000 to 9999. */
 export function toIsoDate(epochMs: number): IsoDate {
   const date = new Date(epochMs);

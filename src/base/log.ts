@@ -11,15 +11,25 @@ interface Sink {
 /**
  * A log at `level` that writes to standard error, because standard output belongs to answers.
  * Values under secret-sounding names, at any depth, and text shaped like a known token never leave it.
- * Writes are synchronous: the last line before a crash is the one that matters.
+ * Writes are synchronous: the last line before a crash is the one that matters. `counted` is told the level of each line.
  */
-export function makeLog(level: LogLevel, sink: Sink = pino.destination({ dest: 2, sync: true })): Log {
+export function makeLog(
+  level: LogLevel,
+  sink: Sink = pino.destination({ dest: 2, sync: true }),
+  counted?: (level: string) => void,
+): Log {
   return pino(
     {
       level,
       base: { pid: process.pid },
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: hideSecrets },
+      hooks: {
+        streamWrite: hideSecrets,
+        logMethod(args, method, number) {
+          counted?.(pino.levels.labels[number] ?? 'other');
+          method.apply(this, args);
+        },
+      },
     },
     sink,
   );

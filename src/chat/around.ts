@@ -34,6 +34,9 @@ export interface ChatSettings {
 
 export interface ImportOptions {
   readonly extent?: 'whole' | 'part';
+  /** Whose file it is, and a day of its week, as the person wrote beside it. */
+  readonly customer?: string;
+  readonly week?: string;
   /** How far it is, in rows; called now and then. */
   onProgress(rows: number): void;
 }

@@ -1,3 +1,4 @@
+import type { Found } from '../delivery/outlet.ts';
 import type { Language } from '../words/languages.ts';
 import type { Card } from './card/card.ts';
 import type { Dialog } from './dialog.ts';
@@ -61,9 +62,33 @@ export type Refusal =
 
 /** What became of a message. `unknown`: the platform may have posted it, so it must not be sent again blindly. */
 export type Sent =
-  | { readonly at: 'posted'; readonly channel: string | null; readonly message: string | null }
-  | { readonly at: 'refused'; readonly why: Refusal; readonly detail: string }
+  | {
+      readonly at: 'posted';
+      readonly channel: string | null;
+      readonly message: string | null;
+      /** The text is there, but not all of how it looks; why, such as a picture that was refused. */
+      readonly plain?: string;
+    }
+  | {
+      readonly at: 'refused';
+      readonly why: Refusal;
+      readonly detail: string;
+      /** How long the platform asks to wait, in milliseconds. */
+      readonly retryAfterMs?: number;
+    }
   | { readonly at: 'unknown'; readonly detail: string };
+
+/** What became of a message that was to be taken back. */
+export type Removed = { readonly at: 'removed' } | Exclude<Sent, { at: 'posted' }>;
+
+/** How a message is sent. */
+export interface SendHow {
+  /**
+   * How long it may wait for the platform's limits before it is refused as too many, in milliseconds; 30 s unless told.
+   * Whoever keeps the pace themselves want to be told soon.
+   */
+  readonly patienceMs?: number;
+}
 
 /** A dialog that stands there, with the id by which it can be changed, or why it does not. */
 export type Opened = { readonly at: 'open'; readonly id: string } | Extract<Sent, { at: 'refused' }>;
@@ -87,9 +112,11 @@ export interface ChatPort {
   /** Undefined where the bot cannot see the channel. */
   roomOf(team: string, channel: string): Promise<Room | undefined>;
   /** Sends a card, at most once. `delivery` is kept with the message where the platform can, to find it again. */
-  send(to: Destination, card: Card, delivery: string): Promise<Sent>;
-  /** Whether a message with this `delivery` is there; undefined where the platform cannot tell. */
-  find(to: Destination, delivery: string): Promise<boolean | undefined>;
+  send(to: Destination, card: Card, delivery: string, how?: SendHow): Promise<Sent>;
+  /** Looks for messages with this `delivery` that are not older than `since` (epoch milliseconds). */
+  find(to: Destination, delivery: string, since: number): Promise<Found>;
+  /** Takes a message of the bot's back. Gone already is as good as taken back. */
+  remove(team: string, channel: string, message: string): Promise<Removed>;
   /** Sends a file to the person's direct message with the bot, never anywhere else. */
   sendFile(speaker: Speaker, file: Attachment): Promise<Sent>;
   /** The bytes of a file that somebody gave the bot, written to `path`; refused where it is larger than `mostBytes`. */

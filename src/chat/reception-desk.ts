@@ -1,3 +1,4 @@
+import type { InboxOutcome } from '../../db/writes/inbox.ts';
 import type { Desk } from '../ask/desk.ts';
 import type { Around } from './around.ts';
 import { flowsOf } from './flow/flows.ts';
@@ -17,10 +18,15 @@ export interface ReceptionDesk extends Reception {
   idle(): Promise<void>;
 }
 
-/** Makes the reception over the inbox of this database. */
-export function openReception(around: Around, db: Desk['db']): ReceptionDesk {
+/** Makes the reception over the inbox of this database. `noted` counts what comes in and what becomes of it. */
+export function openReception(
+  around: Around,
+  db: Desk['db'],
+  noted?: (what: 'received' | InboxOutcome) => void,
+): ReceptionDesk {
   const { clock, log } = around;
-  const inbox = new Inbox({ db, clock, log, flows: flowsOf(around) });
+  const counting = noted === undefined ? {} : { noted };
+  const inbox = new Inbox({ db, clock, log, flows: flowsOf(around), ...counting });
   return {
     take: (incoming) => inbox.take(incoming),
     opensDialog,

@@ -89,7 +89,8 @@ export function followDatabase(config: Config): Followed {
     },
     close() {
       left?.db.close();
-      // Leaves one tidy file behind for whoever copies it.
+      // Leaves one tidy file behind for whoever copies it, unless an import or a backup still reads: that is not waited for.
+      open?.db.sqlite.pragma('busy_timeout = 250');
       open?.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
       open?.db.close();
     },

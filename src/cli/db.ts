@@ -1,5 +1,10 @@
+import { resolve } from 'node:path';
+import { backupDatabase } from '../../db/backup.ts';
 import { checkDatabase } from '../../db/check.ts';
+import { assertMigrated, migrationState } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
+import { restoreDatabase } from '../../db/restore.ts';
+import { printable } from '../answers/text.ts';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { loadConfig } from '../config.ts';
@@ -30,11 +35,50 @@ export async function check(): Promise<void> {
     const faults = await checkDatabase(db);
     if (faults.length > 0) {
       throw new UserError(`${db.file} is not sound: ${faults.join(' ')}`, {
-        next: 'Stop the bot, keep this file, and put the newest backup in its place.',
+        next: 'Stop the bot, then put the newest backup in its place: npm run -s pulse -- db restore FILE   (this file is kept aside)',
       });
     }
     process.stdout.write(`${db.file} is sound.\n`);
   } finally {
     db.close();
   }
+}
+
+/** `pulse db backup` */
+export async function backup({ to }: { to?: string }): Promise<void> {
+  const config = loadConfig();
+  const db = openDatabase(config.databasePath);
+  try {
+    if (migrationState(db).state === 'foreign') assertMigrated(db);
+    const path = await backupDatabase(
+      db,
+      systemClock,
+      '',
+      config.backupKeepDays,
+      to === undefined ? undefined : resolve(to),
+    );
+    process.stdout.write(`The backup is at ${path}, whole and checked.\n`);
+  } finally {
+    db.close();
+  }
+}
+
+/** `pulse db restore` */
+export async function restore(file: string): Promise<void> {
+  const config = loadConfig();
+  const backupFile = resolve(file);
+  const { replaced, until, isOlder, missing } = restoreDatabase(config.databasePath, backupFile, systemClock);
+  const lines = [`${config.databasePath} is now what ${backupFile} holds.`];
+  if (until !== null) lines.push(`The last thing recorded in it is of ${new Date(until).toISOString()}.`);
+  if (replaced !== undefined) lines.push(`The database that was there before is kept at ${replaced}.`);
+  if (isOlder) lines.push('It is of an older version; the next start brings it to this one, after a backup.');
+  if (missing === undefined) lines.push('What was imported since cannot be told: the database before cannot be read.');
+  else if (missing.length > 0) {
+    lines.push('Not in it, so import these again:');
+    lines.push(...missing.map((each) => `  ${each.report}, ${each.asOf}: ${each.file}`));
+  }
+  lines.push('→ npm run -s pulse -- db check   then   npm start');
+  lines.push('→ Digests posted since that moment are looked for on the platform before any is posted again.');
+  lines.push('→ SECRETS_KEY has to be the one of that time, or workspaces that installed the app install it again.');
+  process.stdout.write(`${lines.map(printable).join('\n')}\n`);
 }

@@ -4,6 +4,7 @@ import { type Vocabulary, vocabularyOf } from '../ask/vocabulary.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
 import type { Answering } from './databases.ts';
+import { type DigestChat, digestServices } from './digest-services.ts';
 
 let vocabulary: Vocabulary | undefined;
 
@@ -13,7 +14,11 @@ export function questionWords(): Pick<Desk, 'commands' | 'vocabulary'> {
   return { commands, vocabulary };
 }
 
-/** The desk at which questions about a database are asked. */
-export function deskOf({ db, demo }: Answering, config: Config): Desk {
-  return { db, demo, clock: systemClock, ...questionWords(), cycleDay: config.cycleDay };
+/** The desk at which questions about a database are asked; `chat` is where digests are posted, null where nowhere. */
+export function deskOf({ db, demo }: Answering, config: Config, chat: DigestChat | null = null): Desk {
+  const desk: Desk = {
+    ...{ db, demo, clock: systemClock, ...questionWords(), cycleDay: config.cycleDay },
+    digests: digestServices(() => desk, chat),
+  };
+  return desk;
 }

@@ -35,7 +35,7 @@ export async function checkData(config: Config, now: number): Promise<Finding[]>
     const sound =
       faults.length === 0
         ? ok('database', `${path} is sound and of this version`)
-        : wrong('database', faults.join(' '), 'stop the bot, keep the file, and put the newest backup in its place');
+        : wrong('database', faults.join(' '), `stop the bot, then ${PULSE} db restore FILE with the newest backup`);
     return [
       sound,
       ...diskSpace(dirname(path)),

@@ -15,9 +15,16 @@ const LINES_TOLD = 3;
  * file counts.
  */
 export function importInChild(config: Pick<Config, 'databasePath'>, signal: AbortSignal): Around['importFile'] {
-  return async (path, { extent, onProgress }) => {
+  return async (path, { extent, customer, week, onProgress }) => {
     const env = { ...process.env, DATABASE_URL: pathToFileURL(config.databasePath).href };
-    const flags = ['--format', 'json', ...(extent === undefined ? [] : [`--${extent}`])];
+    const flags = [
+      '--format',
+      'json',
+      ...(extent === undefined ? [] : [`--${extent}`]),
+      // Behind the sign of equality, so that nothing that a person wrote is taken for another option.
+      ...(customer === undefined ? [] : [`--customer=${customer}`]),
+      ...(week === undefined ? [] : [`--week=${week}`]),
+    ];
     const onLine = (line: string) => {
       const rows = rowsSoFar(line);
       if (rows !== undefined) onProgress(rows);

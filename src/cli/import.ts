@@ -6,6 +6,7 @@ import { UserError } from '../base/errors.ts';
 import { loadConfig } from '../config.ts';
 import { describeResult } from '../ingest/describe.ts';
 import { exitCodeOf, filesToImport, importMany } from '../ingest/import-many.ts';
+import type { ImportOptions } from '../ingest/job.ts';
 import { progressOn } from '../ingest/progress.ts';
 import type { ImportResult } from '../ingest/result.ts';
 import type { ReportName } from '../words/headers.ts';
@@ -13,6 +14,8 @@ import { openImportDatabase } from './databases.ts';
 
 interface ImportFlags {
   asOf?: string;
+  customer?: string;
+  week?: string;
   report?: ReportName;
   sheet?: string;
   whole?: boolean;
@@ -34,7 +37,8 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
   const db = openImportDatabase(config);
   const progress = progressOn(process.stderr, systemClock);
   const extent = flags.whole ? 'whole' : flags.part ? 'part' : undefined;
-  const { asOf, report, sheet, dates } = flags;
+  const { asOf, customer, week, report, sheet, dates } = flags;
+  const options: ImportOptions = { asOf, customer, week, report, sheet, dates, extent };
   const results: ImportResult[] = [];
   const interrupt = () => {
     progress.stop();
@@ -49,7 +53,7 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
   process.once('SIGINT', interrupt);
   try {
     await dropOldRejects(db, systemClock, config.rejectsKeepDays);
-    await importMany(db, systemClock, files, { asOf, report, sheet, dates, extent }, progress, (result) => {
+    await importMany(db, systemClock, files, options, progress, (result) => {
       progress.stop();
       results.push(result);
       if (flags.format === 'text') process.stdout.write(`${describeResult(result).map(printable).join('\n')}\n`);

@@ -14,6 +14,8 @@ import { answerCard } from '../chat/card/answer-card.ts';
 import { sweepFiles } from '../chat/flow/import-folders.ts';
 import { openReception, type ReceptionDesk } from '../chat/reception-desk.ts';
 import { type RunningSlack, slackInstallations, startSlack } from '../chat/slack/app.ts';
+import type { Called } from '../chat/slack/called.ts';
+import { SlackContact } from '../chat/slack/contact.ts';
 import { makeSlackPort } from '../chat/slack/port.ts';
 import { storedProfile } from '../chat/slack/profile-read.ts';
 import { slashCommands } from '../chat/slack/slash-commands.ts';
@@ -23,8 +25,12 @@ import type { Config, SlackConfig } from '../config.ts';
 import type { RunningServer } from '../server/http.ts';
 import { type Answering, isEmpty } from './databases.ts';
 import { deskOf } from './desk.ts';
+import type { DigestChat } from './digest-services.ts';
+import { filesTask, keepHouse } from './housekeeping.ts';
 import { importInChild } from './import-child.ts';
+import { type Posting, postingTo } from './posting.ts';
 import { slackLines } from './slack-standing.ts';
+import type { Vitals } from './vitals.ts';
 
 /** How long what has begun may take when the program is told to stop; a supervisor waits for about this long. */
 const PATIENCE_MS = 8_000;
@@ -35,6 +41,7 @@ interface Options {
   readonly slack: SlackConfig;
   readonly answering: Answering;
   readonly server: RunningServer;
+  readonly vitals: Vitals;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -52,17 +59,30 @@ export async function connectSlack({
   slack,
   answering,
   server,
+  vitals,
   log,
   signal,
 }: Options): Promise<ConnectedSlack> {
   const { db } = answering;
   const installations = slackInstallations(db, clock, slack, config.secretsKey);
   const tokens = slackTokens({ settings: slack, installations });
-  const port = makeSlackPort({ tokens, apiUrl: slack.apiUrl, db: () => db, clock, log });
+  const contact = new SlackContact({ botToken: slack.botToken, apiUrl: slack.apiUrl, clock });
+  vitals.watchSlack(contact);
+  const noted = (called: Called) => contact.noted(called);
+  const port = makeSlackPort({ tokens, apiUrl: slack.apiUrl, db: () => db, clock, log, noted });
   const first = (await admins(db)).length === 0 ? makeClaim(clock, (below) => randomInt(below)) : undefined;
   const teams = { slack: slack.teams, teams: [] as readonly string[] };
+  const chat: DigestChat = {
+    port: () => port,
+    isAllowed: (channel) => slack.sharedChannels.includes(channel),
+    wake: () => posting.wake(),
+    defaultRole: config.defaultRole,
+  };
+  const desk = () => deskOf(answering, config, chat);
+  const posting = postingTo({ desk, chat, vitals, clock, log });
+  const importFile = importInChild(config, signal);
   const around: Around = {
-    desk: () => deskOf(answering, config),
+    desk,
     port: () => port,
     clock,
     log,
@@ -73,13 +93,22 @@ export async function connectSlack({
       sharedChannels: { slack: slack.sharedChannels, teams: [] },
       command: { slack: slack.command, teams: slack.command },
     },
-    importFile: importInChild(config, signal),
+    async importFile(path, options) {
+      const ended = await importFile(path, options);
+      // A digest may have waited for it.
+      posting.wake();
+      return ended;
+    },
     filesFolder: join(dirname(config.databasePath), 'files'),
     ...(first === undefined ? {} : { claim: first.claim }),
   };
   sweepFiles(around);
+  const sweeping = keepHouse({
+    ...{ clock, log, signal, kept: vitals.kept },
+    tasks: [filesTask(() => sweepFiles(around))],
+  });
   await warmUp(around, log);
-  const reception = openReception(around, db);
+  const reception = openReception(around, db, vitals.noted);
   /** Which workspaces may ask is Slack's to say where only a bot token is given. */
   const learnTeams = async () => {
     teams.slack = await tokens.teams();
@@ -102,13 +131,20 @@ export async function connectSlack({
   });
   server.serve(running.routes);
   const standing = await standingOf({ settings: slack, firstTry: running.firstTry, clock });
-  const recovering = recoverWhenReachable(learnTeams, reception, log, signal);
+  contact.stands(standing);
+  const recovering = recoverWhenReachable(learnTeams, reception, log, signal).then(async () => {
+    // Demo data is never posted.
+    if (!signal.aborted && !answering.demo) await posting.start();
+  });
   return {
     toTell: slackLines(standing, {
       ...{ socket: slack.appToken !== undefined, command: slack.command, publicUrl: config.publicUrl },
       ...{ code: first?.code, isEmpty: isEmpty(db) },
     }),
-    stop: () => stop(running, reception, recovering),
+    async stop() {
+      await stop({ running, reception, posting, recovering });
+      await sweeping;
+    },
   };
 }
 
@@ -150,8 +186,17 @@ async function recoverWhenReachable(
   }
 }
 
-async function stop(running: RunningSlack, reception: ReceptionDesk, recovering: Promise<void>): Promise<void> {
+interface Stopping {
+  readonly running: RunningSlack;
+  readonly reception: ReceptionDesk;
+  readonly posting: Posting;
+  readonly recovering: Promise<void>;
+}
+
+/** Nothing more is taken in, then planned or claimed; what is under way ends within one patience. */
+async function stop({ running, reception, posting, recovering }: Stopping): Promise<void> {
   await running.stop();
+  const stopped = posting.stop(PATIENCE_MS);
   await recovering;
-  await reception.stop(PATIENCE_MS);
+  await Promise.all([stopped, reception.stop(PATIENCE_MS)]);
 }

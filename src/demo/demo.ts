@@ -2,6 +2,7 @@ import { renewalsFile } from './cloud-renewals.ts';
 import { AREA_REPORTS, propensityFile } from './cloudascent.ts';
 import { crmFile } from './crm.ts';
 import type { DemoFile } from './file.ts';
+import { callingFiles } from './hub-calling.ts';
 import { customersFile } from './hub-customers.ts';
 import { subscriptionsFile } from './hub-subscriptions.ts';
 import { peopleFile } from './people.ts';
@@ -19,6 +20,8 @@ export function demoFiles(options: DemoOptions): DemoFile[] {
   const files = [
     ...CUSTOMER_LIST_DAYS.map((day) => customersFile(world, day)),
     ...world.calendar.snapshots.map((day) => subscriptionsFile(world, day)),
+    // The week before each snapshot, which is over by then.
+    ...world.calendar.snapshots.flatMap((day) => callingFiles(world, day - 7)),
     ...world.calendar.cycles.flatMap((cycle) => [
       ...AREA_REPORTS.map((report) => propensityFile(world, report, cycle)),
       renewalsFile(world, cycle),

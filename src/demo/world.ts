@@ -35,6 +35,8 @@ export const TOPIC = {
   org: 7,
   crm: 8,
   agreement: 9,
+  calling: 10,
+  callingWeek: 11,
 };
 
 /**

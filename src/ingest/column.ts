@@ -2,6 +2,8 @@ import type { IsoDate } from '../base/days.ts';
 import { remembered } from '../words/remember.ts';
 import { readYesNo } from '../words/values.ts';
 import { type DateOrder, dayReader } from './days.ts';
+import { readMilliseconds, readRate, readSeconds, readWholeNumber, type Unit } from './measures.ts';
+import { readMomentDay, readWeek } from './moments.ts';
 import { type DecimalMark, readCount, readDecimal } from './numbers.ts';
 import { Problem } from './problem.ts';
 
@@ -11,7 +13,14 @@ export interface ReadingContext {
   readonly dateOrders: ReadonlyMap<string, DateOrder>;
   /** The decided decimal mark of amounts, by column key. */
   readonly decimalMarks: ReadonlyMap<string, DecimalMark>;
+  /** The decided unit of rates and times, by column key. */
+  readonly units?: ReadonlyMap<string, Unit>;
+  /** Weeks and moments after it are in the future. */
+  readonly today?: IsoDate;
 }
+
+/** A column whose unit is decided over the file (`units.ts`). */
+export type Measure = 'rate' | 'average time' | 'total time' | 'seconds' | 'milliseconds';
 
 /** One column of a report: how a cell of it is read, and whether it must be there. */
 export interface Column<T> {
@@ -21,6 +30,7 @@ export interface Column<T> {
   readonly filled: boolean;
   readonly isDay: boolean;
   readonly isAmount: boolean;
+  readonly measure?: Measure;
   /** Makes the reader of the non-blank cells of one file. */
   reader(context: ReadingContext, key: string): (text: string) => T | Problem;
 }
@@ -59,6 +69,18 @@ export const column = {
       return (text) => readDecimal(text, { decimalMark }) as Filled<number, D> | Problem;
     },
   }),
+  /** A share as a fraction of 1, from 0..1 or a percentage; over 100 % rejects the row. */
+  rate: <D extends Demands>(demands?: D) => measured('rate', readRate, demands),
+  /** Seconds, from seconds, decimal minutes or H:MM:SS; `measure` says what a file without a unit is judged by. */
+  time: <D extends Demands>(measure: 'average time' | 'total time' | 'seconds', demands?: D) =>
+    measured(measure, readSeconds, demands),
+  milliseconds: <D extends Demands>(demands?: D) => measured('milliseconds', readMilliseconds, demands),
+  /** A whole number of something that files may give with a fraction. */
+  rounded: <D extends Demands>(demands?: D) => make<number, D>(demands, readWholeNumber),
+  /** The Sunday of a week that is over; any other day rejects the row. */
+  week: <D extends Demands>(demands?: D) => daily(readWeek, demands),
+  /** The UTC day of a moment; one in the future rejects the row. */
+  moment: <D extends Demands>(demands?: D) => daily(readMomentDay, demands),
   yesNo: <D extends Demands>(demands?: D) =>
     make<boolean, D>(demands, (text) => readYesNo(text) ?? new Problem('is neither Yes nor No')),
   /** Several values in one cell, separated by `;`. */
@@ -76,6 +98,38 @@ export const column = {
     reader: (context, key) => dayReader(context.dateOrders.get(key)) as (text: string) => Filled<IsoDate, D> | Problem,
   }),
 };
+
+type Read = (text: string, mark: DecimalMark, unit: Unit | undefined) => number | Problem;
+
+/** A number with a fraction whose unit the file shows. */
+function measured<D extends Demands>(measure: Measure, read: Read, demands?: D): Column<Filled<number, D>> {
+  return {
+    ...make<number, D>(demands, (text) => read(text, '.', undefined)),
+    isAmount: true,
+    measure,
+    reader: (context, key) => {
+      const mark = context.decimalMarks.get(key) ?? '.';
+      const unit = context.units?.get(key);
+      return (text) => read(text, mark, unit) as Filled<number, D> | Problem;
+    },
+  };
+}
+
+/** A day that comes of a moment or names a week. */
+function daily<D extends Demands>(
+  read: (text: string, order: DateOrder | undefined, today: IsoDate | undefined) => IsoDate | Problem,
+  demands?: D,
+): Column<Filled<IsoDate, D>> {
+  return {
+    ...make<IsoDate, D>(demands, (text) => text),
+    isDay: true,
+    reader: (context, key) => {
+      const order = context.dateOrders.get(key);
+      const { today } = context;
+      return remembered((text: string) => read(text, order, today)) as (text: string) => Filled<IsoDate, D> | Problem;
+    },
+  };
+}
 
 export type Columns = Record<string, Column<unknown>>;
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };

@@ -10,6 +10,10 @@ export interface ImportOptions {
   sheet?: string | undefined;
   extent?: 'whole' | 'part' | undefined;
   dates?: DateOrder | undefined;
+  /** Whose file it is, where the file does not say it. */
+  customer?: string | undefined;
+  /** Any day of the week that it is about, where the file does not say it. */
+  week?: IsoDate | undefined;
 }
 
 /** What the person watching hears. */

@@ -2,7 +2,7 @@ import type { Extent } from '../../db/readings/imports.ts';
 import type { IsoDate } from '../base/days.ts';
 
 /** Below this share of the previous snapshot's customers or lines a new one is taken for an export of a part. */
-const LEAST_SHARE = 0.7;
+export const LEAST_SHARE = 0.7;
 const PRODUCTS_NAMED = 5;
 
 /**

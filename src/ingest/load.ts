@@ -2,15 +2,19 @@ import type { Database } from '../../db/open.ts';
 import { write } from '../../db/write.ts';
 import { prepareRowWrites } from '../../db/writes/rows.ts';
 import type { Clock } from '../base/clock.ts';
+import { toIsoDate } from '../base/days.ts';
 import { takeWithin } from '../base/time-box.ts';
 import { isTotalsWord } from '../words/values.ts';
 import { Companies } from './companies.ts';
 import { UNDECIDED } from './days.ts';
+import { Legs } from './legs.ts';
 import { Problem } from './problem.ts';
 import type { RawRow, Table } from './reading/index.ts';
 import { Rejections } from './rejections.ts';
 import type { Given, NoteKey } from './report.ts';
 import { RowReader } from './row-reader.ts';
+import type { Span } from './span.ts';
+import { subjectOf } from './subject.ts';
 import type { Survey } from './survey.ts';
 
 /** How long one commit may hold the write lock while the bot waits to write. */
@@ -24,6 +28,8 @@ export interface Loaded {
   /** The reason that rejected most rows, as a sentence. */
   commonestReason: string | undefined;
   notes: Map<NoteKey, number>;
+  /** What was found out about the file as a whole, as sentences. */
+  said: readonly string[];
   /** Columns that might have been plays and are not. */
   notPlays: Set<string>;
   /** The line of a totals row at the end of the file, which is no customer and was left out. */
@@ -47,12 +53,18 @@ export async function load(
   importId: number,
   table: Table,
   survey: Survey,
+  span: Span | undefined,
   options: LoadOptions,
 ): Promise<Loaded> {
   const { binding, headers } = survey;
   const reader = new RowReader(
     binding,
-    { dateOrders: survey.dateOrders, decimalMarks: survey.decimalMarks },
+    {
+      dateOrders: survey.dateOrders,
+      decimalMarks: survey.decimalMarks,
+      units: survey.units.units,
+      today: toIsoDate(clock.now()),
+    },
     {
       width: headers.length,
       padded: table.kind === 'xlsx',
@@ -68,12 +80,15 @@ export async function load(
     rejectsNotKept: 0,
     commonestReason: undefined,
     notes: new Map(),
+    said: [...(span?.notes ?? []), ...survey.units.notes],
     notPlays: reader.notPlays,
     totalsLine: undefined,
     datesUndecided: false,
   };
   const note = (key: NoteKey) => loaded.notes.set(key, (loaded.notes.get(key) ?? 0) + 1);
-  const into = { companies, rows, note };
+  const subject = subjectOf(rows, span);
+  const legs = new Legs(rows, subject);
+  const into = { companies, rows, subject, legs, note };
 
   const rejections = new Rejections(rows, binding, headers);
 
@@ -119,6 +134,7 @@ export async function load(
     await commit(queue);
     options.onProgress({ bytes, rows: loaded.rows });
   }
+  if (span !== undefined) await write(db, clock, () => legs.flush());
   if (perhapsTotals) loaded.totalsLine = perhapsTotals.line;
   loaded.rejected = rejections.count;
   loaded.rejectsNotKept = rejections.notKept;

@@ -1,4 +1,5 @@
 import type { RowWrites } from '../../db/writes/rows.ts';
+import type { IsoDate } from '../base/days.ts';
 import type { ReportName } from '../words/headers.ts';
 import type { Columns, RowOf } from './column.ts';
 import type { Companies } from './companies.ts';
@@ -8,12 +9,51 @@ import type { Problem } from './problem.ts';
 export interface Into {
   readonly companies: Companies;
   readonly rows: RowWrites;
+  /** What the person said of a file that is about one customer; only for reports that ask for it. */
+  readonly subject: Subject;
+  /** Gathers legs of calls, to be written when they are all there. */
+  readonly legs: LegSink;
   /** Counts something worth saying once in the summary, such as rows that repeat another one. */
   note(key: NoteKey): void;
 }
 
+/** The one customer and the weeks that a file is about. */
+export interface Subject {
+  /** The number of the customer's account, made on first use. To be called inside `write`. */
+  account(): number;
+  /** The Sunday of the week that the person named. */
+  readonly week: IsoDate | undefined;
+  /** Weeks that the file covers whole. */
+  readonly whole: ReadonlySet<IsoDate>;
+}
+
+/** A leg of a call with what was measured of it; a fraction, and milliseconds. */
+export interface Leg {
+  readonly endpointType: string;
+  readonly isGood: boolean;
+  readonly packetLoss: number | null;
+  readonly latencyMs: number | null;
+  readonly jitterMs: number | null;
+}
+
+export interface LegSink {
+  add(week: IsoDate, leg: Leg): void;
+}
+
+/** How the figures of a weekly report belong to weeks. */
+export interface Weekly {
+  /** The column that names a row's week, or whose day lies in it; without it the person says which week the file is. */
+  readonly column?: string;
+  /** Whose figures they are: rows name their customer, or the person says whose file it is. */
+  readonly of: 'everyone' | 'one';
+  /** Rows have moments, so that a file may cover a week in part. */
+  readonly byMoments?: boolean;
+  /** What is counted beside the customers when a file is compared with the week before. */
+  readonly counts?: 'queues';
+}
+
 /** What an import may have to say about rows that are in. */
-export type NoteKey = 'repeated' | 'summed' | 'cluster-disagrees' | 'first-kept';
+export type NoteKey = 'repeated' | 'summed' | 'summed-week' | 'ungraded' | 'cluster-disagrees' | 'first-kept';
 
 /** A row as its columns read it, with the plays marked Yes in columns that the report itself does not know. */
 export interface Given<C extends Columns> {
@@ -29,6 +69,8 @@ export interface Report<C extends Columns = Columns> {
   readonly columns: C;
   /** Files of it are the whole truth of their day: held when they shrink without reason. */
   readonly snapshot: boolean;
+  /** Its figures are those of whole weeks, and the newest of them says which day the data speaks about. */
+  readonly weekly?: Weekly;
   /** Without a date in options, file or name: take today, or refuse. */
   readonly undated: 'today' | 'refuse';
   /** The column that says what day the data speaks about. */

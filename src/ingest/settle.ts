@@ -16,6 +16,7 @@ import type { Report } from './report.ts';
 import { reportNamed } from './reports/index.ts';
 import type { ImportResult } from './result.ts';
 import { changeSince } from './summary.ts';
+import { replacedWeeks, weeklyReasons } from './weekly-judge.ts';
 
 /** Decides what becomes of an import whose rows are all written: it counts, is held, or is refused. */
 export async function settle(
@@ -46,14 +47,24 @@ export async function settle(
       : [];
     if (reasons.length > 0) {
       await stopImport(db, clock, importId, { status: 'held', counts, reasons, details });
-      return { ...result, outcome: 'held', reasons, next: decideNext(named.path) };
+      return { ...result, outcome: 'held', reasons, next: decideNext(job, named.path) };
+    }
+  }
+  const { weekly } = given.report;
+  if (weekly !== undefined && job.options.extent === undefined) {
+    const reasons = weeklyReasons(db, importId, named.report, weekly);
+    if (reasons.length > 0) {
+      await stopImport(db, clock, importId, { status: 'held', counts, reasons, details });
+      return { ...result, outcome: 'held', reasons, next: decideNext(job, named.path) };
     }
   }
   return letCount(job, importId, { ...named, ...counts, details }, job.options.extent ?? 'whole');
 }
 
-function decideNext(path: string): string {
-  const again = `npm run -s pulse -- import ${shellQuote(path)}`;
+function decideNext({ options }: Job, path: string): string {
+  const customer = options.customer === undefined ? '' : ` --customer ${shellQuote(options.customer)}`;
+  const week = options.week === undefined ? '' : ` --week ${options.week}`;
+  const again = `npm run -s pulse -- import ${shellQuote(path)}${customer}${week}`;
   return `If it was filtered: ${again} --part   If it is all there is, and what is missing has ended: ${again} --whole`;
 }
 
@@ -73,7 +84,8 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
     notes.push(...(await keepAnAdmin(db, clock, importId, named.asOf)));
     notes.push(...(await leftOut(db, importId, named.asOf)));
   }
-  const isSnapshot = reportNamed(named.report).snapshot;
+  const { snapshot: isSnapshot, weekly } = reportNamed(named.report);
+  if (weekly !== undefined && extent === 'whole') notes.push(...replacedWeeks(db, importId, named.report));
   if (isSnapshot && extent === 'whole') {
     notes.push(...(await notesBesideTheLast(db, importId, named, { details, rejected: named.rejected })));
   }
@@ -114,7 +126,7 @@ export async function sameContent(
     return { ...known, ...counts, outcome: 'duplicate', reasons, next };
   }
   if (job.options.extent === undefined) {
-    return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(path) };
+    return { ...known, ...counts, outcome: 'held', reasons: parseReasons(same.reasons), next: decideNext(job, path) };
   }
   const details = parseDetails(same.details);
   const named = { file: known.file, path, report: same.report as ReportName, asOf: same.asOf };

@@ -1,10 +1,14 @@
+import type { IsoDate } from '../base/days.ts';
+import { sundayOf } from '../base/weeks.ts';
 import type { ReportName } from '../words/headers.ts';
 import { isUnknownMark } from '../words/values.ts';
-import { type DateOrder, type DayEvidence, noEvidence, readDay, weighDay } from './days.ts';
+import { type DateOrder, type DayEvidence, noEvidence, readDay, UNDECIDED, weighDay } from './days.ts';
 import { type DecimalMark, decimalMarkOf } from './numbers.ts';
 import { readPlay } from './plays.ts';
+import { Problem } from './problem.ts';
 import type { RawRow, Table } from './reading/index.ts';
 import { type Binding, type Recognition, recognise } from './recognise.ts';
+import { decideUnits, type Units } from './units.ts';
 
 /** Lines above the header that a portal may print: a title, a date, filters. */
 const PREAMBLE_LINES = 50;
@@ -25,7 +29,15 @@ export interface Survey {
   columnDay: string | undefined;
   dateOrders: Map<string, DateOrder>;
   decimalMarks: Map<string, DecimalMark>;
+  units: Units;
+  /** Of a report by weeks, the first and the last day of each week in the file, by its Sunday. */
+  days: ReadonlyMap<IsoDate, DaySpan>;
   hasRows: boolean;
+}
+
+export interface DaySpan {
+  first: IsoDate;
+  last: IsoDate;
 }
 
 export type Surveyed =
@@ -37,6 +49,8 @@ export interface SurveyOptions {
   fileName: string;
   report?: ReportName;
   dates?: DateOrder;
+  /** Weeks after it are in the future. */
+  today: IsoDate;
   /** Look at the slashed dates of the whole file even when the sample has none. */
   whole?: boolean;
 }
@@ -65,7 +79,10 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
   }
   const orders = decideOrders(binding, headers, evidence, options.dates);
   if (!(orders instanceof Map)) return { kind: 'undecided', report: binding.report.name, ...orders };
+  const days = await findDays(table, binding, { orders, headerLine, today: options.today });
+  if (days === 'undecided' && options.whole !== true) return survey(table, { ...options, whole: true });
   const plays = binding.report.unknownYesNoArePlays ? findPlays(binding, sample) : new Map<number, string>();
+  const decimalMarks = findDecimalMarks(binding, sample, table.delimiter);
   return {
     kind: 'ready',
     survey: {
@@ -74,7 +91,9 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
       headerLine,
       plays,
       dateOrders: orders,
-      decimalMarks: findDecimalMarks(binding, sample, table.delimiter),
+      decimalMarks,
+      units: decideUnits(binding, headers, sample, decimalMarks),
+      days: days === 'undecided' ? new Map() : days,
       columnDay: newestDay(binding, sample, orders),
       hasRows: sample.length > 0,
     },
@@ -182,6 +201,40 @@ function undecidable(header: string, example: string | undefined): { reason: str
     reason: `The dates in "${header}" can be read two ways (${example}), and nothing in the file tells which.`,
     next: 'Say whether the day or the month stands first: --dates dmy or --dates mdy',
   };
+}
+
+/** The days of each week that the whole file speaks of; nothing for reports that are not by weeks. */
+async function findDays(
+  table: Table,
+  { report, cells }: Binding,
+  file: { orders: ReadonlyMap<string, DateOrder>; headerLine: number; today: IsoDate },
+): Promise<Map<IsoDate, DaySpan> | 'undecided'> {
+  const days = new Map<IsoDate, DaySpan>();
+  const key = report.weekly?.column;
+  const cell = key === undefined ? undefined : cells.get(key);
+  if (key === undefined || cell === undefined) return days;
+  const context = { dateOrders: file.orders, decimalMarks: new Map(), today: file.today };
+  const read = report.columns[key]?.reader(context, key);
+  let lastText = '';
+  for await (const batch of table.batches()) {
+    for (const row of batch) {
+      const text = row.cells[cell]?.trim() ?? '';
+      if (row.line <= file.headerLine || text === '' || text === lastText) continue;
+      lastText = text;
+      const day = read?.(text);
+      if (day instanceof Problem && day.reason === UNDECIDED) return 'undecided';
+      if (typeof day === 'string') widen(days, day);
+    }
+  }
+  return days;
+}
+
+function widen(days: Map<IsoDate, DaySpan>, day: IsoDate): void {
+  const week = sundayOf(day);
+  const span = days.get(week);
+  if (span === undefined) days.set(week, { first: day, last: day });
+  else if (day < span.first) span.first = day;
+  else if (day > span.last) span.last = day;
 }
 
 function findPlays(binding: Binding, sample: readonly RawRow[]): Map<number, string> {

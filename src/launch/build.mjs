@@ -48,7 +48,7 @@ async function build(name, entry, folder, external) {
       format: 'esm',
       target: 'node20',
       // Everything else goes into the build: finding and reading hundreds of small files took a third of a question's time.
-      external: ['better-sqlite3', 'pino', 'esbuild', ...external],
+      external: ['better-sqlite3', 'pino', 'esbuild', '@napi-rs/canvas', ...external],
       // What packages in the older form of modules ask for by name.
       banner: {
         js: "import { createRequire as __packages } from 'node:module'; const require = __packages(import.meta.url);",

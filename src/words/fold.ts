@@ -52,7 +52,9 @@ const elision = /(?<=^|[\s(_-])[dl]['’]/gi;
 
 /** Two keys of a column header: equal `joined` is the same header, equal `sorted` the same in another word order. */
 export const headerKeys: (text: string) => HeaderKeys = remembered((text) => {
-  const words = headerWords(text.replace(elision, ''));
+  // `% Answered Calls` stands beside `Answered Calls` in one file.
+  const spelled = text.replace(/[%％]/g, ' percent ');
+  const words = headerWords(spelled.replace(elision, ''));
   const telling = words.filter((word) => !smallWords.has(word));
-  return { joined: foldValue(text), sorted: (telling.length > 0 ? telling : words).sort().join(' ') };
+  return { joined: foldValue(spelled), sorted: (telling.length > 0 ? telling : words).sort().join(' ') };
 });

@@ -1,3 +1,5 @@
+import mediaQualityFile from './headers/call-media-quality.json' with { type: 'json' };
+import queueStatsFile from './headers/call-queue-stats.json' with { type: 'json' };
 import areasFile from './headers/cloudascent-areas.json' with { type: 'json' };
 import commonFile from './headers/cloudascent-common.json' with { type: 'json' };
 import reportsFile from './headers/cloudascent-reports.json' with { type: 'json' };
@@ -5,6 +7,7 @@ import crmFile from './headers/crm-customers.json' with { type: 'json' };
 import hubCustomersFile from './headers/partner-hub-customers.json' with { type: 'json' };
 import hubSubscriptionsFile from './headers/partner-hub-subscriptions.json' with { type: 'json' };
 import peopleFile from './headers/people.json' with { type: 'json' };
+import weeklyFile from './headers/weekly.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 
 /** The spellings of one column, the official English one first. Names that only the API uses stay English. */
@@ -22,6 +25,12 @@ type Columns = Readonly<Record<string, Spellings>>;
 export const reportNames = [
   'partner-hub-customers',
   'partner-hub-subscriptions',
+  'partner-hub-calling-usage',
+  'partner-hub-call-quality',
+  'partner-hub-call-queues',
+  'partner-hub-features',
+  'call-queue-stats',
+  'call-media-quality',
   'cloudascent-m365',
   'cloudascent-surface',
   'cloudascent-azure',
@@ -36,6 +45,35 @@ export type ReportName = (typeof reportNames)[number];
 
 const hub: Columns = hubCustomersFile;
 const common: Columns = commonFile;
+const weekly: Columns = weeklyFile;
+
+/** As Control Hub writes them. */
+const queueStatsOrder = [
+  'callQueue',
+  'location',
+  'phoneNumber',
+  'extension',
+  'totalHoldTime',
+  'avgHoldTime',
+  'totalTalkTime',
+  'avgTalkTime',
+  'totalHandleTime',
+  'avgHandleTime',
+  'totalWaitTime',
+  'avgWaitTime',
+  'answeredCalls',
+  'answeredShare',
+  'abandonedCalls',
+  'abandonedShare',
+  'avgAbandonedTime',
+  'totalAbandonedTime',
+  'totalCalls',
+  'callsOverflowed',
+  'callsTimedOut',
+  'callsTransferred',
+  'avgAgentsAssigned',
+  'avgAgentsHandling',
+];
 
 /** Firmographics come first in the portal's files, then propensity, then what the customer owns. */
 const beforePropensity = Object.keys(common).indexOf('offers') + 1;
@@ -50,6 +88,36 @@ export function columnsOf(report: ReportName): readonly Column[] {
         ...listed(hub, ['customer', 'customerId', 'domain', 'country', 'managedBy', 'tags']),
         ...listed(hubSubscriptionsFile),
       ];
+    case 'partner-hub-calling-usage':
+      return ofWeek('users', 'activeUsers', 'calls', 'minutes');
+    case 'partner-hub-call-quality':
+      return ofWeek('endpointType', 'calls', 'goodCalls', 'avgPacketLoss', 'avgLatency', 'avgJitter');
+    case 'partner-hub-call-queues':
+      return ofWeek(
+        'callQueue',
+        'calls',
+        'answeredCalls',
+        'abandonedCalls',
+        'avgTimeToAnswer',
+        'avgWaitBeforeAbandon',
+        'callsOverflowed',
+        'callsTimedOut',
+      );
+    case 'partner-hub-features':
+      return ofWeek('feature', 'calls');
+    case 'call-queue-stats':
+      return inOrder(
+        [
+          ...listed(
+            weekly,
+            Object.keys(weekly).filter((key) => queueStatsOrder.includes(key)),
+          ),
+          ...listed(queueStatsFile),
+        ],
+        queueStatsOrder,
+      );
+    case 'call-media-quality':
+      return listed(mediaQualityFile);
     case 'crm-customers':
       return [
         ...listed(hub, ['customer']),
@@ -61,6 +129,16 @@ export function columnsOf(report: ReportName): readonly Column[] {
     default:
       return cloudascentColumns(report);
   }
+}
+
+/** A weekly report of Partner Hub: the week, the customer, and its own columns. */
+function ofWeek(...own: string[]): Column[] {
+  return [...listed(weekly, ['weekStarting']), ...listed(hub, ['customer', 'customerId']), ...listed(weekly, own)];
+}
+
+/** The columns that a portal's page shares with others, in the order of its own file. */
+function inOrder(columns: readonly Column[], order: readonly string[]): Column[] {
+  return [...columns].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
 function listed(columns: Columns, keys: readonly string[] = Object.keys(columns)): Column[] {

@@ -117,6 +117,7 @@ const pieces = fc.oneof(
       'links',
       'overview',
       'new',
+      'queues',
       '低分配',
     ),
   },

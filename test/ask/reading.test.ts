@@ -215,7 +215,7 @@ describe('reading a question', () => {
   });
 
   it('names what comes later instead of calling it unknown', () => {
-    const { customerWords } = understood('queues');
-    expect(customerWords?.orElse().error).toEqual({ key: 'error.source-not-built', values: { key: 'queues' } });
+    const { customerWords } = understood('adoption');
+    expect(customerWords?.orElse().error).toEqual({ key: 'error.source-not-built', values: { key: 'adoption' } });
   });
 });

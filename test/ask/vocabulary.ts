@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { commands } from '../../commands/index.ts';
-import { clusters, codes, needed, optional, period } from '../../commands/words.ts';
+import { clusters, codes, needed, optional, period, week } from '../../commands/words.ts';
 import { readQuestion } from '../../src/ask/parse.ts';
 import { questionText } from '../../src/ask/print.ts';
 import { type Defined, vocabularyOf } from '../../src/ask/vocabulary.ts';
@@ -34,6 +34,12 @@ const shapes: readonly Omit<Defined, 'words'>[] = [
   { name: 'low-assignment', args: z.object({}), list: { columns: ['customer', 'product', 'assigned_rate', 'total'] } },
   { name: 'overage', args: z.object({}), list: { columns: ['customer', 'product', 'overage', 'assigned_change'] } },
   { name: 'licenses', args: z.object({}), list: { columns: ['week', 'total'], fixed: true } },
+  {
+    name: 'queues',
+    args: z.object({ week: week() }),
+    list: { columns: ['customer', 'queue', 'calls', 'abandon_rate', 'change'] },
+  },
+  { name: 'features', args: z.object({ week: week() }), list: { columns: ['feature', 'calls'], fixed: true } },
   {
     name: 'cluster',
     args: z.object({ clusters: clusters(), areas: codes('area') }),

@@ -56,6 +56,8 @@ describe('a question for a channel', () => {
       'untag',
       'assign',
       'audience',
+      'digest',
+      'why',
       'whoami',
     ]);
   });

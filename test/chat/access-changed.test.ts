@@ -13,7 +13,7 @@ const all = { by: null } as const;
 const buttons = (of: string): readonly Press[] => [
   { do: 'show', q: 'customers page:1', of },
   { do: 'ask', q: 'customers' },
-  ...(['csv', 'to-me', 'share', 'filter', 'customer', 'more'] as const).map((deed) => ({
+  ...(['csv', 'to-me', 'chart', 'share', 'filter', 'customer', 'more'] as const).map((deed) => ({
     do: deed,
     q: 'customers',
     of,

@@ -139,6 +139,7 @@ describe('after a crash', () => {
       message,
       import: null,
       decidedBy: null,
+      said: '',
       rejectsSent: false,
     };
     writeFileSync(join(folder, '.note.json'), JSON.stringify(note));

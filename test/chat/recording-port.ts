@@ -27,6 +27,8 @@ export interface RecordingPort extends ChatPort {
   readonly rooms: Map<string, Room>;
   /** What `fetchFile` writes, by its address; refused as gone where there is none. */
   readonly uploads: Map<string, string | Buffer>;
+  /** Messages that were taken back. */
+  readonly removed: { readonly channel: string; readonly message: string }[];
   /** What becomes of the next message, one after the other, instead of being posted. */
   readonly troubles: Sent[];
   /** The newest card, edits counted. */
@@ -49,6 +51,7 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
     profiles: new Map(),
     rooms: new Map(),
     uploads: new Map(),
+    removed: [],
     troubles: [],
     last() {
       const found = port.sent.at(-1);
@@ -66,7 +69,16 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
       if (to.to === 'message') return { at: 'posted', channel: to.channel, message: to.message };
       return posted(to.to === 'person' ? `D-${to.speaker.user}` : to.to === 'channel' ? to.channel : null);
     },
-    find: async (_to, delivery) => port.sent.some((each) => each.delivery === delivery),
+    async find(to, delivery) {
+      const found = port.sent.findIndex((each) => each.delivery === delivery);
+      if (found < 0) return { at: 'absent' };
+      const channel = to.to === 'channel' ? to.channel : 'D0';
+      return { at: 'found', messages: [{ channel, message: `${found + 1}.0` }] };
+    },
+    async remove(_team, channel, message) {
+      port.removed.push({ channel, message });
+      return { at: 'removed' };
+    },
     async sendFile(speaker, file) {
       port.files.push({ speaker, file });
       return posted(`D-${speaker.user}`);

@@ -8,6 +8,7 @@ import type { Around } from '../../src/chat/around.ts';
 import type { Incoming, Place, What } from '../../src/chat/incoming.ts';
 import type { Profile, Room } from '../../src/chat/port.ts';
 import { openReception, type ReceptionDesk } from '../../src/chat/reception-desk.ts';
+import { digestServices } from '../../src/cli/digest-services.ts';
 import { files, TODAY } from '../commands/desk.ts';
 import { openWorkspaceWith, type Workspace } from '../customers/workspace.ts';
 import { type RecordingPort, recordingPort } from './recording-port.ts';
@@ -49,7 +50,11 @@ export async function openStage(
   for (const [user, email] of Object.entries(people)) port.profiles.set(user, profileOf(email));
   port.rooms.set('C0DEALS', room);
   const clock = { ...systemClock, now: () => Date.parse(`${TODAY}T12:00:00Z`) };
-  const desk: Desk = { db: workspace.db, demo: false, clock, commands, vocabulary, cycleDay: 25 };
+  const posting = { port: () => port, isAllowed: () => false, wake: () => undefined };
+  const desk: Desk = {
+    ...{ db: workspace.db, demo: false, clock, commands, vocabulary, cycleDay: 25 },
+    digests: digestServices(() => desk, posting),
+  };
   const none = { slack: [], teams: [] };
   const around: Around = {
     desk: () => desk,

@@ -17,10 +17,16 @@ const commands = [
   'template',
   'manifest',
   'manifest slack',
+  'digest',
+  'digest preview',
+  'digest send',
+  'digest list',
   'doctor',
   'db',
   'db migrate',
   'db check',
+  'db backup',
+  'db restore',
 ];
 
 test.each(commands)('the help of "%s" fits 80 columns', async (command) => {

@@ -15,7 +15,7 @@ let file: string;
 
 /** The project as its next version may look, with one more migration, beside the one under test. */
 beforeAll(() => {
-  for (const name of ['src', 'commands', 'db', 'package.json', 'tsconfig.json'])
+  for (const name of ['src', 'commands', 'db', 'digests', 'package.json', 'tsconfig.json'])
     cpSync(assetPath(name), join(next, name), { recursive: true });
   symlinkSync(assetPath('node_modules'), join(next, 'node_modules'));
   const journal = join(next, 'db/migrations/meta/_journal.json');

@@ -98,6 +98,8 @@ export async function openDesk(given: readonly string[] = Object.keys(files)): P
         pageSize: 50,
         commands: more.commands ?? [customer as Command],
         place: null,
+        speaker: null,
+        digests: null,
         surface: more.surface ?? 'terminal',
         timeZone: more.timeZone ?? null,
         narrowing: '',

@@ -66,6 +66,8 @@ export async function ask<Args>(
     pageSize: Number.POSITIVE_INFINITY,
     commands: [],
     place: null,
+    speaker: null,
+    digests: null,
     surface: 'terminal',
     timeZone: null,
     narrowing: '',

@@ -43,7 +43,7 @@ test('a larger demo begins with the same customers', () => {
 
 test('there is a file for each snapshot, each report of each cycle, and each list, oldest first', () => {
   const names = demoFiles(small).map(({ name }) => name);
-  expect(names).toHaveLength(2 + 13 + 18 + 2);
+  expect(names).toHaveLength(2 + 13 + 4 * 13 + 18 + 2);
   expect(names.filter((name) => name.startsWith('partner-hub-subscriptions'))).toEqual(
     [
       '08-23',
@@ -65,6 +65,12 @@ test('there is a file for each snapshot, each report of each cycle, and each lis
     'partner-hub-customers-2026-10-18.csv',
     'partner-hub-customers-2026-11-15.csv',
   ]);
+  for (const report of ['calling-usage', 'call-quality', 'call-queues', 'features']) {
+    const weeks = names.filter((name) => name.startsWith(`partner-hub-${report}`));
+    // The week before each snapshot, by its last day.
+    expect(weeks).toHaveLength(13);
+    expect(weeks.at(-1)).toBe(`partner-hub-${report}-2026-11-14.csv`);
+  }
   for (const day of ['08-25', '09-25', '10-25']) {
     for (const area of ['m365', 'surface', 'azure', 'd365', 'renewals', 'security']) {
       expect(names).toContain(`cloudascent-${area}-2026-${day}.csv`);

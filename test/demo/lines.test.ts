@@ -157,7 +157,9 @@ describe('no snapshot is so much smaller than the last that it is held', () => {
 test('even a small demo has one bad row, and never more than one in 200 of a file of size', () => {
   const files = [20, 60].map((customers) => filesOf('', { customers }));
   for (const some of files) expect(some.reduce((sum, { rejected }) => sum + rejected, 0)).toBe(1);
-  for (const file of filesOf('')) expect(file.rejected / ([...file.lines()].length - 1)).toBeLessThan(0.005);
+  // The files of one report are alike.
+  const newest = new Map(filesOf('').map((file) => [file.report, file])).values();
+  for (const file of newest) expect(file.rejected / ([...file.lines()].length - 1)).toBeLessThan(0.005);
 });
 
 function daysLeft(row: Row): number {

@@ -19,6 +19,8 @@ describe(`truth of seed ${SEED}`, () => {
     const seen = new Set<string>();
     const wrong: object[] = [];
     for (const file of filesOf('', options)) {
+      // Weekly figures are of the organisations that the other lists name (calling.test.ts).
+      if (/^partner-hub-(call|features)/.test(file.report)) continue;
       for (const row of rowsOf(file)) {
         const printed = recordOf(file.report, row);
         if (printed === undefined) continue;

@@ -24,7 +24,7 @@ export function questionReference(commands: readonly Definition[]): string {
 }
 
 function section(command: Definition): string {
-  const { name, words, examples, list, role, needs } = command;
+  const { name, words, examples, list, role, needs, fills = [] } = command;
   const lines = [
     `## ${name}`,
     '',
@@ -40,7 +40,7 @@ function section(command: Definition): string {
     );
   if (list && !list.fixed && list.groups)
     lines.push(`- Groups besides those of every list: ${list.groups.map(code).join(', ')}`);
-  if (needs) lines.push(`- Stands on: ${needs.map(code).join(', ')}`);
+  if (needs) lines.push(`- Stands on: ${[...needs, ...fills].map(code).join(', ')}`);
   lines.push(`- Examples: ${examples.map(code).join(' · ')}`, '');
   return lines.join('\n');
 }

@@ -3,6 +3,7 @@ import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { CardButton } from '../../src/chat/card/card.ts';
 import { dialogView } from '../../src/chat/slack/blocks/dialog-view.ts';
 import { cardMessage, homeView } from '../../src/chat/slack/blocks/message.ts';
+import type { Images } from './images.ts';
 import type { Literals } from './literal.ts';
 import type { Picture, Section, Seen } from './picture.ts';
 
@@ -24,30 +25,30 @@ const places: Readonly<Record<Extract<Seen, { kind: 'message' }>['to'], string>>
 };
 
 /** A section as HTML elements: what was done, and what Slack shows of it. */
-export function drawSection({ key, title, pictures }: Section, texts: Literals): ReactNode {
+export function drawSection({ key, title, pictures }: Section, texts: Literals, images: Images): ReactNode {
   return h(
     'section',
     { id: key, key },
     h('h2', null, title),
-    ...pictures.map((picture, at) => h('article', { key: at }, ...drawPicture(picture, texts))),
+    ...pictures.map((picture, at) => h('article', { key: at }, ...drawPicture(picture, texts, images))),
   );
 }
 
-function drawPicture({ did, about, seen }: Picture, texts: Literals): ReactNode[] {
+function drawPicture({ did, about, seen }: Picture, texts: Literals, images: Images): ReactNode[] {
   return [
     h('p', { className: 'did', key: 'did' }, h('b', null, did), about === '' ? null : ` · ${about}`),
     ...(seen.length === 0 ? [h('p', { className: 'missing', key: 'none' }, 'Nothing is seen of this.')] : []),
-    ...seen.map((each, at) => h('div', { key: at, className: each.kind }, drawSeen(each, texts))),
+    ...seen.map((each, at) => h('div', { key: at, className: each.kind }, drawSeen(each, texts, images))),
   ];
 }
 
-function drawSeen(seen: Seen, texts: Literals): ReactNode {
+function drawSeen(seen: Seen, texts: Literals, images: Images): ReactNode {
   switch (seen.kind) {
     case 'message': {
-      const { text, blocks } = cardMessage(seen.card);
+      const { text, blocks } = cardMessage(seen.card, images.ids);
       return [
         h('p', { className: 'where', key: 'where' }, places[seen.to]),
-        message(texts.hide(blocks)),
+        message(texts.hide(images.show(blocks))),
         behindMenu(seen.card.more),
         h('p', { className: 'fallback', key: 'text' }, `Notification: ${unescaped(text)}`),
       ];

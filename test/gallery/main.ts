@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { assetPath } from '../../src/base/paths.ts';
 import { type Language, languages } from '../../src/words/languages.ts';
+import { imagesOf } from './images.ts';
 import { pageOf } from './page.ts';
 import { allSections } from './sections.ts';
 import { browserPath, type Page, shoot } from './shoot.ts';
@@ -26,7 +27,7 @@ try {
     const hostile = await openWorld(folder, 'hostile', language, { from: demo });
     const marked = await openWorld(folder, 'marked', language, { from: demo, demo: true, later: 60 });
     const sections = await allSections(world, empty, hostile, marked);
-    const html = pageOf(sections, language, wanted);
+    const html = pageOf(sections, await imagesOf(sections), language, wanted);
     pages.push({ language, keys: sections.map(({ key }) => key) });
     for (const each of [world, empty, hostile, marked]) each.close();
     writeFileSync(join(out, `index.${language}.html`), html);

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { assetPath } from '../../src/base/paths.ts';
 import type { Language } from '../../src/words/languages.ts';
 import { drawSection } from './draw.ts';
+import type { Images } from './images.ts';
 import { literals } from './literal.ts';
 import type { Section } from './picture.ts';
 
@@ -37,14 +38,19 @@ const own = `
 `;
 
 /** One page that needs nothing from anywhere: all sections in one language, with links to the other pages. */
-export function pageOf(sections: readonly Section[], language: Language, others: readonly Language[]): string {
+export function pageOf(
+  sections: readonly Section[],
+  images: Images,
+  language: Language,
+  others: readonly Language[],
+): string {
   const theirs = readFileSync(assetPath('node_modules/slack-blocks-to-jsx/dist/style.css'), 'utf8');
   const links = [
     ...others.map((each) => h('a', { key: each, href: `index.${each}.html` }, each === language ? `[${each}]` : each)),
     ...sections.map(({ key, title }) => h('a', { key, href: `#${key}` }, title)),
   ];
   const texts = literals();
-  const drawn = sections.map((each) => drawSection(each, texts));
+  const drawn = sections.map((each) => drawSection(each, texts, images));
   const body = texts.show(renderToStaticMarkup(h('main', null, h('nav', null, ...links), ...drawn)));
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,

@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { act, askAbout, pressLast } from './act.ts';
+import { chartPictures, digestPictures } from './charts.ts';
 import type { Picture, Section } from './picture.ts';
 import { NEW_CHANNEL, people, SHARED_CHANNEL, type World } from './world.ts';
 
@@ -12,6 +13,8 @@ const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) =>
 export async function allSections(world: World, empty: World, hostile: World, marked: World): Promise<Section[]> {
   return [
     ...(await answers(world)),
+    await section('charts', 'Charts', () => chartPictures(world)),
+    await section('digests', 'Digests', () => digestPictures(world)),
     await section('errors', 'Not understood', () => errors(world)),
     await section('untrusted', 'Names that mean harm', () => untrusted(world, hostile)),
     await section('pages', 'Home and first contact', () => pages(world, empty)),

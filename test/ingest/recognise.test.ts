@@ -29,7 +29,9 @@ describe('official headers', () => {
           named(report).filter((other) => other !== header),
           file,
         );
-        expect(found.kind === 'recognised' ? found.binding.report.name : 'unknown', header).toBe('unknown');
+        // What is left of the figures by feature without the feature is a whole file of usage.
+        const left = report === 'partner-hub-features' && key === 'feature' ? 'partner-hub-calling-usage' : 'unknown';
+        expect(found.kind === 'recognised' ? found.binding.report.name : 'unknown', header).toBe(left);
       }
     },
   );

@@ -128,7 +128,7 @@ test('a silence ends in time, and the message is found afterwards by its deliver
   await double.until(({ text }) => text.startsWith('Late'));
   clock.overdue();
   expect(await sending).toEqual({ at: 'unknown', detail: 'chat.postMessage: no reply within 12 s' });
-  expect(await port.find(channelTo(), 'slack-1')).toBe(true);
+  expect(await port.find(channelTo(), 'slack-1', 0)).toMatchObject({ at: 'found' });
   expect(world.times('chat.postMessage')).toBe(1);
   double.release();
 });
@@ -145,7 +145,7 @@ test('where nothing listens or no such host is, nothing was sent and it is said 
   for (const apiUrl of apiUrls) {
     const away = world.restart({ apiUrl });
     expect(await away.send(channelTo(), cardOf('No'), 'slack-1')).toMatchObject({ at: 'refused', why: 'unreachable' });
-    expect(await away.find(channelTo(), 'slack-1')).toBeUndefined();
+    expect(await away.find(channelTo(), 'slack-1', 0)).toMatchObject({ at: 'cannot-tell', never: false });
   }
 });
 

@@ -39,12 +39,12 @@ test('in a direct message an answer is a message that stays, and can be found by
   expect(double.shown).toMatchObject([
     { kind: 'message', by: 'chat.postMessage', text: 'Welcome: 12 licences', payload: { parse: 'none' } },
   ]);
-  expect(await port.find({ to: 'person', speaker: rep }, 'slack-7')).toBe(true);
-  expect(await port.find({ to: 'person', speaker: rep }, 'slack-8')).toBe(false);
+  expect(await port.find({ to: 'person', speaker: rep }, 'slack-7', 0)).toMatchObject({ at: 'found' });
+  expect(await port.find({ to: 'person', speaker: rep }, 'slack-8', 0)).toEqual({ at: 'absent' });
   const channel = sent.at === 'posted' ? (sent.channel ?? '') : '';
   const direct = world.handle({ channel });
   expect(await port.send({ to: 'asker', handle: direct }, cardOf('Owned'), 'slack-8')).toMatchObject({ at: 'posted' });
-  expect(await port.find({ to: 'asker', handle: direct }, 'slack-8')).toBe(true);
+  expect(await port.find({ to: 'asker', handle: direct }, 'slack-8', 0)).toMatchObject({ at: 'found' });
 });
 
 test('a press on the bot’s page is answered in the direct message', async () => {
@@ -52,7 +52,7 @@ test('a press on the bot’s page is answered in the direct message', async () =
   const handle = world.handle({ channel: rep.user, view: 'V1' });
   expect(await port.send({ to: 'asker', handle }, cardOf('Owned'), 'slack-9')).toMatchObject({ at: 'posted' });
   expect(double.shown).toMatchObject([{ by: 'chat.postMessage', channel: expect.stringMatching(/^D/) }]);
-  expect(await port.find({ to: 'asker', handle }, 'slack-9')).toBe(true);
+  expect(await port.find({ to: 'asker', handle }, 'slack-9', 0)).toMatchObject({ at: 'found' });
 });
 
 test('to everybody in a channel it is a message with the delivery, and nothing else, in its metadata', async () => {
@@ -69,8 +69,8 @@ test('to everybody in a channel it is a message with the delivery, and nothing e
     event_type: 'partner_pulse',
     event_payload: { delivery: 'slack-3' },
   });
-  expect(await port.find(to, 'slack-3')).toBe(true);
-  expect(await port.find(to, 'slack-4')).toBe(false);
+  expect(await port.find(to, 'slack-3', 0)).toMatchObject({ at: 'found' });
+  expect(await port.find(to, 'slack-4', 0)).toEqual({ at: 'absent' });
 });
 
 test('in a thread it is found in the thread', async () => {
@@ -83,7 +83,7 @@ test('in a thread it is found in the thread', async () => {
   const thread = root.at === 'posted' ? root.message : null;
   const to = { to: 'channel', team: double.team, channel: double.channels.general, thread, handle: null } as const;
   expect(await port.send(to, cardOf('Reply'), 'slack-6')).toMatchObject({ at: 'posted' });
-  expect(await port.find(to, 'slack-6')).toBe(true);
+  expect(await port.find(to, 'slack-6', 0)).toMatchObject({ at: 'found' });
 });
 
 test('where the bot is not in the channel, who asked there can have it shown by their response_url', async () => {
@@ -97,7 +97,7 @@ test('where the bot is not in the channel, who asked there can have it shown by 
   const handle = world.asked({ channel });
   expect(await port.send({ ...to, handle }, cardOf('Shared'), 'slack-1')).toMatchObject({ at: 'posted' });
   expect(double.shown).toMatchObject([{ kind: 'message', by: 'response_url', channel }]);
-  expect(await port.find({ ...to, handle }, 'slack-1')).toBeUndefined();
+  expect(await port.find({ ...to, handle }, 'slack-1', 0)).toMatchObject({ at: 'cannot-tell', never: true });
   const elsewhere = world.asked({ channel: double.channels.general });
   expect(await port.send({ ...to, handle: elsewhere }, cardOf('Shared'), 'slack-1')).toMatchObject({ at: 'refused' });
 });
@@ -142,9 +142,18 @@ test('a press changes the message that was pressed, by its response_url or by th
 
 test('what cannot be found again is said to be unknown', async () => {
   const { double, port } = world;
-  expect(await port.find({ to: 'asker', handle: world.asked() }, 'slack-1')).toBeUndefined();
-  expect(await port.find({ to: 'asker', handle: world.handle() }, 'slack-1')).toBeUndefined();
-  expect(await port.find({ to: 'pressed', handle: world.handle() }, 'slack-1')).toBeUndefined();
+  expect(await port.find({ to: 'asker', handle: world.asked() }, 'slack-1', 0)).toMatchObject({
+    at: 'cannot-tell',
+    never: true,
+  });
+  expect(await port.find({ to: 'asker', handle: world.handle() }, 'slack-1', 0)).toMatchObject({
+    at: 'cannot-tell',
+    never: true,
+  });
+  expect(await port.find({ to: 'pressed', handle: world.handle() }, 'slack-1', 0)).toMatchObject({
+    at: 'cannot-tell',
+    never: true,
+  });
   const to = {
     to: 'channel',
     team: double.team,
@@ -153,7 +162,7 @@ test('what cannot be found again is said to be unknown', async () => {
     handle: null,
   } as const;
   double.fault({ method: 'conversations.history', fault: { kind: 'error', error: 'missing_scope' } });
-  expect(await port.find(to, 'slack-1')).toBeUndefined();
+  expect(await port.find(to, 'slack-1', 0)).toMatchObject({ at: 'cannot-tell', never: true });
 });
 
 test('a handle of another platform or version sends nothing', async () => {

@@ -17,6 +17,7 @@ import {
 } from './hub-tally.ts';
 import { storedCrm, storedPeople, tallyCrm, tallyPeople } from './list-tally.ts';
 import type { Tally } from './tally.ts';
+import { isBadWeek, isWeekly, storedWeek, tallyWeek } from './weekly-tally.ts';
 
 const SEED = 2026;
 const MINUTES = 60_000;
@@ -42,6 +43,7 @@ function isBad(report: string, row: CsvRow): boolean {
   if (report === 'partner-hub-subscriptions') return subscriptionFault(row) !== undefined;
   if (report === 'partner-hub-customers') return row.cell('Customer') === '' || row.cell('Customer ID') === '';
   if (report === 'crm-customers') return row.cell('Customer') === '' || row.cell('Owner').includes(' at ');
+  if (isWeekly(report)) return isBadWeek(report, row);
   if (report === 'people') return false;
   return row.cell('CustomerID') === '' || row.cell('AccountName') === '';
 }
@@ -50,6 +52,7 @@ function tallyOf(report: string, headers: readonly string[], rows: readonly CsvR
   if (report === 'partner-hub-subscriptions') return tallySubscriptions(rows);
   if (report === 'partner-hub-customers') return tallyCustomers(rows);
   if (report === 'crm-customers') return tallyCrm(rows);
+  if (isWeekly(report)) return tallyWeek(report, rows);
   return report === 'people' ? tallyPeople(rows) : tallyCloud(report, headers, rows);
 }
 
@@ -58,6 +61,7 @@ function storedOf(report: string, importId: number): Tally {
   if (report === 'partner-hub-subscriptions') return storedSubscriptions(db, importId);
   if (report === 'partner-hub-customers') return storedCustomers(db, importId);
   if (report === 'crm-customers') return storedCrm(db, importId);
+  if (isWeekly(report)) return storedWeek(db, report, importId);
   return report === 'people' ? storedPeople(db, importId) : storedCloud(db, report, importId);
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkDatabase } from '../../db/check.ts';
-import { type DemoFile, demoFiles, demoTruth, writeDemo } from '../../src/demo/index.ts';
+import { type DemoFile, type DemoOptions, demoFiles, demoTruth, writeDemo } from '../../src/demo/index.ts';
 import { openWorkspace } from '../customers/workspace.ts';
 import { rounds } from '../long.ts';
 import { type Recall, recallOf } from './recall.ts';
@@ -9,7 +9,12 @@ import { shuffled } from './shuffled.ts';
 
 const SEEDS = [11, 12, 13];
 const MINUTES = 60_000;
+const NEWEST_WEEK = '2026-11-14';
 const customers = rounds(400, 20_000);
+
+/** Of the weekly figures, which know a customer by its id only, one week is as good as all. */
+const files = (options: DemoOptions) =>
+  demoFiles(options).filter(({ report, asOf }) => !/^partner-hub-(call|features)/.test(report) || asOf === NEWEST_WEEK);
 
 const orders: [string, (files: readonly DemoFile[], seed: number) => readonly DemoFile[]][] = [
   ['oldest first', (files) => files],
@@ -26,7 +31,7 @@ describe.each(SEEDS)(`joins in a demo of ${customers} customers, seed %i`, (seed
     async (order, arrange) => {
       const workspace = openWorkspace();
       await writeDemo(options, workspace.folder);
-      for (const file of arrange(demoFiles(options), seed)) {
+      for (const file of arrange(files(options), seed)) {
         // Told to be whole: out of order, a list looks like a part of its neighbour.
         const result = await workspace.take(join(workspace.folder, file.name), { extent: 'whole' });
         expect(result.outcome).toBe('imported');

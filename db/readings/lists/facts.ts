@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { Bug } from '../../../src/base/errors.ts';
 import type { Lens } from '../lens.ts';
 import { keyOf, rowOf } from '../query.ts';
 import { remembered } from '../remember.ts';
@@ -34,6 +35,15 @@ export function rateOf(part: string, whole: string): Aggregate {
     const a = columnOf(subject, part).sql(lens);
     const b = columnOf(subject, whole).sql(lens);
     return sql`sum(case when ${b} is not null then ${a} end) * 1.0 / nullif(sum(case when ${a} is not null then ${b} end), 0)`;
+  };
+}
+
+/** What a column is over many rows where that is not its sum, such as an average that weighs its rows. */
+export function overRows(column: string): Aggregate {
+  return (lens, subject) => {
+    const { inGroup } = columnOf(subject, column);
+    if (inGroup === undefined) throw new Bug(`The column ${column} is a sum over rows.`);
+    return inGroup(lens);
   };
 }
 

@@ -129,13 +129,17 @@ export interface GroupRequest {
   readonly rows?: string;
   /** The column whose different values are counted in place of the rows. */
   readonly distinct?: string;
-  /** Columns to sum. */
+  /** Columns to sum, or to show as they are over a group. */
   readonly sums: readonly string[];
   readonly order: readonly SortOrder[] | null;
 }
 
 function counted(lens: Lens, { subject }: Selection, distinct: string | undefined): SQL {
   return distinct === undefined ? sql`count(*)` : sql`count(distinct ${columnOf(subject, distinct).sql(lens)})`;
+}
+
+function figureOf(lens: Lens, subject: Subject, name: string): SQL {
+  return columnOf(subject, name).inGroup?.(lens) ?? sql`sum(${valueOverMany(lens, subject, name)})`;
 }
 
 /** Nearly as many groups as customers: too much to be remembered. */
@@ -155,7 +159,7 @@ export async function readGroups(
   const figures = [
     sql`count(distinct a.customer_id)`,
     ...(request.rows ? [counted(lens, selection, request.distinct)] : []),
-    ...request.sums.map((name) => sql`sum(${valueOverMany(lens, selection.subject, name)})`),
+    ...request.sums.map((name) => figureOf(lens, selection.subject, name)),
   ];
   const selected = [key, ...figures].map((value, at) => sql`${value} as ${sql.raw(`c${at}`)}`);
   const order = (request.order ?? []).flatMap(({ column, descending }) => {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { addDays, type IsoDate } from '../../../src/base/days.ts';
+import { addDays, type IsoDate, sundayOf } from '../../../src/base/days.ts';
 import type { Filter } from '../filter.ts';
 import { type Lens, snapshotDays, snapshotOf } from '../lens.ts';
 import { keyOf, rowsOf, runStatement } from '../query.ts';
@@ -44,12 +44,6 @@ export async function licenseWeeks(lens: Lens, filters: readonly Filter[]): Prom
     const figure = (name: string) => (typeof row?.[name] === 'number' ? row[name] : null);
     return { week, total: figure('total'), assigned: figure('assigned'), used: figure('used') };
   });
-}
-
-/** The Sunday of the week that holds `day`; 1970-01-04 was one. */
-export function sundayOf(day: IsoDate): IsoDate {
-  const date = new Date(`${day}T00:00:00Z`);
-  return addDays(day, -date.getUTCDay());
 }
 
 /** Licences of no line at all are 0; null is what no line knows. */

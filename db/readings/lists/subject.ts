@@ -25,6 +25,8 @@ export interface ListColumn {
   order?(lens: Lens): SQL;
   /** Groups show its sum. */
   readonly sums?: boolean;
+  /** What a group shows of it where that is not the sum, such as a rate: an aggregate over the group's rows. */
+  inGroup?(lens: Lens): SQL;
   /** True where every row has a value, so that sorting needs no place for the unknown and can follow an index. */
   readonly known?: boolean;
 }

@@ -57,6 +57,7 @@ function ofList(shown: Shown): Steps {
   const csv: CardButton[] = hasRows ? [{ label: say('card.button.csv'), press: { do: 'csv', q, of } }] : [];
   const before = table !== null && table.page > 1 ? [turn(shown, table.page - 1, 'card.button.previous')] : [];
   const after = table !== null && table.page < table.pages ? [turn(shown, table.page + 1, 'card.button.next')] : [];
+  const chart = chartSteps(shown, q);
   const follow = followUps(shown);
   const middle = before.length > 0 && after.length > 0;
   const single = before.length + after.length === 0;
@@ -69,9 +70,25 @@ function ofList(shown: Shown): Steps {
       : []),
   ];
   return {
-    visible: [...before, ...after, ...share, ...(middle ? [] : csv), ...(single ? follow.slice(0, 1) : [])],
-    hidden: [...(middle ? csv : []), ...others, ...follow.slice(single ? 1 : 0)],
+    visible: [
+      ...before,
+      ...after,
+      ...share,
+      ...(middle ? [] : csv),
+      ...chart.visible,
+      ...(single ? follow.slice(0, 1) : []),
+    ],
+    hidden: [...(middle ? csv : []), ...chart.hidden, ...others, ...follow.slice(single ? 1 : 0)],
   };
+}
+
+/** Where there is something to draw: a question about a course is answered by it, elsewhere it is one more thing to do. */
+function chartSteps({ answer, context }: Shown, q: string): Steps {
+  if (![answer, ...answer.sections].some(({ chart }) => chart)) return { visible: [], hidden: [] };
+  const label = messagesFor(context.language)('card.button.chart');
+  const button: CardButton = { label, press: { do: 'chart', q, of: context.of } };
+  const isCourse = answer.chart?.kind === 'line' && answer.table?.columns[0] === 'week';
+  return isCourse ? { visible: [button], hidden: [] } : { visible: [], hidden: [button] };
 }
 
 function askMyself(shown: Shown): CardButton {

@@ -1,3 +1,4 @@
+import type { ChartSpec } from '../../answers/answer.ts';
 import type { Language } from '../../words/languages.ts';
 import type { Press } from '../press.ts';
 
@@ -25,6 +26,11 @@ export type CardPart =
   /** Rows of two lines: a name with the one thing that matters, and below it the small print. */
   | { readonly kind: 'rows'; readonly rows: readonly CardRow[] }
   | { readonly kind: 'table'; readonly heads: readonly CardHead[]; readonly rows: readonly (readonly string[])[] }
+  /**
+   * A picture of figures under a title that says what it shows. `alt` has the figures in words (`chartAlt`), for whoever
+   * does not see the picture; where a platform draws none, it stands in its place.
+   */
+  | { readonly kind: 'chart'; readonly chart: ChartSpec; readonly title: string; readonly alt: string }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }

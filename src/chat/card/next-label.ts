@@ -73,7 +73,7 @@ function inWords(next: Question, asked: Question, language: Language): string | 
 }
 
 /** A label as it stands within a line; German writes its nouns large there too. */
-function inside(label: string, language: Language): string {
+export function inside(label: string, language: Language): string {
   return language === 'de' ? label : `${label.slice(0, 1).toLocaleLowerCase(language)}${label.slice(1)}`;
 }
 

@@ -22,7 +22,7 @@ interface Notes {
 /** The notes of an answer by where they belong: what warns, what stands in place of rows, the small print. */
 export function notesOf({ answer, context }: Shown): Notes {
   const say = messagesFor(context.language);
-  const { warnings, ages } = briefAges(answer, say);
+  const { warnings, ages } = briefAges(answer.sources, answer.asOf, say);
   const readAs = say('note.read-as', { text: answer.question });
   const found = answer.notes.map((note) => orderIn(note, say)).find((order) => order !== undefined);
   const said = [...staleNotes(answer.sources, say), ...ageNotes(answer.sources, answer.asOf, say)];
@@ -37,7 +37,7 @@ export function notesOf({ answer, context }: Shown): Notes {
 }
 
 /** How old the sources are, those of one day and portal in few words; what is stale warns. */
-function briefAges({ sources, asOf }: Answer, say: Say): { warnings: string[]; ages: string[] } {
+export function briefAges(sources: Answer['sources'], asOf: string, say: Say): { warnings: string[]; ages: string[] } {
   const names = (some: Answer['sources']) =>
     sourceNames(
       some.map(({ source }) => source),

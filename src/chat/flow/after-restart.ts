@@ -11,6 +11,8 @@ import { readState } from './dialog-state.ts';
 
 /** The platform takes answers to what was asked for 30 minutes. */
 const ANSWERABLE_MS = 25 * 60_000;
+/** What was asked longer ago is no longer answered. */
+const LOOK_BACK_MS = 3_600_000;
 
 /**
  * What to do with a message of which the answer was being sent when the program ended. What can be done twice without
@@ -23,16 +25,18 @@ export async function afterSending(around: Around, turn: Turn): Promise<'answere
   if (what.do === 'press' && readPress(what.press)?.do === 'show') return 'run';
   // Imported twice is a duplicate to the import, which then says so.
   if (what.do === 'files') return 'run';
-  const found = await around.port(incoming.speaker.platform).find(destinationOf(incoming), delivery);
-  if (found === undefined || isChange(around, incoming)) return 'tell';
-  return found ? 'answered' : 'run';
+  const since = around.clock.now() - LOOK_BACK_MS;
+  const found = await around.port(incoming.speaker.platform).find(destinationOf(incoming), delivery, since);
+  if (found.at === 'cannot-tell' || isChange(around, incoming)) return 'tell';
+  return found.at === 'found' ? 'answered' : 'run';
 }
 
 /** Where the answer of a message was to appear. */
 function destinationOf({ what, speaker, place, handle }: Incoming): Destination {
   const isShare = what.do === 'dialog' && what.name === 'share';
   if (isShare) return { to: 'channel', team: speaker.team, channel: place.channel, thread: place.thread, handle };
-  const isToMe = what.do === 'press' && readPress(what.press)?.do === 'to-me';
+  const pressed = what.do === 'press' ? readPress(what.press)?.do : undefined;
+  const isToMe = pressed === 'to-me' || pressed === 'chart' || pressed === 'digest-real';
   return isToMe ? { to: 'person', speaker } : { to: 'asker', handle };
 }
 
@@ -76,7 +80,7 @@ function wordsOf({ what }: Incoming): string {
 function isChange(around: Around, { what }: Incoming): boolean {
   if (what.do === 'press') {
     const press = readPress(what.press);
-    return press?.do === 'grant' || press?.do === 'decline';
+    return press !== undefined && ['grant', 'decline', 'digest', 'held'].includes(press.do);
   }
   if (what.do !== 'ask') return false;
   const { commands, vocabulary } = around.desk();

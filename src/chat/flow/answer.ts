@@ -27,6 +27,7 @@ export async function answerQuestion(scene: Scene, text: string, to: Destination
     language,
     pageSize,
     place,
+    speaker: scene.incoming.speaker,
     surface: 'chat',
     timeZone: scene.profile.timeZone,
   });

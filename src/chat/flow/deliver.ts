@@ -6,6 +6,9 @@ import type { Scene } from './scene.ts';
 import { tellAsker } from './tell.ts';
 import { logRefused, undeliveredText } from './undelivered.ts';
 
+/** Far longer than it takes to be told that nothing is known. */
+const LOOK_BACK_MS = 10 * 60_000;
+
 /**
  * Sends a card once. Where the platform refuses it, whoever asked is told why and what would help, in the same place or
  * else in their direct messages; where it is not known whether it arrived, they are asked to look and offered to ask again.
@@ -55,7 +58,8 @@ async function unknown(
 ): Promise<InboxOutcome> {
   const { around, port, say, turn } = scene;
   around.log.warn({ to: to.to, detail: sent.detail }, 'it is not known whether a message arrived');
-  if ((await port.find(to, turn.delivery)) === true) return 'answered';
+  const found = await port.find(to, turn.delivery, around.clock.now() - LOOK_BACK_MS);
+  if (found.at === 'found') return 'answered';
   const again = { label: say('chat.ask-again'), press: { do: 'ask', q: text } as const };
   const notice = messageCard(say('chat.unsure', { text }), { buttons: to.to === 'channel' ? [] : [again] });
   await tellAsker(scene, notice);

@@ -54,7 +54,7 @@ async function takeFile(scene: Scene, what: Dropped, file: Dropped['files'][numb
   const name = safeName(file.name, what.text);
   const view: ImportView = { name, language, say, of: speaker.user, seesAll: asker.scope === 'all' };
   const folder = folderFor(around, `${speaker.platform} ${incoming.key} ${at}`);
-  const before = openFolder(around, folder, name);
+  const before = openFolder(around, folder, name, what.text);
   const live = new LiveMessage(scene, `${turn.delivery}-${at}`, before.message);
   const resumed = before.message !== null;
   if (!resumed) await live.begin(importingCard(view, null));

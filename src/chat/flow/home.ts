@@ -9,6 +9,7 @@ import type { Incoming, Speaker } from '../incoming.ts';
 import type { Profile, Sent } from '../port.ts';
 import { type Glance, glanceFor, isPerson } from './glance.ts';
 import { waitingParts } from './home-admin.ts';
+import { digestParts } from './home-digests.ts';
 import { dataParts, emptyParts, exampleParts } from './home-parts.ts';
 import type { HomeView } from './home-view.ts';
 import { pageCard } from './page.ts';
@@ -35,6 +36,7 @@ async function drawn(around: Around, speaker: Speaker, asker: Asker, profile: Pr
       { kind: 'note', text: await roleText(view) },
       ...(await waitingParts(view)),
       ...(glance.isEmpty ? await emptyParts(view) : glanceParts(view, glance)),
+      ...(await digestParts(view)),
       ...(await exampleParts(view)),
       ...(await dataParts(view)),
       { kind: 'note', text: say('home.drawn', { when, zone: profile.timeZone }) },

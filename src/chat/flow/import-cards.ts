@@ -8,7 +8,7 @@ import type { Say } from '../../words/messages.ts';
 import type { Card, CardButton, CardPart } from '../card/card.ts';
 import { changeTexts } from './import-change.ts';
 import type { ImportDocument } from './import-document.ts';
-import { saidAndEnglish } from './import-words.ts';
+import { isAboutSubject, saidAndEnglish } from './import-words.ts';
 import { pageCard } from './page.ts';
 
 /** Notes of one file that a message has room for; they are sentences. */
@@ -133,7 +133,7 @@ function heldCard(view: ImportView, document: ImportDocument, texts: readonly Ca
 function refusedCard(view: ImportView, document: ImportDocument, texts: readonly CardPart[]): Card {
   const { say, name, language, of } = view;
   const isUnknown = document.report === null;
-  const next = isUnknown ? 'import.next-unknown' : document.asOf === null ? 'import.next-day' : 'import.next-again';
+  const next = isUnknown ? 'import.next-unknown' : nextOf(document);
   return pageCard({
     language,
     title: say(isUnknown ? 'import.unknown' : 'import.refused', { name }),
@@ -147,6 +147,11 @@ function refusedCard(view: ImportView, document: ImportDocument, texts: readonly
     ],
     buttons: isUnknown ? [{ label: say('import.exports'), press: { do: 'to-me', q: 'data', of } }] : [],
   });
+}
+
+function nextOf({ reasons, asOf }: ImportDocument) {
+  if (reasons.some(isAboutSubject)) return 'import.next-subject';
+  return asOf === null ? 'import.next-day' : 'import.next-again';
 }
 
 function factsOf({ report, asOf, rows, accepted, rejected }: ImportDocument, say: Say, language: Language) {

@@ -21,6 +21,8 @@ const noteShape = z.object({
   import: z.number().nullable(),
   /** Which press decides about it; null until there is one. */
   decidedBy: z.string().nullable(),
+  /** What was written beside the file, which may say whose it is and of which week. */
+  said: z.string().default(''),
   /** Whether its rejected rows went out. */
   rejectsSent: z.boolean(),
 });
@@ -36,12 +38,12 @@ export function folderFor(around: Place, delivery: string): string {
 }
 
 /** Makes the folder, or finds what was noted there before. */
-export function openFolder(around: Place, folder: string, name: string): FileNote {
+export function openFolder(around: Place, folder: string, name: string, said: string): FileNote {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = readNote(folder);
   if (known !== undefined) return known;
   const at = around.clock.now();
-  return { at, name, message: null, import: null, decidedBy: null, rejectsSent: false };
+  return { at, name, said, message: null, import: null, decidedBy: null, rejectsSent: false };
 }
 
 /** Undefined where there is none that can be read. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { write } from '../../../db/write.ts';
 import { recordChange } from '../../../db/writes/audit.ts';
 import type { ImportOptions } from '../around.ts';
+import { readCaption } from './import-caption.ts';
 import { failedCard, type ImportView, importedCard, importingCard } from './import-cards.ts';
 import { type ImportDocument, readImportDocument } from './import-document.ts';
 import { figuresParts } from './import-figures.ts';
@@ -33,6 +34,7 @@ export async function importWaiting(scene: Scene, waiting: Waiting): Promise<voi
   const ended = await around.importFile(join(folder, note.name), {
     onProgress,
     ...(extent === undefined ? {} : { extent }),
+    ...readCaption(note.said),
   });
   const document = ended.kind === 'ended' ? readImportDocument(ended.document) : undefined;
   if (document === undefined) {

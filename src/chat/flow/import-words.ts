@@ -12,7 +12,7 @@ interface Known {
 /** The importer's sentences that people see most, as it writes them in English; a test holds them against its own. */
 const known: readonly Known[] = [
   {
-    pattern: /^It has (\d+) customers? where the snapshot of (\S+) had (\d+): under 70 %/,
+    pattern: /^It has (\d+) customers? where the (?:snapshot|week) of (\S+) had (\d+): under 70 %/,
     key: 'import.why.customers',
     gaps: ['n:now', 'day', 'n:before'],
   },
@@ -31,6 +31,23 @@ const known: readonly Known[] = [
     pattern: /^This looks like (\S+), but lacks the column (.+)\.$/,
     key: 'import.why.lacks',
     gaps: ['report', 'columns'],
+  },
+  {
+    pattern: /^A file of (\S+) does not say whose it is(?:, nor of which week)?\.$/,
+    key: 'import.why.no-customer',
+    gaps: ['report'],
+  },
+  { pattern: /^A file of (\S+) does not say of which week it is\.$/, key: 'import.why.no-week', gaps: ['report'] },
+  {
+    pattern: /^No customer is called "(.*)"\. The nearest is (.+)\.$/,
+    key: 'import.why.nearest-customer',
+    gaps: ['name', 'near'],
+  },
+  { pattern: /^No customer is called "(.*)"\.$/, key: 'import.why.unknown-customer', gaps: ['name'] },
+  {
+    pattern: /^"(.*)" may be several customers: (.+)\.$/,
+    key: 'import.why.several-customers',
+    gaps: ['name', 'names'],
   },
   { pattern: /^Nothing says which day the data speaks about:/, key: 'import.why.no-day', gaps: [] },
   {
@@ -70,6 +87,19 @@ export function importWords(sentence: string, say: Say): string | undefined {
       return say(key, Object.fromEntries(gaps.map((gap, at) => filled(gap, found[at + 1], key, say))));
   }
   return undefined;
+}
+
+const ABOUT_SUBJECT: ReadonlySet<string> = new Set([
+  'import.why.no-customer',
+  'import.why.no-week',
+  'import.why.nearest-customer',
+  'import.why.unknown-customer',
+  'import.why.several-customers',
+]);
+
+/** Whether the importer could not tell whose file it is, or of which week. */
+export function isAboutSubject(sentence: string): boolean {
+  return known.some(({ pattern, key }) => ABOUT_SUBJECT.has(key) && pattern.test(sentence));
 }
 
 function filled(gap: string, text: string | undefined, key: MessageKey, say: Say): [string, string | number] {

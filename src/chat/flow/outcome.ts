@@ -2,6 +2,7 @@ import type { InboxOutcome } from '../../../db/writes/inbox.ts';
 import type { Outcome } from '../../ask/desk.ts';
 import { answerCard } from '../card/answer-card.ts';
 import type { Card } from '../card/card.ts';
+import { withDigestButtons } from '../card/digest-answer.ts';
 import { errorCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import { placeText, type Scene } from './scene.ts';
@@ -10,13 +11,15 @@ import { placeText, type Scene } from './scene.ts';
 export function cardOf({ around, incoming }: Scene, outcome: Outcome): Card {
   const of = incoming.speaker.user;
   if (outcome.kind === 'error') return errorCard({ ...outcome, of });
-  return answerCard(outcome.answer, {
+  const card = answerCard(outcome.answer, {
     language: outcome.language,
     of,
     vocabulary: around.desk().vocabulary,
     place: 'private',
     canShare: incoming.place.kind === 'channel',
   });
+  const isOfDigests = outcome.answer.command === 'digest';
+  return isOfDigests ? withDigestButtons(card, outcome.answer, outcome.language) : card;
 }
 
 /** The end of a turn that asked a question, with its record: who asked what, where, and how many rows left. */

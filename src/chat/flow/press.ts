@@ -5,7 +5,11 @@ import { type Press, readPress } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
 import { decideAccess } from './access-decision.ts';
 import { answerQuestion } from './answer.ts';
+import { sendChart } from './chart.ts';
 import { sendCsv } from './csv.ts';
+import { actOnDigest } from './digest-act.ts';
+import { decideHeld } from './digest-held.ts';
+import { sendReal } from './digest-real.ts';
 import { recordFigures } from './figures.ts';
 import { decideImport } from './import-decision.ts';
 import type { Scene } from './scene.ts';
@@ -25,9 +29,12 @@ export async function answerPress(scene: Scene, text: string): Promise<TurnEnd> 
     case 'ask':
       return answerQuestion(scene, press.q, asker, 'ask');
     case 'csv':
+    case 'csv-for-me':
       return sendCsv(scene, press.q);
     case 'to-me':
       return sendToMe(scene, press.q);
+    case 'chart':
+      return sendChart(scene, press.q);
     case 'grant':
     case 'decline':
       return decideAccess(scene, press);
@@ -35,6 +42,12 @@ export async function answerPress(scene: Scene, text: string): Promise<TurnEnd> 
       return decideImport(scene, press);
     case 'figures':
       return recordFigures(scene, press);
+    case 'digest':
+      return actOnDigest(scene, press);
+    case 'digest-real':
+      return sendReal(scene, press.q);
+    case 'held':
+      return decideHeld(scene, press);
     case 'request-access':
       // Whoever is let in need not ask for it.
       return sayOnly(scene, say('access.is-in'));

@@ -28,6 +28,8 @@ interface Options {
   readonly clock: Clock;
   readonly log: Log;
   readonly flows: Flows;
+  /** Told of each message that is taken in, and of what became of it. */
+  readonly noted?: (what: 'received' | InboxOutcome) => void;
 }
 
 /**
@@ -65,6 +67,7 @@ export class Inbox {
     const entry = { platform, key: incoming.key, at, incoming: JSON.stringify(incoming) };
     const id = await this.#taking.add(() => addToInbox(db, entry));
     if (id === undefined) return 'again';
+    this.#options.noted?.('received');
     const turn = this.#turn(id, incoming);
     this.#lanesFor(incoming).add(laneOf(incoming), () => this.#answerOrLeave(id, turn));
     return 'taken';
@@ -173,14 +176,16 @@ export class Inbox {
   }
 
   async #settle(id: number, { outcome, asked }: { outcome: InboxOutcome; asked?: TurnEnd['asked'] }): Promise<void> {
-    const { db, clock, log } = this.#options;
+    const { db, clock, log, noted } = this.#options;
     for (let tried = 1; ; tried++) {
       try {
-        return await this.#marking.add(() => {
+        await this.#marking.add(() => {
           const at = clock.now();
           settleInInbox(db, id, outcome, at);
           if (asked !== undefined) recordAsked(db, at, asked);
         });
+        noted?.(outcome);
+        return;
       } catch (error) {
         if (tried < SETTLING_TRIES) continue;
         log.error(error, 'what became of a message was not recorded');

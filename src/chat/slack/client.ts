@@ -28,6 +28,7 @@ const readings = new Set([
   'conversations.info',
   'conversations.open',
   'conversations.replies',
+  'files.info',
   'users.info',
 ]);
 

@@ -24,5 +24,6 @@ export const limits = {
   overflow: { fewest: 1, most: 5 },
   select: { options: 100 },
   input: { label: 2000, hint: 2000, placeholder: 150, text: 3000 },
+  image: { alt: 2000 },
   url: 3000,
 } as const;

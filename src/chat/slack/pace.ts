@@ -4,7 +4,7 @@ import type { Called } from './called.ts';
 /** Slack takes about one message a second in a channel. */
 const GAP_MS = 1_100;
 /** Longer than this nobody waits for an answer. */
-const MOST_WAIT_MS = 30_000;
+const PATIENCE_MS = 30_000;
 const MOST_KEPT = 2_000;
 /** The first pause after a request that did not reach Slack. */
 const UNSENT_MS = 500;
@@ -19,8 +19,8 @@ interface Lane {
 
 /**
  * Keeps to Slack's limits, each channel for itself. A 429 is a definite no, so the same request is made again when Slack
- * says, and what did not reach Slack is tried again more and more rarely; where that would take more than 30 s in all, the
- * `limited` or `unsent` is given back.
+ * says, and what did not reach Slack is tried again more and more rarely; where that would take more than `patienceMs`
+ * in all (30 s unless told), the `limited` or `unsent` is given back.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -31,12 +31,12 @@ export class Pace {
   }
 
   /** One after the other, at least 1.1 s between the beginnings. `key` names the channel. */
-  async inTurn(key: string, call: () => Promise<Called>): Promise<Called> {
+  async inTurn(key: string, call: () => Promise<Called>, patienceMs = PATIENCE_MS): Promise<Called> {
     const lane = this.#lane(key);
     const expected = this.#waitOf(lane) + lane.queued * GAP_MS;
-    if (expected > MOST_WAIT_MS) return { got: 'limited', waitMs: expected };
+    if (expected > patienceMs) return { got: 'limited', waitMs: expected };
     lane.queued += 1;
-    const deadline = this.#deadline();
+    const deadline = this.#clock.monotonic() + patienceMs;
     const mine = lane.last.then(() => this.#try(lane, GAP_MS, deadline, call));
     lane.last = mine.catch(() => undefined);
     try {
@@ -47,13 +47,13 @@ export class Pace {
   }
 
   /** At once, unless Slack asked to wait with what has the same `key`. */
-  atOnce(key: string, call: () => Promise<Called>): Promise<Called> {
-    return this.#try(this.#lane(key), 0, this.#deadline(), call);
+  atOnce(key: string, call: () => Promise<Called>, patienceMs = PATIENCE_MS): Promise<Called> {
+    return this.#try(this.#lane(key), 0, this.#clock.monotonic() + patienceMs, call);
   }
 
   /** At once, whatever others were told: for an address that only this one has. */
   alone(call: () => Promise<Called>): Promise<Called> {
-    return this.#try(newLane(), 0, this.#deadline(), call);
+    return this.#try(newLane(), 0, this.#clock.monotonic() + PATIENCE_MS, call);
   }
 
   async #try(lane: Lane, gapMs: number, deadline: number, call: () => Promise<Called>): Promise<Called> {
@@ -72,10 +72,6 @@ export class Pace {
       lane.freeAt = Math.max(lane.freeAt, this.#clock.monotonic() + waitMs);
       if (lane.freeAt > deadline) return called;
     }
-  }
-
-  #deadline(): number {
-    return this.#clock.monotonic() + MOST_WAIT_MS;
   }
 
   #waitOf(lane: Lane): number {

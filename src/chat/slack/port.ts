@@ -2,13 +2,16 @@ import type { Database } from '../../../db/open.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { ChatPort } from '../port.ts';
+import type { Called } from './called.ts';
 import { type Call, makeCall } from './client.ts';
 import { Dialogs } from './dialogs.ts';
 import { fetchFile } from './fetch-file.ts';
 import { sendFile } from './files.ts';
 import { findDelivery } from './find.ts';
+import { Images } from './images.ts';
 import { Pace } from './pace.ts';
 import { Profiles } from './profiles.ts';
+import { removeMessage } from './remove.ts';
 import { Rooms } from './rooms.ts';
 import { sendCard } from './send.ts';
 import type { SlackTokens } from './tokens.ts';
@@ -21,6 +24,8 @@ export interface SlackPortOptions {
   readonly db: () => Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told how each call ended: `SlackContact.noted`. */
+  readonly noted?: (called: Called) => void;
 }
 
 /** The port, and what the events of Slack tell it. */
@@ -31,13 +36,26 @@ export interface SlackPort extends ChatPort {
   forgetRoom(team: string, channel: string): void;
 }
 
+/** How long a search for a message waits for Slack's limits. */
+const LOOKING_MS = 5_000;
+
 /** Slack as the rest of the program sees it. Nothing is asked of Slack until something is needed. */
-export function makeSlackPort({ tokens, apiUrl, db, clock, log }: SlackPortOptions): SlackPort {
-  const call = makeCall({ tokens, apiUrl, clock });
+export function makeSlackPort({ tokens, apiUrl, db, clock, log, noted }: SlackPortOptions): SlackPort {
+  const made = makeCall({ tokens, apiUrl, clock });
+  const call: Call = async (...args) => {
+    const called = await made(...args);
+    noted?.(called);
+    return called;
+  };
   const pace = new Pace(clock);
   // Many people who ask for the first time in one minute are more than Slack tells of at once.
   const read: Call = (team, method, args) => pace.atOnce(`${method}/${team}`, () => call(team, method, args));
-  const outside = { call, pace, clock, log, apiUrl };
+  // Whoever looks for a message can come again later.
+  const look: Call = (team, method, args) =>
+    pace.atOnce(`${method}/${team}`, () => call(team, method, args), LOOKING_MS);
+  const images = new Images({ call, pace, clock, log, apiUrl });
+  const outside = { call, pace, images, clock, log, apiUrl };
+  const botUserOf = async (team: string) => (await tokens.tokenOf(team).catch(() => undefined))?.botUser;
   const teams = () => tokens.teams();
   const profiles = new Profiles({ call: read, teams, db, clock, log });
   const rooms = new Rooms({ call: read, teams, clock, log });
@@ -46,8 +64,9 @@ export function makeSlackPort({ tokens, apiUrl, db, clock, log }: SlackPortOptio
     platform: 'slack',
     profileOf: (speaker) => profiles.of(speaker),
     roomOf: (team, channel) => rooms.of(team, channel),
-    send: (to, card, delivery) => sendCard(outside, to, card, delivery),
-    find: (to, delivery) => findDelivery({ ...outside, call: read }, to, delivery),
+    send: (to, card, delivery, how) => sendCard(outside, to, { card, delivery, ...how }),
+    find: (to, delivery, since) => findDelivery({ ...outside, call: look, botUserOf }, to, delivery, since),
+    remove: (team, channel, message) => removeMessage(outside, team, channel, message),
     sendFile: (speaker, file) => sendFile(outside, speaker, file),
     fetchFile: (team, url, path, mostBytes) => fetchFile({ tokens, apiUrl, clock }, { team, url, path, mostBytes }),
     openDialog: (handle, dialog) => dialogs.open(handle, dialog),

@@ -5,8 +5,8 @@ export const botScopes = [
   'channels:read', // how many people see what is shared, and whether another company does
   'chat:write', // to answer
   'commands', // to be asked by a slash command, a shortcut
-  'files:read', // to take an export out of its direct message
-  'files:write', // to give a CSV
+  'files:read', // to take an export out of its direct message, to know when a picture is ready
+  'files:write', // to give a CSV, to show pictures
   'groups:history',
   'groups:read',
   'im:history', // to be asked in its direct message

@@ -2,20 +2,21 @@ import type { Clock } from '../../base/clock.ts';
 import { assertNever } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Card } from '../card/card.ts';
-import type { Destination, Sent } from '../port.ts';
-import { cardMessage, type Message, plainMessage } from './blocks/message.ts';
+import type { Destination, SendHow, Sent } from '../port.ts';
+import type { Message } from './blocks/message.ts';
 import type { Called } from './called.ts';
 import type { Call } from './client.ts';
 import { openDirect } from './direct.ts';
-import { isAboutLooks } from './errors.ts';
 import { type Handle, readHandle } from './handle.ts';
+import type { Images } from './images.ts';
 import type { Pace } from './pace.ts';
 import { respond } from './respond.ts';
-import { sentOf } from './sent.ts';
+import { sentAs, showCard, type Tried } from './show.ts';
 
 export interface Outside {
   readonly call: Call;
   readonly pace: Pace;
+  readonly images: Images;
   readonly clock: Clock;
   readonly log: Log;
   readonly apiUrl: string;
@@ -25,7 +26,7 @@ export interface Outside {
 export const METADATA_TYPE = 'partner_pulse';
 
 /** A card on its way. */
-interface Job {
+interface Job extends SendHow {
   readonly card: Card;
   readonly delivery: string;
 }
@@ -38,8 +39,7 @@ const quiet = { unfurl_links: false, unfurl_media: false };
 const unlinked = { parse: 'none' };
 
 /** Sends a card, at most once; see `ChatPort.send`. Never throws for what Slack does. */
-export async function sendCard(outside: Outside, to: Destination, card: Card, delivery: string): Promise<Sent> {
-  const job = { card, delivery };
+export async function sendCard(outside: Outside, to: Destination, job: Job): Promise<Sent> {
   switch (to.to) {
     case 'asker':
       return withHandle(to.handle, (handle) => toAsker(outside, handle, job));
@@ -50,7 +50,7 @@ export async function sendCard(outside: Outside, to: Destination, card: Card, de
     case 'channel':
       return toChannel(outside, to, job);
     case 'message':
-      return update(outside, to.team, to.channel, to.message, job);
+      return update(outside, to.team, { channel: to.channel, ts: to.message, metadata: metadataOf(job) }, job);
     default:
       return assertNever(to);
   }
@@ -79,7 +79,7 @@ async function toAsker(outside: Outside, handle: Handle, job: Job): Promise<Sent
     if (!isExpired(sent)) return sent;
   }
   if (isDirect(handle)) return post(outside, team, channel, handle.thread, job);
-  return asSent(outside, 'chat.postEphemeral', job, (message) =>
+  return asSent(outside, team, 'chat.postEphemeral', job, (message) =>
     outside.pace.atOnce(`ephemeral/${team}/${channel}`, () =>
       outside.call(team, 'chat.postEphemeral', { channel, user, ...inThread(handle), ...unlinked, ...message }),
     ),
@@ -94,11 +94,11 @@ async function toPressed(outside: Outside, handle: Handle, job: Job): Promise<Se
   }
   if (message === undefined || ephemeral === true)
     return { at: 'refused', why: 'expired', detail: 'the message can no longer be changed' };
-  return update(outside, team, channel, message, job);
+  return update(outside, team, { channel, ts: message }, job);
 }
 
 async function toPerson(outside: Outside, team: string, user: string, job: Job): Promise<Sent> {
-  const direct = await openDirect(outside, team, user);
+  const direct = await openDirect(outside, team, user, job.patienceMs);
   return direct.at === 'open' ? post(outside, team, direct.channel, null, job) : direct.refused;
 }
 
@@ -106,9 +106,9 @@ async function toPerson(outside: Outside, team: string, user: string, job: Job):
 const notAMember = new Set(['not_in_channel', 'channel_not_found']);
 
 async function toChannel(outside: Outside, to: Destination & { to: 'channel' }, job: Job): Promise<Sent> {
-  const called = await posted(outside, to.team, to.channel, to.thread, job);
-  const sent = sentOf(called, POST);
-  if (called.got !== 'no' || !notAMember.has(called.code)) return sent;
+  const shown = await posted(outside, to.team, to.channel, to.thread, job);
+  const sent = sentAs(shown, POST);
+  if (shown.called.got !== 'no' || !notAMember.has(shown.called.code)) return sent;
   // Whoever asked there may let the bot in for this once, although it is no member.
   const handle = to.handle === null ? undefined : readHandle(to.handle);
   if (handle?.responseUrl === undefined || handle.channel !== to.channel) return sent;
@@ -122,51 +122,53 @@ async function toChannel(outside: Outside, to: Destination & { to: 'channel' }, 
 }
 
 async function post(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Sent> {
-  return sentOf(await posted(outside, team, channel, thread, job), POST);
+  return sentAs(await posted(outside, team, channel, thread, job), POST);
 }
 
-function posted(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Called> {
+function posted(outside: Outside, team: string, channel: string, thread: string | null, job: Job): Promise<Tried> {
   const { call, pace } = outside;
-  const metadata = { event_type: METADATA_TYPE, event_payload: { delivery: job.delivery } };
+  const metadata = metadataOf(job);
   const args = { channel, ...(thread === null ? {} : { thread_ts: thread }), ...quiet, ...unlinked, metadata };
-  return asCard(outside, POST, job, (message) =>
-    pace.inTurn(`${team}/${channel}`, () => call(team, POST, { ...args, ...message })),
+  return asCard(outside, team, POST, job, (message) =>
+    pace.inTurn(`${team}/${channel}`, () => call(team, POST, { ...args, ...message }), job.patienceMs),
   );
 }
 
 /** Done again where a reply is lost, since twice is as good as once. */
-function update(outside: Outside, team: string, channel: string, ts: string, job: Job): Promise<Sent> {
+function update(outside: Outside, team: string, at: Extra, job: Job): Promise<Sent> {
   const { call, pace } = outside;
-  return asSent(outside, 'chat.update', job, (message) =>
-    // Blocks that are left out would stay as they were.
+  const { patienceMs } = job;
+  return asSent(outside, team, 'chat.update', job, (message) =>
+    // Blocks that are left out would stay as they were. The limit is one for all channels of a workspace.
     again(() =>
-      pace.atOnce(`update/${team}/${channel}`, () =>
-        call(team, 'chat.update', { channel, ts, blocks: [], ...unlinked, ...message }),
+      pace.atOnce(
+        `update/${team}`,
+        () => call(team, 'chat.update', { ...at, blocks: [], ...unlinked, ...message }),
+        patienceMs,
       ),
     ),
   );
 }
 
+function metadataOf({ delivery }: Job): object {
+  return { event_type: METADATA_TYPE, event_payload: { delivery } };
+}
+
 function viaUrl(outside: Outside, handle: Handle, job: Job, extra: Extra): Promise<Sent> {
   const { clock, apiUrl, pace } = outside;
   const url = handle.responseUrl ?? '';
-  return asSent(outside, 'response_url', job, (message) => {
+  return asSent(outside, handle.team, 'response_url', job, (message) => {
     const once = () => pace.alone(() => respond(clock, apiUrl, url, { ...extra, ...quiet, ...message }));
     return extra['replace_original'] === true ? again(once) : once();
   });
 }
 
-async function asSent(outside: Outside, what: string, job: Job, attempt: Attempt): Promise<Sent> {
-  return sentOf(await asCard(outside, what, job, attempt), what);
+async function asSent(outside: Outside, team: string, what: string, job: Job, attempt: Attempt): Promise<Sent> {
+  return sentAs(await asCard(outside, team, what, job, attempt), what);
 }
 
-/** Sends it as it should look, and where Slack does not take the look, once more as text. */
-async function asCard({ log }: Outside, what: string, { card, delivery }: Job, attempt: Attempt): Promise<Called> {
-  const called = await attempt(cardMessage(card));
-  if (called.got !== 'no' || !isAboutLooks(called.code)) return called;
-  const notes = called.notes.slice(0, 5).map((note) => note.slice(0, 200));
-  log.error({ what, delivery, code: called.code, notes }, 'Slack did not take how a message looks; it goes as text');
-  return attempt(plainMessage(card));
+function asCard(outside: Outside, team: string, what: string, job: Job, attempt: Attempt): Promise<Tried> {
+  return showCard(outside, { team, what, card: job.card, delivery: job.delivery }, attempt);
 }
 
 async function again(once: () => Promise<Called>): Promise<Called> {

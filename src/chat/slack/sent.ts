@@ -15,7 +15,12 @@ export function sentOf(called: Called, what: string): Sent {
       return { at: 'refused', why: refusalOf(code), detail: `${what}: ${code}${needed === '' ? '' : `, ${needed}`}` };
     }
     case 'limited':
-      return { at: 'refused', why: 'too-many', detail: `${what}: to be tried again in ${called.waitMs / 1000} s` };
+      return {
+        at: 'refused',
+        why: 'too-many',
+        detail: `${what}: to be tried again in ${called.waitMs / 1000} s`,
+        retryAfterMs: called.waitMs,
+      };
     case 'unsent':
       return { at: 'refused', why: 'unreachable', detail: `${what}: ${called.why}` };
     case 'lost':

@@ -1,5 +1,7 @@
 import type { ReportName } from '../../words/headers.ts';
 import type { Report } from '../report.ts';
+import { callMediaQuality } from './call-media-quality.ts';
+import { callQueueStats } from './call-queue-stats.ts';
 import {
   cloudascentAzure,
   cloudascentD365,
@@ -11,12 +13,24 @@ import {
 import { crmCustomers } from './crm-customers.ts';
 import { partnerHubCustomers } from './partner-hub-customers.ts';
 import { partnerHubSubscriptions } from './partner-hub-subscriptions.ts';
+import {
+  partnerHubCallingUsage,
+  partnerHubCallQuality,
+  partnerHubCallQueues,
+  partnerHubFeatures,
+} from './partner-hub-weekly.ts';
 import { people } from './people.ts';
 
 /** Every report that can be imported. */
 export const reports: readonly Report[] = [
   partnerHubCustomers,
   partnerHubSubscriptions,
+  partnerHubCallingUsage,
+  partnerHubCallQuality,
+  partnerHubCallQueues,
+  partnerHubFeatures,
+  callQueueStats,
+  callMediaQuality,
   cloudascentM365,
   cloudascentSurface,
   cloudascentAzure,

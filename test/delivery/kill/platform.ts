@@ -41,7 +41,11 @@ export class Platform {
   constructor(dice: Dice, now: () => number) {
     this.#dice = dice;
     this.#now = now;
-    this.#server = createServer((request, response) => void this.#take(request, response));
+    this.#server = createServer((request, response) => {
+      this.#take(request, response).catch((error: unknown) =>
+        response.destroy(error instanceof Error ? error : undefined),
+      );
+    });
   }
 
   /** Starts on a free port of the loopback address; returns the address of the API, with a slash at the end. */
@@ -63,9 +67,15 @@ export class Platform {
       return;
     }
     const [, area, method = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
-    if (area === 'upload') return void response.writeHead(200).end('OK');
+    if (area === 'upload') {
+      response.writeHead(200).end('OK');
+      return;
+    }
     const fields: Fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
-    if (this.weather === 'token-off') return this.#reply(response, method, { ok: false, error: 'token_revoked' });
+    if (this.weather === 'token-off') {
+      reply(response, { ok: false, error: 'token_revoked' });
+      return;
+    }
     const fault = faultFor(method, this.weather, this.#dice);
     this.ended.set(fault, (this.ended.get(fault) ?? 0) + 1);
     this.#end(request, response, { method, fields, fault });
@@ -79,9 +89,11 @@ export class Platform {
     const body = fault === 'none' || fault.startsWith('done') ? this.#do(method, fields, request, fault) : {};
     switch (fault) {
       case 'none':
-        return this.#reply(response, method, body);
+        reply(response, body);
+        return;
       case 'done-internal':
-        return this.#reply(response, method, { ok: false, error: 'internal_error' });
+        reply(response, { ok: false, error: 'internal_error' });
+        return;
       case '429':
         response.writeHead(429, { 'retry-after': String(1 + this.#dice.below(20)) }).end();
         return;
@@ -98,11 +110,6 @@ export class Platform {
         request.socket.destroy();
         return;
     }
-  }
-
-  #reply(response: ServerResponse, method: string, body: object): void {
-    if (method === '') return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
   /** Does what is asked, and returns what the platform says of it. */
@@ -187,4 +194,8 @@ export class Platform {
       ...(more ? { response_metadata: { next_cursor: String(page.at(-1)?.ts) } } : {}),
     };
   }
+}
+
+function reply(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

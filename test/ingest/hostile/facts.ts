@@ -16,6 +16,9 @@ export function readFacts(db: Database) {
     .get();
   const ofProfiles = (what: string) => list(`select ${what} from profiles t ${done} ${account} order by i.id, t.rowid`);
   const ofLines = (what: string) => list(`select ${what} from lines t ${done} ${account} order by i.id, t.rowid`);
+  const known = (value: string) => `coalesce(${value}, '?')`;
+  const ofWeeks = (table: string, what: string) =>
+    list(`select t.week || '|' || ${what} from ${table} t ${done} ${account} order by i.id, t.rowid`);
   return {
     ...(sums ?? { lines: 0, total: null, assigned: null, used: null }),
     customers: list(
@@ -53,6 +56,20 @@ export function readFacts(db: Database) {
       `select t.agreement_id || '|' || t.division || '|' || coalesce(t.end_date, '?') || '|' || coalesce(t.expiring_revenue, '?')
        from agreements t ${done} order by i.id, t.rowid`,
     ),
+    usage: ofWeeks('usage_weeks', "t.users || '|' || t.active_users || '|' || t.calls || '|' || t.minutes"),
+    quality: ofWeeks(
+      'quality_weeks',
+      `t.endpoint_type || '|' || t.calls || '|' || t.good || '|' || ${known('round(t.packet_loss, 6)')} || '|' ||
+         ${known('round(t.latency_ms, 3)')} || '|' || ${known('round(t.jitter_ms, 3)')}`,
+    ),
+    queues: ofWeeks(
+      'queue_weeks',
+      `t.queue || '|' || t.calls || '|' || t.answered || '|' || t.abandoned || '|' ||
+         ${known('round(t.time_to_answer_s, 3)')} || '|' || ${known('round(t.wait_before_abandon_s, 3)')}`,
+    ),
+    features: ofWeeks('feature_weeks', "t.feature || '|' || t.calls"),
+    weeks: list(`select t.week || case t.account_id when 0 then '' else ' one' end from import_weeks t ${done}
+      order by i.id, t.week`),
     people: list(
       `select t.email || ':' || t.role || ':' || t.scope from people t ${done}
        where i.id = (select max(id) from imports where report = 'people' and status = 'done') order by t.email`,

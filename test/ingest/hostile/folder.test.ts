@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod/v4';
 import { runChild } from '../../../src/cli/child.ts';
-import { reportNames } from '../../../src/words/headers.ts';
+import { reportNamed } from '../../../src/ingest/reports/index.ts';
+import { type ReportName, reportNames } from '../../../src/words/headers.ts';
 import { zip } from './archives.ts';
 import { csv, grid, ordinary, subscriptions } from './files.ts';
 
@@ -44,9 +45,14 @@ function put(files: Readonly<Record<string, string | Uint8Array>>, into: string)
 const lines = (count: number, more = {}) => subscriptions(ordinary(count, more));
 const list = (customer: string) => csv(grid('crm-customers', [{ customer, customerId: '' }]));
 
-/** Forty files as a person's download folder holds them: by name, content and what must become of each. */
-const forty: readonly (readonly [name: string, content: string | Uint8Array, outcome: string])[] = [
-  ...reportNames.map((report) => [`${report}-2026-10-26.csv`, csv(grid(report, ordinary(4))), 'imported'] as const),
+/** A file that does not say whose it is cannot go in with a folder. */
+const outcomeOf = (report: ReportName) => (reportNamed(report).weekly?.of === 'one' ? 'refused' : 'imported');
+
+/** Files as a person's download folder holds them: by name, content and what must become of each. */
+const many: readonly (readonly [name: string, content: string | Uint8Array, outcome: string])[] = [
+  ...reportNames.map(
+    (report) => [`${report}-2026-10-26.csv`, csv(grid(report, ordinary(4))), outcomeOf(report)] as const,
+  ),
   ['saved again customers-2026-10-26.csv', csv(grid('partner-hub-customers', ordinary(4))), 'duplicate'],
   ['subs-2026-11-01.csv', lines(5), 'imported'],
   ['subs-2026-11-08.csv', lines(5, { totalLicenses: '11' }), 'imported'],
@@ -84,14 +90,14 @@ const forty: readonly (readonly [name: string, content: string | Uint8Array, out
   ],
 ];
 
-test('a folder of 40 mixed files: one message for each, the worst as exit code, and nothing stops the next', async () => {
-  expect(forty).toHaveLength(40);
-  const path = put({ ...Object.fromEntries(forty), '.DS_Store': 'x', 'Thumbs.db': 'x', '~$subs.xlsx': 'x' }, 'forty');
+test('a folder of 46 mixed files: one message for each, the worst as exit code, and nothing stops the next', async () => {
+  expect(many).toHaveLength(46);
+  const path = put({ ...Object.fromEntries(many), '.DS_Store': 'x', 'Thumbs.db': 'x', '~$subs.xlsx': 'x' }, 'forty');
   const json = await pulse('import', path, '--format', 'json');
   expect(json).toMatchObject({ code: 1 });
   const found = documents.parse(JSON.parse(json.stdout));
-  expect(found).toHaveLength(40);
-  const wanted = new Map(forty.map(([name, , outcome]) => [name.split('/').at(-1), outcome]));
+  expect(found).toHaveLength(46);
+  const wanted = new Map(many.map(([name, , outcome]) => [name.split('/').at(-1), outcome]));
   expect(Object.fromEntries(found.map(({ file, outcome }) => [file, outcome]))).toEqual(Object.fromEntries(wanted));
   for (const one of found) {
     if (one.outcome === 'imported') expect(one.rows).toBe(one.accepted + one.rejected);
@@ -101,8 +107,8 @@ test('a folder of 40 mixed files: one message for each, the worst as exit code, 
 
   const text = await pulse('import', path);
   const heads = text.stdout.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
-  expect(heads).toHaveLength(41);
-  expect(heads.at(-1)).toBe('40 files: 22 duplicate, 2 held, 16 refused.');
+  expect(heads).toHaveLength(47);
+  expect(heads.at(-1)).toBe('46 files: 26 duplicate, 2 held, 18 refused.');
   expect(text.stdout).not.toMatch(/at .*\.ts:\d+/);
   expect(await pulse('db', 'check')).toMatchObject({ code: 0 });
 }, 120_000);

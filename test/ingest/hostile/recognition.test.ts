@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reportNamed } from '../../../src/ingest/reports/index.ts';
 import { reportNames } from '../../../src/words/headers.ts';
 import { atDesk, partly, refused, taken, testCases, unrecognised } from './cases.ts';
 import { type Cells, csv, grid, ordinary } from './files.ts';
@@ -15,11 +16,14 @@ describe('every report under its official headers', () => {
   test.each(reportNames)('%s', (report) =>
     atDesk(async (desk) => {
       const name = `${report}-2026-11-15.csv`;
-      const result = await desk.import({ name, content: csv(grid(report, ordinary(3))) });
+      const { weekly } = reportNamed(report);
+      const options = weekly?.of === 'one' ? { customer: 'Nova', week: '2026-11-10' } : {};
+      const result = await desk.import({ name, content: csv(grid(report, ordinary(3))), options });
       expect(result).toMatchObject({
         outcome: 'imported',
         report,
-        asOf: '2026-11-15',
+        // The Saturday of the week in the sample.
+        asOf: weekly === undefined ? '2026-11-15' : '2026-11-14',
         rows: 3,
         accepted: 3,
         rejected: 0,

@@ -20,6 +20,7 @@ function cardOf(text: string): Card {
       { kind: 'rows', rows: [{ name: text, lead: text, detail: text }] },
       { kind: 'rows', rows: [{ name: text, lead: text, detail: '' }] },
       { kind: 'table', heads: [{ text, right: false }], rows: [[text]] },
+      { kind: 'chart', chart: { kind: 'bar', x: [text], xKey: 'customer', series: [] }, title: text, alt: text },
       { kind: 'heading', text },
       { kind: 'table', heads: [{ text, right: true }], rows: [[text]] },
       { kind: 'links', links: [{ text, url: 'https://admin.webex.com/' }] },
@@ -71,6 +72,7 @@ test.each([...new Set(injections)].map((text) => [JSON.stringify(text).slice(0, 
     const message = cardMessage(card);
     assertValidMessage(message);
     assertValidMessage(plainMessage(card));
+    assertValidMessage(cardMessage(card, new Map(card.parts.map((part) => [part, 'F0001']))));
     assertValidView(homeView(card));
     assertValidView(dialogView(dialogOf(text)));
     assertValidOptions({ options: drawnOptions([{ value: text, label: text }]) });

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import type { Backend } from './emulator.ts';
 import { type Back, json } from './exchange.ts';
+import type { Pictures } from './pictures.ts';
 import type { SlackRecord } from './record.ts';
 import type { Block, Shown } from './types.ts';
 import type { Views } from './views.ts';
@@ -16,26 +17,41 @@ export class Api {
   readonly #record: SlackRecord;
   readonly #check: Check;
   readonly #views: Views;
+  readonly #pictures: Pictures;
+  /** Most messages on a page of a history, whatever is asked for. */
+  page = 1000;
 
-  constructor(backend: Backend, record: SlackRecord, check: Check, views: Views) {
+  constructor(backend: Backend, record: SlackRecord, check: Check, views: Views, pictures: Pictures) {
     this.#backend = backend;
     this.#record = record;
     this.#check = check;
     this.#views = views;
+    this.#pictures = pictures;
   }
 
   async answer(method: string, fields: Fields, token: string | undefined): Promise<Back> {
     const refusal = this.#refusal(method, fields);
     if (refusal !== undefined) return json({ ok: false, error: refusal });
     if (isMessage(method)) this.#check.message(method, fields);
+    const unready = isMessage(method) ? this.#pictures.refusal(fields['blocks']) : undefined;
+    if (unready !== undefined) return json(unready);
+    if (method === 'files.info' && token !== undefined) return json(this.#pictures.info(String(fields['file'])));
     if (token !== undefined) {
       const viewed = this.#views.answer(method, fields);
       if (viewed !== undefined) return viewed;
     }
-    const reply = this.#moreThanEmulated(method, fields) ?? (await this.#forward(method, fields, token));
+    const reply =
+      this.#moreThanEmulated(method, fields) ?? (await this.#forward(method, this.#asForwarded(method, fields), token));
     if (reply['ok'] !== true) return json(reply);
     if (isMessage(method)) this.#show(method, fields, reply);
+    if (method === 'files.completeUploadExternal') this.#pictures.completed(reply);
+    if (method === 'chat.delete') this.#record.remove(String(fields['ts']));
     return json(this.#completed(method, fields, reply));
+  }
+
+  #asForwarded(method: string, fields: Fields): Fields {
+    const isHistory = method === 'conversations.history';
+    return isHistory ? { ...fields, limit: Math.min(this.page, Number(fields['limit'] ?? 100)) } : fields;
   }
 
   /** People beyond the emulator's few, who are there by `setUser` alone. */
@@ -108,11 +124,12 @@ export class Api {
       }
       case 'conversations.history':
       case 'conversations.replies': {
-        const messages = (reply['messages'] as Fields[]).filter(
-          (each) => Number(each['ts']) >= Number(fields['oldest'] ?? 0),
-        );
-        if (fields['include_all_metadata'] === true) return { ...reply, messages };
-        return { ...reply, messages: messages.map(({ metadata: _, ...rest }) => rest) };
+        const all = reply['messages'] as Fields[];
+        const messages = all.filter((each) => Number(each['ts']) >= Number(fields['oldest'] ?? 0));
+        // The newest come first, so what is older than asked for ends it.
+        const end = messages.length < all.length ? { has_more: false, response_metadata: { next_cursor: '' } } : {};
+        if (fields['include_all_metadata'] === true) return { ...reply, ...end, messages };
+        return { ...reply, ...end, messages: messages.map(({ metadata: _, ...rest }) => rest) };
       }
       default:
         return reply;

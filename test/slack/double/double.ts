@@ -6,7 +6,9 @@ import { type Back, bodyOf, exchange, fieldsOf, json } from './exchange.ts';
 import { Faults } from './faults.ts';
 import { Hand } from './hand.ts';
 import { Hooks } from './hooks.ts';
+import { Limits } from './limits.ts';
 import { People } from './people.ts';
+import { Pictures } from './pictures.ts';
 import { SlackRecord } from './record.ts';
 import { FileStore } from './store.ts';
 import type { DoubleOptions, SlackDouble } from './types.ts';
@@ -33,9 +35,11 @@ export async function openSlackDouble(options: DoubleOptions = {}): Promise<Slac
   const check = new Check(record);
   const faults = new Faults();
   const views = new Views(record, check);
-  const hooks = new Hooks(record, check);
+  const pictures = new Pictures();
+  const limits = new Limits();
+  const hooks = new Hooks(record, check, pictures);
   const files = new FileStore(botToken);
-  const api = new Api(backend, record, check, views);
+  const api = new Api(backend, record, check, views, pictures);
   const hand = new Hand(signingSecret, backend);
   const people = new People({ backend, check, hand, hooks, views, url: () => url });
   const { guest, stranger } = backend.people;
@@ -53,10 +57,11 @@ export async function openSlackDouble(options: DoubleOptions = {}): Promise<Slac
     const path = new URL(request.url ?? '/', url).pathname;
     const token = request.headers.authorization?.replace(/^Bearer /, '');
     const [method, work] = route(request, path, raw, token);
-    const fault = faults.take(method);
     const body = path.startsWith('/upload/')
       ? { bytes: raw.byteLength }
       : fieldsOf(raw, request.headers['content-type']);
+    const wait = limits.take(method, body);
+    const fault = wait === undefined ? faults.take(method) : ({ kind: 'limited', retryAfter: wait } as const);
     record.see({ method, body, token, fault: fault?.kind });
     if (method === 'response_url' && token !== undefined) record.blame('response_url: sent with a token');
     await exchange(response, fault, faults, work);
@@ -120,6 +125,12 @@ export async function openSlackDouble(options: DoubleOptions = {}): Promise<Slac
       }
     },
     release: () => faults.release(),
+    limit: (rules) => limits.set(rules),
+    limits,
+    pictures,
+    setHistoryPage: (most) => {
+      api.page = most;
+    },
     setUser: (id, change) => api.users.set(id, { ...api.users.get(id), ...change }),
     setChannel: (id, change) => api.channels.set(id, { ...api.channels.get(id), ...change }),
     addFile,
@@ -131,6 +142,9 @@ export async function openSlackDouble(options: DoubleOptions = {}): Promise<Slac
     clear() {
       record.clear();
       faults.clear();
+      pictures.clear();
+      limits.set(undefined);
+      api.page = 1000;
       setPeople();
     },
     command: (line, actor = {}) => people.command(line, actor),

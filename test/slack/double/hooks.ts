@@ -1,6 +1,7 @@
 import { systemClock } from '../../../src/base/clock.ts';
 import type { Check } from './check.ts';
 import { type Back, json } from './exchange.ts';
+import type { Pictures } from './pictures.ts';
 import type { SlackRecord } from './record.ts';
 import type { Block, Shown } from './types.ts';
 
@@ -22,12 +23,14 @@ const MOST_KEPT = 20_000;
 export class Hooks {
   readonly #record: SlackRecord;
   readonly #check: Check;
+  readonly #pictures: Pictures;
   readonly #open = new Map<string, { readonly hook: Hook; readonly since: number; posts: number }>();
   #count = 0;
 
-  constructor(record: SlackRecord, check: Check) {
+  constructor(record: SlackRecord, check: Check, pictures: Pictures) {
     this.#record = record;
     this.#check = check;
+    this.#pictures = pictures;
   }
 
   /** Its path, which nobody can guess. */
@@ -58,6 +61,8 @@ export class Hooks {
       return { status: 200, body: 'ok' };
     }
     this.#check.message('response_url', payload);
+    const unready = this.#pictures.refusal(payload['blocks']);
+    if (unready !== undefined) return json(unready, 400);
     this.#show(open.hook, payload);
     return { status: 200, body: 'ok' };
   }

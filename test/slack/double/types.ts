@@ -1,3 +1,6 @@
+import type { LimitRules, Limits } from './limits.ts';
+import type { Pictures } from './pictures.ts';
+
 /** A request the bot made of Slack, as the double saw it. */
 export interface Seen {
   /** chat.postMessage …; `response_url`, `upload`, `download` for what is no method. */
@@ -109,6 +112,14 @@ export interface SlackDouble {
   whileAway<T>(work: () => Promise<T>): Promise<T>;
   /** Lets every request that is kept waiting by a silence go on. */
   release(): void;
+  /** Keeps to Slack's limits from now on, with its 429s; undefined: no longer. */
+  limit(rules: LimitRules | undefined): void;
+  /** Who was told to wait, and who came all the same. */
+  readonly limits: Pick<Limits, 'told' | 'ignored'>;
+  /** What became of the pictures the bot gave; how slow Slack is with them. */
+  readonly pictures: Pick<Pictures, 'slow' | 'forget' | 'named'>;
+  /** Gives no more messages of a history at once, as Slack does to some apps. */
+  setHistoryPage(most: number): void;
   /** Changes what users.info says: locale, tz, is_restricted, deleted … */
   setUser(id: string, change: Readonly<Record<string, unknown>>): void;
   /** Changes what conversations.info says: is_ext_shared, num_members, is_member … */

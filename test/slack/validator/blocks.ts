@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { action, inputElement, richText } from './elements.ts';
 import * as most from './limits.ts';
-import { httpsUrl, lengthOf, plainText, rawText } from './texts.ts';
+import { lengthOf, plainText, rawText } from './texts.ts';
 
 const block_id = z.string().min(1).max(most.ID).optional();
 
@@ -26,10 +26,11 @@ const actions = z.strictObject({
   elements: z.array(action).min(1).max(most.ACTION_ELEMENTS),
 });
 const divider = z.strictObject({ type: z.literal('divider'), block_id });
+/** By its file alone: an address would have to be reached by Slack, and would end some day. */
 const image = z.strictObject({
   type: z.literal('image'),
   block_id,
-  image_url: httpsUrl(most.IMAGE.url),
+  slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]+$/) }),
   alt_text: rawText(most.IMAGE.alt),
   title: plainText(most.IMAGE.title).optional(),
 });

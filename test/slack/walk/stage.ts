@@ -52,6 +52,14 @@ export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
   return stage;
 }
 
+/** What only whoever asked sees. */
+export const PRIVATE = 'ephemeral';
+
+/** As the admin. */
+export function by(double: Stage['double']): { user: string } {
+  return { user: double.people.admin.id };
+}
+
 /** Everything that can be read of a message or a view. */
 export function words(shown: Shown): string {
   return JSON.stringify([shown.text, shown.blocks, shown.payload]);

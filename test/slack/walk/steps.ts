@@ -1,9 +1,8 @@
 import { systemClock } from '../../../src/base/clock.ts';
 import { toIsoDate } from '../../../src/base/days.ts';
 import { startBot } from '../bot.ts';
-import { expectThat, has, kindWith, type Stage, type Step, words } from './stage.ts';
-
-const PRIVATE = 'ephemeral';
+import { digestSteps } from './digest-steps.ts';
+import { by, expectThat, has, kindWith, PRIVATE, type Stage, type Step, words } from './stage.ts';
 
 /** What a person can do in Slack, in the order in which somebody new would. */
 export const steps: readonly Step[] = [
@@ -75,6 +74,7 @@ export const steps: readonly Step[] = [
       return /[^"]*will see \d+ customers/.exec(words(asks))?.[0] ?? '';
     },
   },
+  ...digestSteps,
   {
     name: 'Ask this myself, under a shared answer, answers whoever presses, with their customers only',
     async run({ double, see }) {
@@ -268,10 +268,6 @@ export const steps: readonly Step[] = [
     },
   },
 ];
-
-function by(double: Stage['double']): { user: string } {
-  return { user: double.people.admin.id };
-}
 
 function command(line: string, text: string): Step {
   return {

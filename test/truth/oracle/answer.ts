@@ -8,6 +8,8 @@ export interface Ask {
   readonly asOf: string;
   /** A number of days, or dates that both count. */
   readonly period?: number | { readonly from: string; readonly to: string };
+  /** The Sunday of the week that is named. */
+  readonly week?: string;
   /** Filters as typed: `country:BR,PT`, `-tag:lost`, `total:>100`, `owner:none`. */
   readonly where?: readonly string[];
   /** Sees only the customers of this owner. */

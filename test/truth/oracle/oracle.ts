@@ -13,4 +13,5 @@ export { newLines } from './new.ts';
 export { overage } from './overage.ts';
 export { overview } from './overview.ts';
 export { type ReadOptions, readWorld } from './read.ts';
+export { calling, course, endpoints, features, quality, queues, queuesByCustomer, unusedFeatures } from './weekly.ts';
 export type { Customer, Person, World } from './world.ts';

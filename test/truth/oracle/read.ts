@@ -6,6 +6,8 @@ import { eachRow } from './csv.ts';
 import { joinAccounts } from './identity.ts';
 import { readCloud } from './read-cloud.ts';
 import { overlaid, readHubList, readSnapshot } from './read-hub.ts';
+import { isWeekly, type OneCustomer, readWeekly } from './read-weeks.ts';
+import type { WeeklyFile } from './weeks.ts';
 import {
   type Account,
   type CloudFile,
@@ -24,18 +26,21 @@ const PRECEDENCE: readonly Source[] = ['crm', 'webex', 'cloudascent'];
 export interface ReadOptions {
   /** Names of files that are parts: they add and update, and end nothing. */
   readonly parts?: readonly string[];
+  /** Whose files are one customer's and of which week, by name. */
+  readonly own?: Readonly<Record<string, OneCustomer>>;
 }
 
 /**
  * The world that the CSV files of a demo's folder speak of. The files' names carry report and date; of two snapshots
  * of one date the later by name counts.
  */
-export function readWorld(folder: string, { parts = [] }: ReadOptions = {}): World {
+export function readWorld(folder: string, { parts = [], own = {} }: ReadOptions = {}): World {
   const accounts = new Accounts();
   const snapshots: Snapshot[] = [];
   const hubLists: HubList[] = [];
   const cloud: CloudFile[] = [];
   const people: Person[] = [];
+  const weekly: WeeklyFile[] = [];
   for (const [order, file] of filesOf(folder).entries()) {
     const path = join(folder, file.name);
     const when = `${file.date} ${String(order).padStart(5, '0')}`;
@@ -59,12 +64,16 @@ export function readWorld(folder: string, { parts = [] }: ReadOptions = {}): Wor
         people.splice(0, people.length, ...readPeople(path));
         break;
       default:
-        cloud.push(readCloud(path, file.report, file.date, when, accounts));
+        if (isWeekly(file.report)) {
+          const only = own[file.name];
+          const how = { when, isPart: parts.includes(file.name), ...(only ? { only } : {}) };
+          weekly.push(readWeekly(path, file.report, how, accounts));
+        } else cloud.push(readCloud(path, file.report, file.date, when, accounts));
     }
   }
   const customers = joinAccounts(accounts.all, accounts.crowded);
   for (const customer of customers) describe(customer, cloud);
-  return { customers, accounts: accounts.all, snapshots, hubLists, cloud, people };
+  return { customers, accounts: accounts.all, snapshots, hubLists, cloud, people, weekly };
 }
 
 function filesOf(folder: string): { name: string; report: string; date: string }[] {

@@ -1,3 +1,5 @@
+import type { WeeklyFile } from './weeks.ts';
+
 /** What the files of one folder say, as plain objects. No table, no query, no code of the product behind it. */
 
 export type Source = 'crm' | 'webex' | 'cloudascent';
@@ -126,6 +128,8 @@ export interface World {
   readonly hubLists: readonly HubList[];
   readonly cloud: readonly CloudFile[];
   readonly people: readonly Person[];
+  /** In the order in which they came in. */
+  readonly weekly: readonly WeeklyFile[];
 }
 
 /** Keeps a statement unless a newer one is known. */

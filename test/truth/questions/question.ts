@@ -52,6 +52,8 @@ function readerOf(name: string): (row: Row) => Value {
       return (row) => cellRank(cell(row) as string | null);
     case 'potential':
       return (row) => lowerEdge(cell(row) as string | null);
+    case 'enough':
+      return (row) => (Number(row['calls']) >= 20 ? 1 : 0);
     case 'customer':
       return (row) => foldName(String(cell(row)));
     default:

@@ -1,15 +1,19 @@
 import {
   agreements,
+  calling,
   cluster,
   cohort,
   customers,
   expired,
   expiring,
+  features,
   licenses,
   lowAssignment,
   newLines,
   overage,
   overview,
+  quality,
+  queues,
   renewing,
 } from '../oracle/oracle.ts';
 import { question } from './question.ts';
@@ -48,6 +52,10 @@ export const questions = {
   overviewMeetings: question('overview meetings', (world, ask) => overview(world, ask, 'meetings'), '-customers', {
     needs,
   }),
+  calling: question('calling', calling, '-enough change', { needs: 'partner-hub-calling-usage' }),
+  quality: question('quality', quality, '-poor', { needs: 'partner-hub-call-quality' }),
+  queues: question('queues', queues, '-enough -abandon_rate', { needs: 'partner-hub-call-queues' }),
+  features: question('features', features, '-calls'),
   customers: question('customers', customers, 'customer'),
   expiringSoon: question(
     'customers expiring-soon',

@@ -17,7 +17,9 @@ const SUBMIT = 'OK';
 export function dialogView(dialog: Dialog, metadata = dialog.state): types.ModalView {
   const number = numbering();
   const fields = dialog.fields.flatMap(inputBlock);
-  const parts = dialog.parts.flatMap((part) => piecesOf(part, number, true).flatMap(({ blocks }) => blocks));
+  const parts = dialog.parts.flatMap((part) =>
+    piecesOf(part, number, { isFirstTable: true, picture: undefined }).flatMap(({ blocks }) => blocks),
+  );
   const submit = dialog.submit ?? (fields.length > 0 ? SUBMIT : undefined);
   return {
     type: 'modal',

@@ -12,13 +12,17 @@ import { blocksOf, type Piece } from './piece.ts';
 const TELLING = { blocks: 1, letters: 200 };
 
 /** These are small and must not be missing; the rest shares what is left, in its order. */
-const first: ReadonlySet<CardPart['kind']> = new Set(['facts', 'warning', 'buttons', 'note']);
+const first: ReadonlySet<CardPart['kind']> = new Set(['facts', 'warning', 'chart', 'buttons', 'note']);
 
 /**
  * A card as blocks: at most `most` of them, with no more text than a message takes. What does not fit is left out from
  * the end of its part, and that is said.
  */
-export function drawCard(card: Card, most: number): types.KnownBlock[] {
+export function drawCard(
+  card: Card,
+  most: number,
+  pictures: ReadonlyMap<CardPart, string> = new Map(),
+): types.KnownBlock[] {
   const number = numbering();
   const head = titleBlocks(card);
   const tail = lastRow(card, number);
@@ -26,7 +30,10 @@ export function drawCard(card: Card, most: number): types.KnownBlock[] {
   take(space, [...head, ...tail]);
   const parts = withNotesTogether(card.parts);
   const firstTable = parts.findIndex(({ kind }) => kind === 'table');
-  const drawn = parts.map((part, at) => ({ part, pieces: piecesOf(part, number, at === firstTable) }));
+  const drawn = parts.map((part, at) => ({
+    part,
+    pieces: piecesOf(part, number, { isFirstTable: at === firstTable, picture: pictures.get(part) }),
+  }));
   const kept = new Map<Piece, boolean>();
   for (const isFirst of [true, false]) {
     for (const { part, pieces } of drawn) {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Card } from '../../card/card.ts';
+import type { Card, CardPart } from '../../card/card.ts';
 import { limits } from '../limits.ts';
 import { drawCard } from './draw.ts';
 import { escaped } from './escape.ts';
@@ -15,9 +15,12 @@ export interface Message {
 /** What a notification has place for, and a screen reader reads before it loses its listener. */
 const FALLBACK = 1000;
 
+/** The ids of the files that hold the pictures of a card's charts; a chart without one is drawn as its text. */
+export type Pictures = ReadonlyMap<CardPart, string>;
+
 /** A card as a message; `text` is what notifications, screen readers and the search get, `blocks` what is seen. */
-export function cardMessage(card: Card): Required<Message> {
-  return { text: orDash(escaped(card.fallback, FALLBACK)), blocks: drawCard(card, limits.message.blocks) };
+export function cardMessage(card: Card, pictures?: Pictures): Required<Message> {
+  return { text: orDash(escaped(card.fallback, FALLBACK)), blocks: drawCard(card, limits.message.blocks, pictures) };
 }
 
 /** A card as text alone, for where its blocks were refused: all of it but the buttons. */

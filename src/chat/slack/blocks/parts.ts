@@ -13,8 +13,14 @@ const LINE = 300;
 const WARNING = 600;
 const SEPARATOR = ' · ';
 
+interface How {
+  readonly isFirstTable: boolean;
+  /** The id of the file with a chart's picture. */
+  readonly picture: string | undefined;
+}
+
 /** A part of a card as pieces, in their order; a second table of a message comes as lines. */
-export function piecesOf(part: CardPart, number: Numbering, isFirstTable: boolean): Piece[] {
+export function piecesOf(part: CardPart, number: Numbering, { isFirstTable, picture }: How): Piece[] {
   switch (part.kind) {
     case 'facts':
       return part.facts.length === 0 ? [] : [piece(factsBlock(part.facts))];
@@ -22,6 +28,8 @@ export function piecesOf(part: CardPart, number: Numbering, isFirstTable: boolea
       return part.rows.map((row) => ({ blocks: rowBlocks(row), rows: 1, isLine: row.detail.trim() === '' }));
     case 'table':
       return isFirstTable ? [tableBlock(part.heads, part.rows)] : part.rows.map(lineOfTable);
+    case 'chart':
+      return [piece(...chartBlocks(part, picture))];
     case 'heading':
       return [piece(richText([bold(shown(part.text, limits.header))]))];
     case 'text':
@@ -41,6 +49,21 @@ export function piecesOf(part: CardPart, number: Numbering, isFirstTable: boolea
 
 function piece(...blocks: types.KnownBlock[]): Piece {
   return { blocks, rows: 0 };
+}
+
+/** The picture, which has its title in it, or in its place what it would show. */
+function chartBlocks({ title, alt }: Extract<CardPart, { kind: 'chart' }>, picture?: string): types.KnownBlock[] {
+  if (picture !== undefined)
+    return [{ type: 'image', slack_file: { id: picture }, alt_text: shown(altLine(alt), limits.image.alt) }];
+  return [
+    richText([bold(shown(title, limits.header))]),
+    { type: 'context', elements: [plainLines(alt, limits.context.letters)] },
+  ];
+}
+
+/** The figures of a chart for whoever hears them: its title and each series were lines of their own. */
+export function altLine(alt: string): string {
+  return alt.split('\n').join('; ');
 }
 
 function factsBlock(facts: Extract<CardPart, { kind: 'facts' }>['facts']): types.RichTextBlock {

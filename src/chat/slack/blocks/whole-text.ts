@@ -22,6 +22,8 @@ function linesOf(part: CardPart, colon: string): string[] {
       return part.rows.map(({ name, lead, detail }) => joined([name, lead, detail]));
     case 'table':
       return [part.heads.map(({ text }) => text), ...part.rows].map(joined);
+    case 'chart':
+      return [part.title, part.alt];
     case 'heading':
     case 'warning':
       return [part.text];

@@ -1,0 +1,165 @@
+import type { Database } from '../open.ts';
+import { statement } from '../statement.ts';
+
+/** What is to be done for a delivery: post its line, look for it, put its body in, look for doubles. */
+export type DeliveryStep = 'post' | 'look' | 'fill' | 'sweep';
+
+/** A delivery that something is due for, with what decides whether it still is. */
+export interface DueDelivery {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: 'digest' | 'notice' | 'failure';
+  readonly state: string;
+  readonly platform: string;
+  readonly team: string;
+  readonly toKind: 'channel' | 'person';
+  readonly toId: string;
+  readonly line: string;
+  readonly fence: number;
+  readonly attempt: number;
+  readonly bodyAttempts: number;
+  readonly absent: number;
+  readonly lookedAt: number | null;
+  readonly dispatchedAt: number | null;
+  readonly plannedAt: number;
+  readonly postedAt: number | null;
+  readonly channel: string | null;
+  readonly message: string | null;
+  readonly error: string | null;
+  readonly slotId: number | null;
+  readonly slotState: string | null;
+  readonly slotLabel: string | null;
+  readonly slotReason: string | null;
+  readonly dueAt: number | null;
+  readonly scheduleId: number | null;
+  readonly scheduleState: string | null;
+  readonly catchUp: string | null;
+  readonly catchUpDays: number | null;
+  /** When the schedule was due next, as far as that is planned. */
+  readonly nextDueAt: number | null;
+}
+
+const columns = `d.id, d.key, d.kind, d.state, d.platform, d.team, d.to_kind as toKind, d.to_id as toId, d.line, d.fence,
+  d.attempt, d.body_attempts as bodyAttempts, d.absent, d.looked_at as lookedAt, d.dispatched_at as dispatchedAt,
+  d.planned_at as plannedAt, d.posted_at as postedAt, d.channel, d.message, d.error, d.slot_id as slotId,
+  s.state as slotState, s.label as slotLabel, s.reason as slotReason, s.due_at as dueAt,
+  d.schedule_id as scheduleId, c.state as scheduleState, c.catch_up as catchUp, c.catch_up_days as catchUpDays,
+  (select min(n.due_at) from slots n where n.schedule_id = d.schedule_id and n.due_at > s.due_at
+     and n.label not like 'now:%') as nextDueAt`;
+const from = 'from deliveries d left join slots s on s.id = d.slot_id left join schedules c on c.id = d.schedule_id';
+
+const dueFor: Readonly<Record<Exclude<DeliveryStep, 'sweep'>, string>> = {
+  post: "d.state = 'planned' and d.not_before <= ?",
+  look: "d.state = 'unknown' and d.not_before <= ?",
+  fill: "d.body = 'pending' and d.state = 'posted' and d.not_before <= ?",
+};
+
+/** Deliveries for which a step is due at a moment, in the order in which they were due, at most `most`. */
+export function dueDeliveries(
+  db: Database,
+  step: Exclude<DeliveryStep, 'sweep'>,
+  at: number,
+  most: number,
+): DueDelivery[] {
+  return statement<[number, number], DueDelivery>(
+    db,
+    `select ${columns} ${from} where ${dueFor[step]} order by coalesce(s.due_at, d.planned_at), d.id limit ?`,
+  ).all(at, most);
+}
+
+/** Deliveries posted since a moment that were looked for and not found before, so that an earlier try may still turn up. */
+export function resentDeliveries(db: Database, since: number): DueDelivery[] {
+  return statement<[number], DueDelivery>(
+    db,
+    `select ${columns} ${from} where d.state = 'posted' and (d.absent >= 2 or d.attempt >= 2) and d.not_before >= ? order by d.id`,
+  ).all(since);
+}
+
+export function dueDeliveryById(db: Database, id: number): DueDelivery | undefined {
+  return statement<[number], DueDelivery>(db, `select ${columns} ${from} where d.id = ?`).get(id);
+}
+
+/** What a delivery says in full, as JSON text; null where it is kept no more. */
+export function payloadOf(db: Database, id: number): string | null {
+  return statement<[number], string | null>(db, 'select payload from deliveries where id = ?').pluck().get(id) ?? null;
+}
+
+/** A delivery of the ledger, without what it says. */
+export interface LedgerRow {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: 'digest' | 'notice' | 'failure';
+  readonly slotId: number | null;
+  readonly scheduleId: number | null;
+  readonly toKind: 'channel' | 'person';
+  readonly toId: string;
+  readonly state: 'planned' | 'claimed' | 'dispatched' | 'posted' | 'refused' | 'unknown' | 'held';
+  readonly attempt: number;
+  readonly notBefore: number;
+  readonly channel: string | null;
+  readonly message: string | null;
+  readonly body: 'pending' | 'done' | 'plain' | 'none';
+  readonly bodyAttempts: number;
+  readonly absent: number;
+  readonly error: string | null;
+  readonly errorDetail: string | null;
+  readonly plannedAt: number;
+  readonly dispatchedAt: number | null;
+  readonly postedAt: number | null;
+  readonly settledAt: number | null;
+}
+
+const ledgerColumns = `id, key, kind, slot_id as slotId, schedule_id as scheduleId, to_kind as toKind, to_id as toId, state,
+  attempt, not_before as notBefore, channel, message, body, body_attempts as bodyAttempts, absent, error,
+  error_detail as errorDetail, planned_at as plannedAt, dispatched_at as dispatchedAt, posted_at as postedAt,
+  settled_at as settledAt`;
+
+/** Every delivery of one slot: the digest itself, the notice that it waits, what its owner was told. */
+export function deliveriesOfSlot(db: Database, slotId: number): LedgerRow[] {
+  return statement<[number], LedgerRow>(
+    db,
+    `select ${ledgerColumns} from deliveries where slot_id = ? order by id`,
+  ).all(slotId);
+}
+
+export function deliveryById(db: Database, id: number): LedgerRow | undefined {
+  return statement<[number], LedgerRow>(db, `select ${ledgerColumns} from deliveries where id = ?`).get(id);
+}
+
+/** The whole ledger, for whoever checks it. */
+export function wholeLedger(db: Database): LedgerRow[] {
+  return statement<[], LedgerRow>(db, `select ${ledgerColumns} from deliveries order by id`).all();
+}
+
+/** How many deliveries are in each state, by kind and class of their last error. */
+export function deliveryCounts(db: Database): { kind: string; state: string; error: string | null; n: number }[] {
+  return statement<[], { kind: string; state: string; error: string | null; n: number }>(
+    db,
+    'select kind, state, error, count(*) as n from deliveries group by 1, 2, 3',
+  ).all();
+}
+
+/** When the oldest delivery that is neither posted nor given up was planned. */
+export function oldestUnsettled(db: Database): number | undefined {
+  const oldest = statement<[], number | null>(
+    db,
+    "select min(planned_at) from deliveries where state in ('planned', 'claimed', 'dispatched', 'unknown')",
+  )
+    .pluck()
+    .get();
+  return oldest ?? undefined;
+}
+
+/** The earliest moment after `now` at which a step is due; undefined where none is. */
+export function nextStepAt(db: Database, now: number): number | undefined {
+  const next = statement<[number, number, number], number | null>(
+    db,
+    `select min(at) from (
+         select min(not_before) as at from deliveries where state = 'planned' and not_before > ?
+         union all select min(not_before) from deliveries where state = 'unknown' and not_before > ?
+         union all select min(not_before) from deliveries where body = 'pending' and state = 'posted' and not_before > ?)`,
+  )
+    .pluck()
+    .get(now, now, now);
+  return next ?? undefined;
+}

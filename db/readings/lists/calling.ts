@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { addDays, type IsoDate } from '../../../src/base/days.ts';
+import type { ListColumn, Subject } from './subject.ts';
+import { ENOUGH_CALLS, ratio } from './weekly-figures.ts';
+import { customerWeeks } from './weeks.ts';
+
+const count = (name: string): ListColumn => ({ sql: () => sql.raw(`a.${name}`), sums: true });
+
+/** Customers with calls in a week, each beside its week before. */
+export function callingOf(week: IsoDate): Subject {
+  return {
+    from: (lens) => {
+      const weeks = customerWeeks(lens, 'usage', week);
+      return sql`${weeks} a left join ${weeks} b on b.customer_id = a.customer_id and b.week = ${addDays(week, -7)}`;
+    },
+    conditions: () => [sql`a.week = ${week}`],
+    columns: {
+      customer: { sql: () => sql`c.name`, known: true },
+      users: count('users'),
+      active_users: count('active_users'),
+      calls: count('calls'),
+      minutes: count('minutes'),
+      change: {
+        sql: () => ratio(sql`a.calls - b.calls`, sql`b.calls`),
+        inGroup: () => ratio(sql`sum(a.calls) - sum(b.calls)`, sql`sum(b.calls)`),
+      },
+      enough_calls: { sql: () => sql`a.calls >= ${ENOUGH_CALLS}`, known: true },
+    },
+    ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
+    key: [sql`a.week`, sql`a.customer_id`],
+    ties: [sql`c.folded_name`, sql`c.name`, sql`a.customer_id`],
+  };
+}

@@ -1,0 +1,74 @@
+import type { Statement } from 'better-sqlite3';
+import type { Database } from '../open.ts';
+
+/** What the database tells of the program's health. Instants are epoch milliseconds; null where there is nothing. */
+export interface Vitals {
+  readonly inbox: { readonly open: number; readonly oldest: number | null };
+  readonly deliveries: readonly { readonly state: string; readonly error: string; readonly n: number }[];
+  /** When the oldest message was planned that is due and not delivered, by who has to act. */
+  readonly oldest: { readonly platform: number | null; readonly person: number | null };
+  readonly imports: readonly { readonly outcome: string; readonly n: number }[];
+  /** The day that each report's newest import speaks about. */
+  readonly reports: readonly { readonly report: string; readonly asOf: string }[];
+  readonly bytes: number;
+}
+
+/** With these a person has to mend something before the platform takes the message. */
+const FOR_A_PERSON = "('not-in-channel', 'channel-gone', 'account-off', 'token-off', 'missing-scope', 'too-large')";
+const UNDER_WAY = "state in ('planned', 'claimed', 'dispatched', 'unknown')";
+
+/**
+ * Each of these reads an index, or the few rows that are not settled; the ledger and the inbox may be large. Of the rows
+ * that were posted only the number is told, so that the index alone is read.
+ */
+const queries = {
+  inbox:
+    "select count(*) as n, min(received_at) as oldest from inbox where state in ('received', 'working', 'sending', 'telling')",
+  posted: "select count(*) as n from deliveries where state = 'posted'",
+  unposted: `select state, coalesce(error, 'none') as error, count(*) as n from deliveries
+    where state in ('planned', 'claimed', 'dispatched', 'unknown', 'held', 'refused') group by 1, 2`,
+  platform: `select min(planned_at) as oldest from deliveries
+    where ${UNDER_WAY} and coalesce(error, '') not in ${FOR_A_PERSON} and planned_at <= ?`,
+  person: `select min(planned_at) as oldest from deliveries
+    where (${UNDER_WAY} and error in ${FOR_A_PERSON}) or state = 'held'`,
+  imports: 'select status as outcome, count(*) as n from imports group by status',
+  reports: "select report, max(as_of) as asOf from imports where status = 'done' group by report",
+} as const;
+
+type Prepared = Record<keyof typeof queries, Statement<unknown[]>>;
+const prepared = new WeakMap<Database, Prepared>();
+
+/** Reads them all, in about a millisecond whatever the database holds. `now`: epoch milliseconds. */
+export function readVitals(db: Database, now: number): Vitals {
+  const query = preparedFor(db);
+  const inbox = query.inbox.get() as { n: number; oldest: number | null };
+  const posted = query.posted.get() as { n: number };
+  const unposted = query.unposted.all() as { state: string; error: string; n: number }[];
+  return {
+    inbox: { open: inbox.n, oldest: inbox.oldest },
+    deliveries: [...unposted, { state: 'posted', error: 'none', n: posted.n }],
+    oldest: oldestUndelivered(db, now),
+    imports: query.imports.all() as { outcome: string; n: number }[],
+    reports: query.reports.all() as { report: string; asOf: string }[],
+    bytes: pages(db, 'page_count') * pages(db, 'page_size'),
+  };
+}
+
+/** When the oldest message was planned that is not delivered: because of the platform, and because a person has to act. */
+export function oldestUndelivered(db: Database, now: number): Vitals['oldest'] {
+  const query = preparedFor(db);
+  const of = (row: unknown) => (row as { oldest: number | null }).oldest;
+  return { platform: of(query.platform.get(now)), person: of(query.person.get()) };
+}
+
+function preparedFor(db: Database): Prepared {
+  const known = prepared.get(db);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(Object.entries(queries).map(([name, sql]) => [name, db.sqlite.prepare(sql)]));
+  prepared.set(db, made as Prepared);
+  return made as Prepared;
+}
+
+function pages(db: Database, name: 'page_count' | 'page_size'): number {
+  return Number(db.sqlite.pragma(name, { simple: true }));
+}

@@ -1,0 +1,87 @@
+import type { DeliveryStep, DueDelivery } from '../../db/readings/deliveries.ts';
+import type { Clock } from '../base/clock.ts';
+import { MINUTE_MS, type Pace } from './timing.ts';
+
+/** So many places refused within this time are the whole workspace's limit, not theirs. */
+const CROWD = 3;
+const CROWD_MS = 5_000;
+
+/** Where a request goes, and which of the platform's limits it counts against. */
+export type Paced = Pick<DueDelivery, 'platform' | 'team' | 'toKind' | 'toId'>;
+
+type Lane = readonly [name: string, everyMs: number];
+
+/** Keeps requests as far apart as the platform wants them, place by place and workspace by workspace. By the monotonic clock. */
+export class Pacer {
+  readonly #clock: Clock;
+  readonly #pace: Pace;
+  readonly #free = new Map<string, number>();
+  /** The lanes of what waits, asked for again and again. */
+  readonly #known = new WeakMap<Paced, { readonly step: DeliveryStep; readonly lanes: readonly Lane[] }>();
+  readonly #refused = new Map<string, { readonly place: string; readonly at: number }[]>();
+
+  constructor(clock: Clock, pace: Pace) {
+    this.#clock = clock;
+    this.#pace = pace;
+  }
+
+  /** From when on a request may be made, in monotonic milliseconds; 0 for at once. */
+  freeAt(step: DeliveryStep, to: Paced): number {
+    let free = 0;
+    for (const [lane] of this.#lanes(step, to)) free = Math.max(free, this.#free.get(lane) ?? 0);
+    return free;
+  }
+
+  /** A request is made now. */
+  take(step: DeliveryStep, to: Paced): void {
+    const now = this.#clock.monotonic();
+    for (const [lane, everyMs] of this.#lanes(step, to)) this.#free.set(lane, now + everyMs);
+  }
+
+  /** The platform asks for a pause: of one place for a post, of the workspace for what it counts by workspace. */
+  pause(step: DeliveryStep, to: Paced, ms: number): void {
+    const until = this.#clock.monotonic() + ms;
+    const lanes = this.#lanes(step, to).map(([lane]) => lane);
+    const [place] = lanes;
+    if (step === 'post' && place !== undefined && !this.#isCrowd(to, place)) this.#delay([place], until);
+    else this.#delay(lanes, until);
+  }
+
+  #delay(lanes: readonly string[], until: number): void {
+    for (const lane of lanes) this.#free.set(lane, Math.max(this.#free.get(lane) ?? 0, until));
+  }
+
+  #isCrowd(to: Paced, place: string): boolean {
+    const now = this.#clock.monotonic();
+    const team = teamOf(to);
+    const recent = (this.#refused.get(team) ?? []).filter(({ at }) => now - at <= CROWD_MS);
+    recent.push({ place, at: now });
+    this.#refused.set(team, recent);
+    return new Set(recent.map((each) => each.place)).size >= CROWD;
+  }
+
+  #lanes(step: DeliveryStep, to: Paced): readonly Lane[] {
+    const known = this.#known.get(to);
+    if (known?.step === step) return known.lanes;
+    const lanes = this.#lanesOf(step, to);
+    this.#known.set(to, { step, lanes });
+    return lanes;
+  }
+
+  #lanesOf(step: DeliveryStep, to: Paced): readonly Lane[] {
+    const team = teamOf(to);
+    const { placeMs, postsPerMinute, fillsPerMinute, looksPerMinute } = this.#pace;
+    if (step === 'post') {
+      return [
+        [`place ${team}/${to.toKind}/${to.toId}`, placeMs],
+        [`posts ${team}`, MINUTE_MS / postsPerMinute],
+      ];
+    }
+    if (step === 'fill') return [[`fills ${team}`, MINUTE_MS / fillsPerMinute]];
+    return [[`looks ${team}`, MINUTE_MS / looksPerMinute]];
+  }
+}
+
+function teamOf({ platform, team }: Paced): string {
+  return `${platform}/${team}`;
+}

@@ -1,0 +1,124 @@
+import { type DueDelivery, dueDeliveryById } from '../../db/readings/deliveries.ts';
+import {
+  holdDelivery,
+  noteAbsent,
+  planAgain,
+  putOff,
+  refuseDelivery,
+  settlePosted,
+} from '../../db/writes/deliveries.ts';
+import { moveSlot } from '../../db/writes/slots.ts';
+import { assertNever } from '../base/errors.ts';
+import type { Found, Message } from './outlet.ts';
+import { backoffMs } from './policy.ts';
+import { count } from './stats.ts';
+import { isPastAsking, type StepContext, slotPosted, targetOf } from './step.ts';
+
+/** Two machines' clocks differ, and a platform's from both. */
+const EARLIER_MS = 600_000;
+
+/** The oldest moment at which a message with this key can have been posted. */
+export function sinceWhen(row: Pick<DueDelivery, 'plannedAt' | 'dueAt'>): number {
+  return Math.min(row.plannedAt, row.dueAt ?? row.plannedAt) - EARLIER_MS;
+}
+
+/** Asks the platform for messages with a delivery's key; whatever is thrown means that it cannot tell now. */
+export async function lookFor({ engine }: StepContext, row: DueDelivery): Promise<Found> {
+  const { outlet, points, tally } = engine;
+  await points.at('during-readback');
+  const found = await outlet.find(targetOf(row), row.key, sinceWhen(row)).catch((error: unknown): Found => {
+    return { at: 'cannot-tell', never: false, detail: error instanceof Error ? error.message : String(error) };
+  });
+  count(tally.readBacks, found.at);
+  return found;
+}
+
+/** Takes surplus messages back, one after the other; false where one is still there. */
+export async function removeAll(
+  { engine }: StepContext,
+  row: DueDelivery,
+  surplus: readonly Message[],
+): Promise<boolean> {
+  const { log, outlet, points, tally } = engine;
+  let allGone = true;
+  for (const message of surplus) {
+    await points.at('before-remove');
+    const removed = await outlet.remove(targetOf(row), message).catch(() => undefined);
+    await points.at('after-remove');
+    if (removed?.at === 'removed') tally.doublesRemoved += 1;
+    else allGone = false;
+    log.warn(
+      { key: row.key, removed: removed?.at ?? 'failed' },
+      'a message stood there twice; the younger is taken back',
+    );
+  }
+  return allGone;
+}
+
+/** Finds out whether a delivery arrived of which nobody knows. */
+export class ReadBack {
+  /** How often the platform could not tell, for waiting longer each time. */
+  readonly #untold = new Map<number, number>();
+
+  /** `posted` where it was found. */
+  async look(context: StepContext, { id }: DueDelivery): Promise<'posted' | 'not-posted'> {
+    const { clock, commit, db, points, timing } = context.engine;
+    const row = dueDeliveryById(db, id);
+    if (row === undefined || row.state !== 'unknown') return 'not-posted';
+    const found = await lookFor(context, row);
+    const now = clock.now();
+    switch (found.at) {
+      case 'found': {
+        const [oldest, ...younger] = found.messages;
+        await points.at('before-adopt');
+        const isMine = await commit(() => {
+          const isAdopted = settlePosted(db, id, row.fence, { ...oldest, at: clock.now() });
+          if (isAdopted) slotPosted(context.engine, row, true);
+          return isAdopted;
+        });
+        await points.at('after-adopt');
+        if (isMine) await removeAll(context, row, younger);
+        this.#untold.delete(id);
+        return isMine ? 'posted' : 'not-posted';
+      }
+      case 'absent': {
+        const isSecond = row.lookedAt !== null && row.lookedAt >= (row.dispatchedAt ?? 0);
+        const isProof = isSecond && now - (row.lookedAt ?? now) >= timing.settleMs;
+        await commit(() =>
+          isProof ? planAgain(db, id, row.fence, now) : noteAbsent(db, id, row.fence, now, now + timing.settleMs),
+        );
+        await points.at('after-absent');
+        return 'not-posted';
+      }
+      case 'cannot-tell':
+        await this.#untellable(context, row, found);
+        return 'not-posted';
+      default:
+        return assertNever(found);
+    }
+  }
+
+  async #untellable(context: StepContext, row: DueDelivery, found: Found & { at: 'cannot-tell' }): Promise<void> {
+    const { clock, commit, db, log, timing } = context.engine;
+    const now = clock.now();
+    const times = (this.#untold.get(row.id) ?? 0) + 1;
+    this.#untold.set(row.id, times);
+    if (found.retryAfterMs !== undefined) context.pause(found.retryAfterMs);
+    if (!found.never && !isPastAsking(row, now)) {
+      const wait = Math.max(found.retryAfterMs ?? 0, backoffMs(times, timing));
+      await commit(() => putOff(db, row.id, 'unknown', now + wait));
+      return;
+    }
+    this.#untold.delete(row.id);
+    const why = { error: 'unknown', detail: found.detail };
+    log.warn({ key: row.key, detail: found.detail }, 'it cannot be found out whether a message arrived');
+    await commit(() => {
+      // A notice more or less is not worth a question.
+      if (row.kind !== 'digest' || row.slotId === null)
+        return refuseDelivery(db, row.id, row.fence, ['unknown'], why, now);
+      const detail = { delivery: String(row.id), error: found.detail.slice(0, 200) };
+      const move = { from: ['planned'], to: 'held', reason: 'held-unknown', detail, at: now } as const;
+      return holdDelivery(db, row.id, row.fence, why) && moveSlot(db, row.slotId, move);
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { RowWrites } from '../../db/writes/rows.ts';
+import { Bug } from '../base/errors.ts';
+import { foldName } from '../words/fold.ts';
+import type { Subject } from './report.ts';
+import type { Span } from './span.ts';
+
+/** The customer and weeks of a file as its rows need them. The customer's record is entered with the first row. */
+export function subjectOf(rows: RowWrites, span: Span | undefined): Subject {
+  let account: number | undefined;
+  return {
+    week: span?.week,
+    whole: span?.whole ?? new Set(),
+    account() {
+      account ??= enter(rows, span);
+      return account;
+    },
+  };
+}
+
+function enter(rows: RowWrites, span: Span | undefined): number {
+  if (span?.whose === undefined) throw new Bug('a file about one customer came without its customer');
+  const { source, key, name } = span.whose;
+  const account = rows.account(source, key);
+  // The file says nothing of the company but that it is there.
+  rows.profile(account, { ...NOTHING, name, foldedName: foldName(name) });
+  return account;
+}
+
+const NOTHING = {
+  domain: null,
+  country: null,
+  state: null,
+  city: null,
+  postal: null,
+  industry: null,
+  vertical: null,
+  segment: null,
+  subsegment: null,
+  size: null,
+  managedBy: null,
+  createdOn: null,
+  lastSignIn: null,
+  statuses: null,
+  tags: null,
+  owners: null,
+  flags: null,
+  extra: null,
+};

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { systemClock } from '../../../src/base/clock.ts';
+import { points } from '../../../src/delivery/points.ts';
+import { type Dice, diceOf } from '../../questions/dice.ts';
+import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
+import type { Weather } from './faults.ts';
+import { FRAIL, type Job } from './job.ts';
+import { type Judged, judge } from './judge.ts';
+import { Platform } from './platform.ts';
+import { makeKillWorld } from './world.ts';
+
+export interface KillReport extends Judged {
+  readonly seed: number;
+  readonly kills: number;
+  /** Deaths by the point at which they happened; `anywhere` for those that came from outside. */
+  readonly died: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+const START = Date.UTC(2026, 10, 22, 6, 3);
+const MOST_LIFE_MS = 1_500;
+const DRAIN_MS = 120_000;
+
+/** Kills a process of the program again and again while the platform misbehaves, lets it come to rest, and judges. */
+export async function killRounds(victim: string, seed: number, rounds: number): Promise<KillReport> {
+  const dice = diceOf(seed);
+  let clock = new FastClock(START);
+  const now = () => clock.now();
+  const platform = new Platform(diceOf(seed + 1), now);
+  const apiUrl = await platform.open();
+  const world = await makeKillWorld(clock);
+  const died = new Map<string, number>();
+  const live = async (die: Job['die'], drain: boolean, mostMs: number) => {
+    const realStart = systemClock.now();
+    const start = clock.now();
+    const speed = drain ? CALM_SPEED : SPEED;
+    clock = new FastClock(start, realStart, speed);
+    const job: Job = { file: world.file, apiUrl, start, realStart, speed, die, drain };
+    return lifeOf(victim, job, mostMs);
+  };
+  try {
+    const archived = spanOf(dice, rounds);
+    for (let round = 0; round < rounds; round++) {
+      platform.weather = weatherOf(dice);
+      if (round === archived.from) platform.archived.add(FRAIL);
+      if (round === archived.to) platform.archived.delete(FRAIL);
+      clock = new FastClock(clock.now() + dice.below(25) * 60_000);
+      const die = dice.oneIn(6) ? null : { point: dice.pick(points), nth: 1 + dice.below(3) };
+      const end = await live(die, false, 300 + dice.below(MOST_LIFE_MS));
+      const at = end === 'itself' && die !== null ? die.point : 'anywhere';
+      died.set(at, (died.get(at) ?? 0) + 1);
+    }
+    platform.weather = 'fair';
+    platform.archived.clear();
+    // Once for what is due, once after the longest pause between tries, once after the last look for doubles.
+    for (const minutes of [0, 16, 65, 65]) {
+      clock = new FastClock(clock.now() + minutes * 60_000);
+      const end = await live(null, true, DRAIN_MS);
+      if (end !== 'drained') throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
+    }
+    const judged = judge(world, platform, clock.now());
+    const faults = Object.fromEntries([...platform.ended].sort());
+    return { seed, kills: rounds, died: Object.fromEntries([...died].sort()), faults, ...judged };
+  } finally {
+    await platform.close();
+    world.close();
+  }
+}
+
+/** How a process ended: at the point it was told, after it had nothing left to do, or by our hand. */
+async function lifeOf(victim: string, job: Job, mostMs: number): Promise<'itself' | 'drained' | 'killed'> {
+  const child = spawn(process.execPath, [victim, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  let complained = '';
+  child.stdout?.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  child.stderr?.on('data', (data: Buffer) => {
+    complained += data.toString();
+  });
+  const ended = once(child, 'close');
+  const isOver = await Promise.race([ended.then(() => true), started(child, mostMs).then(() => false)]);
+  if (!isOver) child.kill('SIGKILL');
+  await ended;
+  if (child.exitCode !== null && child.exitCode !== 0)
+    throw new Error(`the process failed by itself (${child.exitCode}): ${complained.slice(-2000)}`);
+  if (said.includes('drained')) return 'drained';
+  return isOver ? 'itself' : 'killed';
+}
+
+/** Resolves when the process has lived long enough, counted from when it began its work. */
+async function started(child: ChildProcess, mostMs: number): Promise<void> {
+  if (child.stdout !== null) await once(child.stdout, 'data').catch(() => undefined);
+  await systemClock.sleep(mostMs);
+}
+
+function weatherOf(dice: Dice): Weather {
+  const thrown = dice.below(100);
+  return thrown < 55 ? 'rough' : thrown < 70 ? 'storm' : thrown < 78 ? 'token-off' : 'fair';
+}
+
+function spanOf(dice: Dice, rounds: number): { from: number; to: number } {
+  const from = dice.below(Math.max(1, Math.floor(rounds / 2)));
+  return { from, to: from + 1 + dice.below(Math.max(1, Math.floor(rounds / 8))) };
+}

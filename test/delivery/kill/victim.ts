@@ -1,0 +1,62 @@
+import { openDatabase } from '../../../db/open.ts';
+import { makeLog } from '../../../src/base/log.ts';
+import type { Card } from '../../../src/chat/card/card.ts';
+import { readCard } from '../../../src/chat/card/card-json.ts';
+import { messageCard } from '../../../src/chat/card/message-card.ts';
+import { chatOutlet } from '../../../src/chat/outlet.ts';
+import { makeSlackPort } from '../../../src/chat/slack/port.ts';
+import { openScheduler } from '../../../src/delivery/open-scheduler.ts';
+import type { DigestSource } from '../../../src/delivery/source.ts';
+import { FastClock } from './fast-clock.ts';
+import { job, TEAM, wholeText } from './job.ts';
+
+/** Every third message has a picture, which goes through an upload. */
+function contentOf(label: string): Card {
+  const text = wholeText(label);
+  const card = { ...messageCard(text), fallback: text };
+  const minute = Number(/:(\d\d)/.exec(label)?.[1] ?? 0);
+  if (minute % 30 !== 0) return card;
+  const chart = { kind: 'bar' as const, x: ['2026-11-15', '2026-11-22'], series: [{ key: 'calls', values: [3, 4] }] };
+  return { ...card, parts: [...card.parts, { kind: 'chart', chart, title: text, alt: text }] };
+}
+
+const source: DigestSource = {
+  freshness: async () => ({ state: 'fresh', about: 'the week' }),
+  patienceMs: () => 3_600_000,
+  make: async (_, { label }) => ({ kind: 'content', line: `line ${label}`, payload: contentOf(label), quiet: false }),
+  waitingNotice: async () => ({ line: 'waits', payload: messageCard('waits') }),
+  failureNotice: async (_, { reason }) => ({ line: `failed: ${reason}`, payload: messageCard(`failed: ${reason}`) }),
+};
+
+const told = job.parse(JSON.parse(process.argv[2] ?? '{}'));
+const clock = new FastClock(told.start, told.realStart, told.speed);
+const db = openDatabase(told.file);
+const log = makeLog('silent');
+const tokens = {
+  tokenOf: async (team: string) => (team === TEAM ? { token: 'xoxb-victim', botUser: 'UBOT' } : undefined),
+  teams: async () => [TEAM],
+};
+const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
+let left = told.die?.nth ?? Number.POSITIVE_INFINITY;
+const scheduler = openScheduler({
+  ...{ db, clock, log, source, outlet: chatOutlet(port, readCard) },
+  points: {
+    async at(point) {
+      if (point !== told.die?.point) return;
+      left -= 1;
+      if (left <= 0) process.kill(process.pid, 'SIGKILL');
+    },
+  },
+});
+await scheduler.start();
+process.stdout.write('started\n');
+for (let calm = 0; calm < 3; ) {
+  await scheduler.tick();
+  await clock.sleep(5_000);
+  const { oldestUndeliveredMs, unknownsOpen } = scheduler.stats();
+  calm = told.drain && oldestUndeliveredMs === 0 && unknownsOpen === 0 ? calm + 1 : 0;
+}
+await scheduler.stop(10_000);
+db.close();
+process.stdout.write('drained\n');
+process.exit(0);
