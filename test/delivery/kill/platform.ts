@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod/v4';
 import type { Dice } from '../../questions/dice.ts';
+import { Limits } from '../../slack/double/limits.ts';
 import { type Fault, faultFor, type Weather } from './faults.ts';
 
 /** A message as it stands in a channel. */
@@ -30,6 +31,8 @@ export class Platform {
   /** Channels that are archived now. */
   readonly archived = new Set<string>();
   readonly posts: Posted[] = [];
+  /** Slack's limits; none until they are set. */
+  readonly limits = new Limits();
   /** How many requests ended how. */
   readonly ended = new Map<string, number>();
   readonly #dice: Dice;
@@ -74,6 +77,11 @@ export class Platform {
     const fields: Fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
     if (this.weather === 'token-off') {
       reply(response, { ok: false, error: 'token_revoked' });
+      return;
+    }
+    const wait = this.limits.take(method, fields);
+    if (wait !== undefined) {
+      response.writeHead(429, { 'retry-after': String(wait) }).end();
       return;
     }
     const fault = faultFor(method, this.weather, this.#dice);
