@@ -1,4 +1,6 @@
 import { lastDayOf } from '../db/readings/lens.ts';
+import { byFilters } from '../db/readings/lists/chosen.ts';
+import { comparesWith, customersIn, isWhole, newestWhole } from '../db/readings/lists/week-coverage.ts';
 import { type WeeklyKind, weeksOf } from '../db/readings/lists/weeks.ts';
 import { addDays, type IsoDate, sundayOf } from '../src/base/days.ts';
 import { sayText } from '../src/words/messages.ts';
@@ -9,22 +11,27 @@ import type { Definition } from './definition.ts';
 export interface AnsweredWeek {
   /** Its Sunday. */
   readonly week: IsoDate;
-  /** False where the week before is not received, so that nothing is known to have changed. */
+  /** False where nothing of the week before is received, so that nothing is known to have changed. */
   readonly hasBefore: boolean;
-  /** That another week was asked for, and that changes are unknown. */
+  /** That another week was asked for, that the week is only some customers', and that changes are unknown. */
   readonly notes: string[];
 }
 
 /**
  * The week that `word` names, without one the newest that is complete; where nothing is received of it, the newest
- * complete week that has figures, and a note says so.
+ * complete week that has figures, and a note says so. Files of single customers make no week of everybody's; by name
+ * theirs is shown all the same.
  */
-export function answeredWeek({ lens, asOf, say }: Asked, kind: WeeklyKind, word: string | undefined): AnsweredWeek {
+export async function answeredWeek(asked: Asked, kind: WeeklyKind, word: string | undefined): Promise<AnsweredWeek> {
+  const { lens, asOf, filters, say } = asked;
   const known = weeksOf(lens, kind);
   const named = namedWeek(word, asOf);
-  const [newest = named] = known;
-  const week = known.includes(named) ? named : newest;
-  const hasBefore = known.includes(addDays(week, -7));
+  const isShown = known.includes(named) && (word !== undefined || (await isWhole(lens, kind, named, filters)));
+  const week = isShown ? named : ((await newestWhole(lens, kind, filters)) ?? named);
+  const before = addDays(week, -7);
+  const hasBefore = known.includes(before);
+  const compares = await comparesWith(lens, kind, { week: before, shown: week }, byFilters(filters));
+  const isOfSome = known.includes(week) && !(await isWhole(lens, kind, week, filters));
   const isOver = lastDayOf(named) <= asOf;
   const period = say('period.range', { from: named, to: lastDayOf(named) });
   return {
@@ -32,7 +39,9 @@ export function answeredWeek({ lens, asOf, say }: Asked, kind: WeeklyKind, word:
     hasBefore,
     notes: [
       ...(week === named ? [] : [say(isOver ? 'note.week-not-received' : 'note.week-not-over', { period })]),
-      ...(hasBefore || known.length === 0 ? [] : [say('note.no-change-week')]),
+      ...(isOfSome ? [say('note.week-of-some', { n: await customersIn(lens, kind, week, filters) })] : []),
+      ...(hasBefore || known.length === 0 || kind === 'features' ? [] : [say('note.no-change-week')]),
+      ...(hasBefore && !compares && !isOfSome && kind !== 'features' ? [say('note.no-change-some')] : []),
     ],
   };
 }

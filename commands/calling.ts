@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { callingOf } from '../db/readings/lists/calling.ts';
-import { overRows, sumOf } from '../db/readings/lists/facts.ts';
+import { callingOf, withoutUsage } from '../db/readings/lists/calling.ts';
+import { overRows, rowCount, sumOf } from '../db/readings/lists/facts.ts';
 import { ENOUGH_CALLS, weekSums } from '../db/readings/lists/weekly-figures.ts';
 import { answeredWeek, weekTitle } from './asked-week.ts';
 import { command } from './command.ts';
@@ -53,7 +53,7 @@ export const calling = command({
   chat: { lead: 'change', brief: ['calls', 'active_users', 'minutes'] },
   needs: ['partner-hub-calling-usage'],
   async run(asked, args) {
-    const { week: shown, notes } = answeredWeek(asked, 'usage', args.week);
+    const { week: shown, notes } = await answeredWeek(asked, 'usage', args.week);
     const listed = await list(asked, {
       subject: callingOf(shown),
       conditions: [],
@@ -67,11 +67,13 @@ export const calling = command({
         minutes: sumOf('minutes'),
         active_users: sumOf('active_users'),
         change: overRows('change'),
+        without_usage: rowCount(withoutUsage),
       },
       sums: ['users', 'active_users', 'calls', 'minutes', 'change'],
     });
     const weeks = await weekSums(asked.lens, 'usage', shown, listed.selection);
-    const { calls, minutes, active_users, change } = listed.facts;
+    const { calls, minutes, active_users, change, without_usage } = listed.facts;
+    const left = without_usage ?? 0;
     return {
       title: weekTitle(asked, words, shown),
       facts: [
@@ -85,6 +87,7 @@ export const calling = command({
       notes: [
         ...notes,
         ...listed.notes,
+        ...(left > 0 ? [asked.say('note.usage-left-out', { n: left })] : []),
         ...(asked.by === null && asked.sort === null ? [asked.say('note.few-calls', { n: ENOUGH_CALLS })] : []),
       ],
       next: asked.by === null ? ['calling by:owner', 'quality', 'queues', 'features'] : ['calling'],

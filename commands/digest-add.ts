@@ -47,15 +47,33 @@ function timesOf(asked: Asked, { kind, when }: AddSaid): Pick<StoredSchedule, 'r
   const example = joined('digest add', kind.name, kind.standard, narrowing);
   const explained = ({ problem, values }: ScheduleProblem) =>
     wrong(`${say(problem, values)} ${say('digest.when', { example })}`, example);
+  const place = /(?:^|\s)(?:(?:in|to|an|em|en|à|a|para|pour|für)\s+)?#[^\s#]*\p{L}[^\s]*/u.exec(when)?.[0];
+  if (place !== undefined) {
+    const question = joined('digest add', kind.name, when.replace(place, '').trim(), narrowing);
+    throw wrong(say('digest.only-channels', { question }), undefined);
+  }
+  const distance = fixedDistance(when);
+  if (distance !== undefined) {
+    const { text, zone } = distance;
+    throw wrong(say(zone.problem, zone.values), joined('digest add', kind.name, text, narrowing));
+  }
   const read = readSchedule(when);
   if ('problem' in read) throw explained(read);
   if (read.rest === '') return { rule: read.rule, zone: timeZone ?? 'UTC' };
   const zone = readZone(read.rest);
   if (!('problem' in zone)) return { rule: read.rule, zone: zone.zone };
-  const near = zone.values['zone'];
+  // The nearest one, or the first of several; without it the zone of whoever asks.
+  const near = zone.values['zone'] ?? zone.values['zones']?.split(', ')[0] ?? '';
   const before = when.slice(0, when.length - read.rest.length).trim();
-  const next = near === undefined || near === '' ? example : joined('digest add', kind.name, before, near, narrowing);
-  throw wrong(say(zone.problem, zone.values), next);
+  throw wrong(say(zone.problem, zone.values), joined('digest add', kind.name, before, near, narrowing));
+}
+
+/** `thu 09:00 +02:00`: a distance from UTC behind the time, which would be taken for a second one. */
+function fixedDistance(when: string): { readonly text: string; readonly zone: ScheduleProblem } | undefined {
+  const [, text, last] = /^(.*\d.*)\s([+−-]\d{1,2}:?\d{2})$/u.exec(when) ?? [];
+  if (text === undefined || last === undefined) return undefined;
+  const zone = readZone(last);
+  return 'problem' in zone ? { text: text.trim(), zone } : undefined;
 }
 
 function targetOf(asked: Asked, kind: DigestKind, when: string): StoredSchedule['to'] {

@@ -13,7 +13,7 @@ export type DigestSaid =
   | { readonly verb: 'test-kind'; readonly kind: DigestKind }
   | { readonly verb: Exclude<DigestVerb, 'add'>; readonly id: number };
 
-export interface DigestOptions {
+interface DigestOptions {
   readonly catchUp: 'skip' | 'latest' | 'all';
   /** Null for the digest's own. */
   readonly patienceMs: number | null;
@@ -24,6 +24,8 @@ interface Reading {
   readonly say: Say;
   /** The filters as they were typed, for questions that are offered. */
   readonly narrowing: string;
+  /** The numbers of the schedules of a digest that are known where it is asked. */
+  numbersOf(digest: string): readonly number[];
 }
 
 const longestName = 5;
@@ -56,6 +58,8 @@ function withVerb(verb: DigestVerb, rest: string, reading: Reading): DigestSaid 
     const next = near === undefined ? 'digest' : joined('digest test', near.name, narrowing);
     throw wrong(say('digest.which', { word: rest, allowed: namesOf(kinds) }), next);
   }
+  const [only, ...others] = kind?.length === words.length ? reading.numbersOf(kind.kind.name) : [];
+  if (only !== undefined && others.length === 0) return { verb, id: only };
   throw wrong(say('digest.number', { verb: `digest ${verb}`, word: rest }), 'digest');
 }
 
@@ -189,7 +193,7 @@ export function numberOf(word: string): number | undefined {
 }
 
 /** A text without its first words. */
-export function behind(text: string, words: number): string {
+function behind(text: string, words: number): string {
   return text.trim().split(/\s+/u).slice(words).join(' ');
 }
 

@@ -40,7 +40,7 @@ export interface WantedDigest {
 }
 
 /** Why a digest may not be posted somewhere, as slots name their reason. */
-export type NotAllowedWhy =
+type NotAllowedWhy =
   | 'not-allowed-owner'
   | 'not-allowed-role'
   | 'not-allowed-audience'

@@ -10,8 +10,8 @@ import type { DigestKind, Previewed } from './digest-services.ts';
 /** Posts of which it is said beforehand when they come. */
 const NEXT = 5;
 const HOUR_MS = 3_600_000;
-/** Parts of a digest that a preview shows. */
-const PARTS = 4;
+/** Parts of a digest that a preview shows: the real post is one press away. */
+const PARTS = 1;
 
 /** What is said about one schedule: its number, what, when, where, with which filters. */
 export function scheduleFacts(asked: Asked, schedule: StoredSchedule, channel: string | null): Answer['facts'] {

@@ -37,7 +37,7 @@ async function preview(asked: Asked, kind: DigestKind, wanted: WantedDigest): Pr
     throw await refusal(asked, previewed, { kind, channel: reach?.name ?? place?.channel ?? '' });
   const { digest, customers } = previewed;
   return {
-    title: say('digest.preview', { title: digest.title }),
+    title: digest.title,
     facts: [{ key: 'digest', value: kind.name }, { key: 'customers', value: customers }, ...digest.facts],
     sections: previewSections(asked, previewed),
     chart: digest.chart,

@@ -5,7 +5,7 @@ import { type Body, command } from './command.ts';
 import { addDigest } from './digest-add.ts';
 import { changeDigest } from './digest-change.ts';
 import { listDigests, showDigest } from './digest-list.ts';
-import { servicesOf } from './digest-rights.ts';
+import { servicesOf, visibleSchedules } from './digest-rights.ts';
 import { joined, readDigest, wrong } from './digest-said.ts';
 import { testDigest, testSchedule } from './digest-test.ts';
 import { said as saidWords } from './words.ts';
@@ -56,9 +56,11 @@ export const digest = command({
   run: (asked, { said }) => answer(asked, said),
 });
 
-function answer(asked: Asked, text: string): Promise<Body> {
+async function answer(asked: Asked, text: string): Promise<Body> {
   const { kinds } = servicesOf(asked);
-  const said = readDigest(text, { kinds, say: asked.say, narrowing: asked.narrowing });
+  const { shown } = await visibleSchedules(asked);
+  const numbersOf = (name: string) => shown.filter((each) => each.digest === name).map(({ id }) => id);
+  const said = readDigest(text, { kinds, say: asked.say, narrowing: asked.narrowing, numbersOf });
   const takesFilters = said.verb === 'add' || said.verb === 'test-kind';
   if (!takesFilters && asked.narrowing !== '')
     throw wrong(

@@ -52,7 +52,7 @@ export const features = command({
   needs: ['partner-hub-features'],
   async run(asked, args) {
     const { lens, filters, say } = asked;
-    const { week: shown, notes } = answeredWeek(asked, 'features', args.week);
+    const { week: shown, notes } = await answeredWeek(asked, 'features', args.week);
     const selection = { subject: featuresOf(shown), conditions: [], filters, columns: [] };
     const rows = await featureCalls(lens, shown, selection);
     const unused = await unusedFeatures(lens, shown, selection, asked.pageSize);

@@ -57,7 +57,7 @@ export const quality = command({
   fills: ['call-media-quality'],
   async run(asked, args) {
     const { say, lens } = asked;
-    const { week: shown, hasBefore, notes } = answeredWeek(asked, 'quality', args.week);
+    const { week: shown, hasBefore, notes } = await answeredWeek(asked, 'quality', args.week);
     const listed = await list(asked, {
       subject: qualityOf(shown),
       conditions: [],

@@ -61,7 +61,7 @@ export const queues = command({
   fills: ['call-queue-stats'],
   async run(asked, args) {
     const { say, lens } = asked;
-    const { week: shown, hasBefore, notes } = answeredWeek(asked, 'queues', args.week);
+    const { week: shown, hasBefore, notes } = await answeredWeek(asked, 'queues', args.week);
     const someQueues = asked.columns.length > 0;
     const listed = await list(asked, {
       subject: queuesOf(shown, someQueues),

@@ -3,9 +3,12 @@ import type { ToldSlot } from '../db/readings/slot-list.ts';
 import type { Value } from '../src/answers/answer.ts';
 import { formatDay } from '../src/words/formats.ts';
 import { isMessageKey } from '../src/words/messages.ts';
+import { spanText } from '../src/words/spans.ts';
 import type { Asked } from './asked.ts';
 import { postMoment } from './digest-moments.ts';
+import { isOwner } from './digest-rights.ts';
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** One slot as a row: when it was due, what became of it, by which rule, and when it was posted. */
@@ -13,7 +16,7 @@ export function slotRow(asked: Asked, schedule: StoredSchedule, slot: ToldSlot):
   const { language, say } = asked;
   const moment = (at: number) => postMoment(at, language, schedule.zone);
   return {
-    due: moment(slot.dueAt),
+    due: `${moment(slot.dueAt)} (${schedule.zone})`,
     digest: schedule.digest,
     outcome: say(`why.state.${outcomeOf(slot)}`),
     because: because(asked, schedule, slot),
@@ -23,7 +26,7 @@ export function slotRow(asked: Asked, schedule: StoredSchedule, slot: ToldSlot):
 }
 
 /** What became of a slot, in one of nine words. */
-export function outcomeOf({ state, reason, deliveryState }: Pick<ToldSlot, 'state' | 'reason' | 'deliveryState'>) {
+function outcomeOf({ state, reason, deliveryState }: Pick<ToldSlot, 'state' | 'reason' | 'deliveryState'>) {
   if (deliveryState === 'unknown') return 'unknown';
   if (state === 'posted' && reason?.startsWith('late-')) return 'late';
   const known = ['posted', 'skipped', 'refused', 'held', 'waiting', 'due', 'planned'] as const;
@@ -54,9 +57,12 @@ function because(asked: Asked, schedule: StoredSchedule, slot: ToldSlot): string
 }
 
 /** What the messages of reasons name; what is not known is a dash. */
-function valuesOf({ language, say }: Asked, { zone }: StoredSchedule, slot: ToldSlot): Record<string, string> {
+function valuesOf(asked: Asked, schedule: StoredSchedule, slot: ToldSlot): Record<string, string> {
+  const { asker, language, say } = asked;
+  const { zone } = schedule;
   const { detail } = slot;
   const text = (name: string) => detail[name] ?? '–';
+  const isHidden = slot.reason === 'make-failed' && asker.scope === 'own' && !isOwner(asked, schedule);
   const report = (name: string) => {
     const key = `report.${name}`;
     return isMessageKey(key) ? say(key) : name;
@@ -74,11 +80,12 @@ function valuesOf({ language, say }: Asked, { zone }: StoredSchedule, slot: Told
       .split(',')
       .map((each) => report(each.trim()))
       .join(', '),
-    minutes: text('minutes'),
+    minutes: Number(detail['minutes']) > 0 ? spanText(Number(detail['minutes']) * MINUTE_MS, say) : text('minutes'),
     days: text('days'),
     owner: text('owner'),
     command: text('command'),
     last: Number(detail['last']) > 0 ? postMoment(Number(detail['last']), language, zone) : '–',
-    error: slot.errorDetail ?? slot.error ?? text('error'),
+    // A fault of ours may repeat what somebody narrowed the digest by, which is not everybody's to read.
+    error: isHidden ? '–' : (slot.errorDetail ?? slot.error ?? text('error')),
   };
 }

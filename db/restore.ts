@@ -20,6 +20,7 @@ import { flush } from './flush.ts';
 import { migrationState } from './migrate.ts';
 import { type Database, explainDatabaseError, openDatabase } from './open.ts';
 import { tryLock } from './process-lock.ts';
+import { type ScheduleSince, schedulesSince } from './schedules-since.ts';
 import { noteRestored } from './writes/restored.ts';
 
 const BESIDE = ['-wal', '-shm', '-journal'] as const;
@@ -34,9 +35,11 @@ export interface Restored {
   readonly until: number | null;
   /** Imports that counted in the database that was there and that the backup does not have; undefined where it cannot be read. */
   readonly missing: readonly MissingImport[] | undefined;
+  /** Schedules that were changed since, so that they may post again or no more; none where that cannot be read. */
+  readonly schedules: readonly ScheduleSince[];
 }
 
-export interface MissingImport {
+interface MissingImport {
   readonly report: string;
   readonly file: string;
   readonly asOf: string;
@@ -58,7 +61,7 @@ export function restoreDatabase(file: string, backup: string, clock: Clock): Res
   try {
     drop(draft);
     const prepared = prepare(backup, draft, clock);
-    const before = isThere ? putAside(target, draft, clock) : { replaced: undefined, missing: [] };
+    const before = isThere ? putAside(target, draft, clock) : { replaced: undefined, missing: [], schedules: [] };
     for (const suffix of BESIDE) rmSync(target + suffix, { force: true });
     renameSync(draft, target);
     flush(dirname(target));
@@ -156,7 +159,7 @@ function asOfBackup(error: unknown, backup: string): unknown {
 }
 
 /** Undefined where the database that was there cannot be read, which may be why it is replaced. */
-function missingIn(file: string, draft: string): readonly MissingImport[] | undefined {
+function missingIn(file: string, draft: string): Pick<Restored, 'missing' | 'schedules'> {
   const open: Sqlite.Database[] = [];
   try {
     const before = new Sqlite(file, { readonly: true });
@@ -166,15 +169,16 @@ function missingIn(file: string, draft: string): readonly MissingImport[] | unde
     const has = after.prepare<[string, string]>(
       "select 1 from imports where status = 'done' and content_hash = ? and report = ? limit 1",
     );
-    return before
+    const missing = before
       .prepare<[], MissingImport & { hash: string }>(
         "select report, file, as_of as asOf, content_hash as hash from imports where status = 'done' order by id",
       )
       .all()
       .filter(({ hash, report }) => has.get(hash, report) === undefined)
       .map(({ report, file: name, asOf }) => ({ report, file: name, asOf }));
+    return { missing, schedules: schedulesSince(before, after) };
   } catch {
-    return undefined;
+    return { missing: undefined, schedules: [] };
   } finally {
     for (const each of open) each.close();
   }
@@ -184,7 +188,7 @@ function missingIn(file: string, draft: string): readonly MissingImport[] | unde
  * Gives the database a second name among the backups; it stays in its place until the new one takes it. Proves that nobody
  * else has it open, and leaves one file of it where it can still be read.
  */
-function putAside(file: string, draft: string, clock: Clock): Pick<Restored, 'replaced' | 'missing'> {
+function putAside(file: string, draft: string, clock: Clock): Pick<Restored, 'replaced' | 'missing' | 'schedules'> {
   // A restore that was killed between its last two steps has left the database a second name.
   for (const { path } of backupsOf(file)) if (statSync(path).ino === statSync(file).ino) rmSync(path);
   mkdirSync(backupFolder(file), { recursive: true, mode: 0o700 });
@@ -196,10 +200,10 @@ function putAside(file: string, draft: string, clock: Clock): Pick<Restored, 're
     for (const suffix of beside) rmSync(replaced + suffix, { force: true });
   };
   try {
-    const missing = missingIn(file, draft);
+    const since = missingIn(file, draft);
     if (makeOneFile(file)) forget();
     secondName(file, replaced);
-    return { replaced, missing };
+    return { replaced, ...since };
   } catch (error) {
     forget();
     throw error;

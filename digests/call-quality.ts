@@ -1,3 +1,4 @@
+import type { ReportName } from '../src/words/headers.ts';
 import { weekText } from './about.ts';
 import { type DigestAsking, type DigestContent, digest } from './digest.ts';
 import { weekState } from './freshness.ts';
@@ -5,7 +6,7 @@ import { askTop, figure, leading, partOf, question, tenRows } from './parts.ts';
 import { percent } from './phrases.ts';
 import { nothingKnown } from './unknown.ts';
 import { weekShown } from './week.ts';
-import { movedBy, ratePhrase, worstPhrase } from './weekly-lines.ts';
+import { movedBy, ratePhrase, worseBetterLine, worstPhrase } from './weekly-lines.ts';
 import { qualityWords } from './weekly-words.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,12 +14,14 @@ const HOUR_MS = 3_600_000;
 /** Customers with fewer calls tell nothing by their rate. */
 const ENOUGH = 'calls:>=20';
 
+const needs: readonly ReportName[] = ['partner-hub-call-quality'];
+
 /** How many calls were good, who had most poor ones and on what, who got worse or better. */
 export const callQuality = digest({
   name: 'call-quality',
   words: qualityWords,
   standard: 'mon 09:00',
-  needs: ['partner-hub-call-quality'],
+  needs,
   commands: ['quality'],
   patienceMs: 3 * HOUR_MS,
   freshness: (db, at) => weekState(db, at, 'partner-hub-call-quality', ['call-media-quality']),
@@ -31,10 +34,10 @@ export const callQuality = digest({
  */
 async function make(asking: DigestAsking): Promise<DigestContent> {
   const { say } = asking;
-  const sunday = weekShown(asking, 'quality');
+  const sunday = await weekShown(asking, 'quality');
   const week = `quality week:${sunday}`;
   const all = await askTop(asking, week);
-  const unknown = nothingKnown(asking, all);
+  const unknown = nothingKnown(asking, all, needs);
   if (unknown !== undefined) return unknown;
   const worst = await askTop(asking, `${week} poor:>0`);
   const worse = await askTop(asking, `${week} ${ENOUGH} change:<0 sort:change`);
@@ -55,12 +58,7 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
         names: worstPhrase(asking, worst, ['customer'], 'poor'),
         n: worst.table?.total ?? 0,
       }),
-      say('digest.worse-better', {
-        worse: worse.table?.total ?? 0,
-        worst: worstPhrase(asking, worse, ['customer'], 'change'),
-        better: better.table?.total ?? 0,
-        best: worstPhrase(asking, better, ['customer'], 'change'),
-      }),
+      worseBetterLine(asking, { worse, better, isKnown: change !== null }, ['customer']),
     ],
     facts: leading(all.facts, 'good_rate'),
     chart: all.chart,

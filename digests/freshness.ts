@@ -17,9 +17,13 @@ export function lastWeekBefore(at: number): IsoDate {
   return addDays(toIsoDate(at), -sinceSunday - 7);
 }
 
+/** So many weeks after the last file about every customer, customers' own files are taken for all there is. */
+const WEEKS_BACK = 8;
+
 /**
  * Whether the last complete week before a slot is there. One file about every customer is enough. Where customers' own
- * files make the week, everybody who had one in the week before has to have one: half a week is none.
+ * files make the week, everybody who had one in the week before has to have one: half a week is none. They do not make
+ * it where there was a file about every customer in the weeks before.
  */
 export async function weekState(
   db: Database,
@@ -34,15 +38,25 @@ export async function weekState(
   const before = await weekCoverage(db, reports, addDays(week, -7));
   if (now.everybody) return { state: 'fresh', about };
   const isAll = [...before.accounts].every((account) => now.accounts.has(account));
-  if (now.accounts.size > 0 && !before.everybody && isAll) return { state: 'fresh', about };
-  const newest = await newestWeek(db, reports);
-  const usesSingle = before.accounts.size > 0 && !before.everybody;
+  const usesWhole = await hadEverybody(db, reports, week);
+  if (now.accounts.size > 0 && !usesWhole && isAll) return { state: 'fresh', about };
+  // One customer's own file of the week that everybody waits for is nothing to tell.
+  const newest = await newestWeek(db, usesWhole ? [whole] : reports);
+  const usesSingle = before.accounts.size > 0 && !usesWhole;
   return {
     state: 'waiting',
     about,
     newest: newest === null ? null : weekText(newest),
     reports: usesSingle ? single : [whole],
   };
+}
+
+async function hadEverybody(db: Database, reports: readonly ReportName[], week: IsoDate): Promise<boolean> {
+  for (let back = 1; back <= WEEKS_BACK; back++) {
+    const { everybody } = await weekCoverage(db, reports, addDays(week, -7 * back));
+    if (everybody) return true;
+  }
+  return false;
 }
 
 /**

@@ -2,6 +2,8 @@ import { actNowMoves, newestCycle } from '../db/readings/digest-propensity.ts';
 import type { Answer } from '../src/answers/answer.ts';
 import { wholeTable } from '../src/answers/answer.ts';
 import { addDays } from '../src/base/days.ts';
+import { numbers } from '../src/words/formats.ts';
+import type { ReportName } from '../src/words/headers.ts';
 import { callList, type Reason } from './call-list.ts';
 import { type DigestAsking, type DigestContent, digest } from './digest.ts';
 import { endingChart } from './ending-chart.ts';
@@ -17,13 +19,15 @@ const HOUR_MS = 3_600_000;
 /** A rate that moved by less, in either direction, is no reason to call. Our rule. */
 const POINTS = 5;
 
+const needs: readonly ReportName[] = ['partner-hub-subscriptions'];
+
 /** What a person's own customers need this week, with the reason beside the name. */
 export const myWeek = digest({
   name: 'my-week',
   words: myWeekWords,
   standard: 'mon 08:30',
   personal: true,
-  needs: ['partner-hub-subscriptions'],
+  needs,
   commands: ['expiring', 'renewing', 'overage', 'cluster', 'queues', 'quality'],
   patienceMs: 3 * HOUR_MS,
   freshness: licensesState,
@@ -40,7 +44,7 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
   const { say } = asking;
   const mine = `owner:me as-of:${asking.asOf}`;
   const ending = await asking.ask(`expiring 30d ${mine}`);
-  const unknown = nothingKnown(asking, ending);
+  const unknown = nothingKnown(asking, ending, needs);
   if (unknown !== undefined) return unknown;
   const over = await asking.ask(`overage ${mine}`);
   const later = await asking.ask(`expiring 90d ${mine}`);
@@ -54,7 +58,7 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
     ...reasonsOf(over, (row) =>
       say('digest.why.over', { product: cell(row, 'product', asking), n: Number(row['overage'] ?? 0) }),
     ),
-    ...ready,
+    ...(ready ?? []),
     ...worse.reasons,
   ];
   const list = callList(reasons);
@@ -67,7 +71,8 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
     ),
     total: list.length,
   };
-  const customersOf = (some: readonly Reason[]) => new Set(some.map(({ customer }) => customer)).size;
+  const count = (some: readonly Reason[]) =>
+    numbers(asking.language).format(new Set(some.map(({ customer }) => customer)).size);
   const ends = ending.facts.find(({ key }) => key === 'expiring_customers')?.value ?? null;
   const overs = over.facts.find(({ key }) => key === 'overage_customers')?.value ?? null;
   return {
@@ -77,8 +82,9 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
       say('digest.my-week.counts', {
         ends: Number(ends ?? 0),
         overs: Number(overs ?? 0),
-        ready: customersOf(ready),
-        worse: customersOf(worse.reasons),
+        // What is not there is left out: a 0 would say that all is well.
+        ready: ready === undefined ? 'unknown' : count(ready),
+        worse: worse.asked.length === 0 ? 'unknown' : count(worse.reasons),
       }),
     ],
     facts: [
@@ -136,11 +142,12 @@ async function gotWorse(asking: DigestAsking): Promise<{ readonly asked: Answer[
   };
 }
 
-/** Who came into act now, in the week in which the cycle's files came: later it is no news. */
-async function newlyReady(asking: DigestAsking): Promise<Reason[]> {
+/** Who came into act now, in the week in which the cycle's files came: later it is no news. Undefined where there is no cycle. */
+async function newlyReady(asking: DigestAsking): Promise<Reason[] | undefined> {
   const { lens, filters, asOf, money, say } = asking;
   const cycle = newestCycle(lens);
-  if (cycle === undefined || cycle.arrived <= addDays(asOf, -7)) return [];
+  if (cycle === undefined) return undefined;
+  if (cycle.arrived <= addDays(asOf, -7)) return [];
   const moves = await actNowMoves({ lens, filters, money, limit: 1000 });
   return (moves?.entered.rows ?? []).map((row) => ({
     customer: String(row['customer'] ?? ''),

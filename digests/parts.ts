@@ -11,7 +11,7 @@ export function askTop(asking: Pick<DigestAsking, 'ask'>, question: string): Pro
 }
 
 /** The question of an answer for every row: what a part links to and its CSV holds. */
-export function wholeQuestion({ question }: Pick<Answer, 'question'>): string {
+function wholeQuestion({ question }: Pick<Answer, 'question'>): string {
   return without(question, /^top:\d+$/);
 }
 

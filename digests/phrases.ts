@@ -7,7 +7,7 @@ type Speaking = Pick<DigestAsking, 'say' | 'language'>;
 type Row = Readonly<Record<string, Value>>;
 
 /** Names that a sentence has place for. */
-const NAMES = 2;
+export const NAMES = 2;
 
 /** The first of what is named and how many more there are: `Nova Foods, Harbor and 3 more`. Empty for none. */
 export function namesPhrase(names: readonly string[], total: number, { say }: Speaking): string {

@@ -9,6 +9,7 @@ import {
 import { openLens } from '../db/readings/lens.ts';
 import { fitLastChanged } from '../db/readings/propensity-fit.ts';
 import { readMatrix } from '../db/readings/propensity-matrix.ts';
+import type { ReportName } from '../src/words/headers.ts';
 import { beginOf } from './about.ts';
 import { clusterChart } from './cluster-chart.ts';
 import { type DigestAsking, type DigestContent, digest } from './digest.ts';
@@ -22,19 +23,21 @@ import { nothingKnown } from './unknown.ts';
 
 const DAY_MS = 86_400_000;
 
+const needs: readonly ReportName[] = [
+  'cloudascent-m365',
+  'cloudascent-surface',
+  'cloudascent-azure',
+  'cloudascent-d365',
+  'cloudascent-renewals',
+  'cloudascent-security',
+];
+
 /** Whose intent moved, who changed cluster, whom to call first. */
 export const propensity = digest({
   name: 'propensity',
   words: propensityWords,
   standard: 'monthly 26 09:00',
-  needs: [
-    'cloudascent-m365',
-    'cloudascent-surface',
-    'cloudascent-azure',
-    'cloudascent-d365',
-    'cloudascent-renewals',
-    'cloudascent-security',
-  ],
+  needs,
   commands: ['cluster', 'cohort'],
   patienceMs: DAY_MS,
   freshness: cycleState,
@@ -52,7 +55,7 @@ async function make(given: DigestAsking): Promise<DigestContent> {
   const on = `as-of:${asking.asOf}`;
   // Money may not be sorted by where it is not shown.
   const best = await askTop(asking, `cluster act-now ${asking.money ? 'sort:-potential,cell ' : ''}${on}`);
-  const unknown = nothingKnown(asking, best);
+  const unknown = nothingKnown(asking, best, needs);
   if (unknown !== undefined) return unknown;
   const owners = await askTop(asking, `cluster act-now by:owner ${on}`);
   const plays = await askTop(asking, `cohort ${on}`);

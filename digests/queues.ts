@@ -1,3 +1,4 @@
+import type { ReportName } from '../src/words/headers.ts';
 import { weekText } from './about.ts';
 import { type DigestAsking, type DigestContent, digest } from './digest.ts';
 import { weekState } from './freshness.ts';
@@ -5,7 +6,7 @@ import { askTop, figure, leading, partOf, question, tenRows } from './parts.ts';
 import { percent } from './phrases.ts';
 import { nothingKnown } from './unknown.ts';
 import { weekShown } from './week.ts';
-import { movedBy, ratePhrase, worstPhrase } from './weekly-lines.ts';
+import { movedBy, ratePhrase, worseBetterLine, worstPhrase } from './weekly-lines.ts';
 import { queuesWords } from './weekly-words.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,12 +14,14 @@ const HOUR_MS = 3_600_000;
 /** Queues with fewer calls tell nothing by their rate. */
 const ENOUGH = 'calls:>=20';
 
+const needs: readonly ReportName[] = ['partner-hub-call-queues'];
+
 /** How many callers gave up, in which queues, and which of these got worse or better. */
 export const queues = digest({
   name: 'queues',
   words: queuesWords,
   standard: 'mon 09:00',
-  needs: ['partner-hub-call-queues'],
+  needs,
   commands: ['queues'],
   patienceMs: 3 * HOUR_MS,
   freshness: (db, at) => weekState(db, at, 'partner-hub-call-queues', ['call-queue-stats']),
@@ -32,10 +35,10 @@ export const queues = digest({
  */
 async function make(asking: DigestAsking): Promise<DigestContent> {
   const { say } = asking;
-  const sunday = weekShown(asking, 'queues');
+  const sunday = await weekShown(asking, 'queues');
   const week = `queues week:${sunday}`;
   const all = await askTop(asking, week);
-  const unknown = nothingKnown(asking, all);
+  const unknown = nothingKnown(asking, all, needs);
   if (unknown !== undefined) return unknown;
   const worst = await askTop(asking, `${week} ${ENOUGH} abandoned:>0`);
   const worse = await askTop(asking, `${week} ${ENOUGH} change:>0 sort:-change`);
@@ -57,12 +60,7 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
         names: worstPhrase(asking, worst, names, 'abandon_rate'),
         n: worst.table?.total ?? 0,
       }),
-      say('digest.worse-better', {
-        worse: worse.table?.total ?? 0,
-        worst: worstPhrase(asking, worse, names, 'change'),
-        better: better.table?.total ?? 0,
-        best: worstPhrase(asking, better, names, 'change'),
-      }),
+      worseBetterLine(asking, { worse, better, isKnown: change !== null }, names),
     ],
     facts: leading(all.facts, 'abandon_rate'),
     chart: all.chart,

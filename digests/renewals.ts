@@ -1,6 +1,7 @@
 import { renewedColumns, renewedLines, sinceLastWeek } from '../db/readings/digest-renewals.ts';
 import { type Answer, wholeTable } from '../src/answers/answer.ts';
 import { addDays } from '../src/base/days.ts';
+import type { ReportName } from '../src/words/headers.ts';
 import { type DigestAsking, type DigestContent, digest } from './digest.ts';
 import { endingChart } from './ending-chart.ts';
 import { licensesState } from './freshness.ts';
@@ -9,6 +10,8 @@ import { bracketed, cell, customersPhrase } from './phrases.ts';
 import { nothingKnown } from './unknown.ts';
 
 const HOUR_MS = 3_600_000;
+
+const needs: readonly ReportName[] = ['partner-hub-subscriptions'];
 
 /** What ends soon, what was renewed or lapsed since last week, and who came over the limit. */
 export const renewals = digest({
@@ -48,12 +51,22 @@ export const renewals = digest({
     },
   },
   standard: 'mon 09:00',
-  needs: ['partner-hub-subscriptions'],
+  needs,
   commands: ['expiring', 'renewing', 'expired', 'overage'],
   patienceMs: 3 * HOUR_MS,
   freshness: licensesState,
   make,
 });
+
+function endingLine(asking: DigestAsking, soon: Answer): string {
+  const first = soon.table?.rows[0];
+  return asking.say('digest.renewals.ending', {
+    lines: totalOf(soon) ?? 0,
+    customers: figure(soon, 'expiring_customers') ?? 0,
+    first: first === undefined ? '' : cell(first, 'customer', asking),
+    day: String(first?.['end_date'] ?? ''),
+  });
+}
 
 /**
  * Its figures count lines. `expiring_30d` … are the totals of `expiring 30d` and so on; `lapsed` that of `expired` over
@@ -69,7 +82,7 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
     await askTop(asking, `renewing 30d ${on}`),
     await asking.ask(`renewing 90d ${on}`),
   ];
-  const unknown = nothingKnown(asking, soon);
+  const unknown = nothingKnown(asking, soon, needs);
   if (unknown !== undefined) return unknown;
   const since = sinceLastWeek(lens);
   const { from, to, gapDays } = since;
@@ -85,14 +98,8 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
   ];
   const chart = endingChart(later, renewingLater);
   const cannotTell = gapDays === null ? say('note.no-change-none') : say('note.no-change-snapshot', { days: gapDays });
-  const first = soon.table?.rows[0];
   const lines = [
-    say('digest.renewals.ending', {
-      lines: totalOf(soon) ?? 0,
-      customers: figure(soon, 'expiring_customers') ?? 0,
-      first: first === undefined ? '' : cell(first, 'customer', asking),
-      day: String(first?.['end_date'] ?? ''),
-    }),
+    endingLine(asking, soon),
     ...(week === undefined ? [cannotTell] : weekLines(asking, week, from ?? '')),
   ];
   const ending = { lead: 'days_left', brief: ['product', 'total', 'auto_renew'] };
@@ -106,7 +113,8 @@ async function make(asking: DigestAsking): Promise<DigestContent> {
   ]);
   const isQuiet = [totalOf(soon), week?.renewed.lines, week && totalOf(week.lapsed), week && totalOf(week.over)];
   return {
-    about: asking.about,
+    // A look back may be at a day before the newest export.
+    about: to !== null && asking.about > asking.asOf ? to : asking.about,
     lines,
     facts,
     chart: chart.spec,

@@ -1,28 +1,45 @@
 import type { Answer } from '../src/answers/answer.ts';
+import { signedPoints } from '../src/words/points.ts';
 import type { DigestAsking } from './digest.ts';
-import { cell, course, namesPhrase, percent, points } from './phrases.ts';
+import { cell, course, NAMES, namesPhrase, percent, points } from './phrases.ts';
 
 type Row = NonNullable<Answer['table']>['rows'][number];
 
 /** A row by name with one of its figures: `Support · Nova Foods: 34%`. */
 function named(asking: DigestAsking, row: Row, columns: readonly string[], figure: string): string {
   const name = columns.map((column) => cell(row, column, asking)).join(' · ');
-  return asking.say('digest.figure', { name, figure: cell(row, figure, asking) });
+  const value = row[figure];
+  const shown =
+    figure === 'change' && typeof value === 'number' ? signedPoints(value, asking.language) : cell(row, figure, asking);
+  return asking.say('digest.figure', { name, figure: shown });
 }
 
-/** The first rows of a question by name, each with one of its figures, and how many more there are; empty for none. */
-export function worstPhrase(
+/** The first rows of a question by name, each with one of its figures; empty for none. */
+export function worstPhrase(asking: DigestAsking, answer: Answer, columns: readonly string[], figure: string): string {
+  const names = (answer.table?.rows ?? []).slice(0, NAMES).map((row) => named(asking, row, columns, figure));
+  return namesPhrase(names, names.length, asking);
+}
+
+/** As `worstPhrase`, and how many more there are. */
+function movedPhrase(asking: DigestAsking, { table }: Answer, columns: readonly string[]): string {
+  const names = (table?.rows ?? []).map((row) => named(asking, row, columns, 'change'));
+  return namesPhrase(names, table?.total ?? 0, asking);
+}
+
+/** Who got worse and who better; that nobody did is said only where there is something to compare with. */
+export function worseBetterLine(
   asking: DigestAsking,
-  { table }: Answer,
+  { worse, better, isKnown }: { readonly worse: Answer; readonly better: Answer; readonly isKnown: boolean },
   columns: readonly string[],
-  figure: string,
 ): string {
-  const rows = table?.rows ?? [];
-  return namesPhrase(
-    rows.map((row) => named(asking, row, columns, figure)),
-    table?.total ?? 0,
-    asking,
-  );
+  const [down, up] = [worse.table?.total ?? 0, better.table?.total ?? 0];
+  if (!isKnown && down + up === 0) return asking.say('digest.worse-better-unknown');
+  return asking.say('digest.worse-better', {
+    worse: down,
+    worst: movedPhrase(asking, worse, columns),
+    better: up,
+    best: movedPhrase(asking, better, columns),
+  });
 }
 
 /** What a chart of a rate shows: what it is now, and how it moved since the week before. */

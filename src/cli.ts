@@ -3,6 +3,7 @@ import { printable } from './answers/text.ts';
 import { isIsoDate } from './base/days.ts';
 import { UserError } from './base/errors.ts';
 import { reportNames } from './words/headers.ts';
+import { languages } from './words/languages.ts';
 
 /**
  * The command line. Each command loads only what it needs, because a question must not pay for the start of the
@@ -164,6 +165,7 @@ digest
   .addOption(new Option('--as-of <date>', 'the day to look at, YYYY-MM-DD; otherwise today').argParser(day))
   .option('--filters <filters>', 'narrow it, such as "country:BR tag:gold"')
   .option('--as <e-mail>', 'as this person of the list of people would see it')
+  .addOption(new Option('--lang <language>', 'in which language').choices([...languages]).default('en'))
   .addOption(format())
   .action(async (name, options) => (await import('./cli/digest.ts')).previewDigest(name, options));
 digest

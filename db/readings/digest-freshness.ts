@@ -22,22 +22,28 @@ export async function weekCoverage(db: Database, reports: readonly string[], wee
   return { everybody: found.includes(0), accounts: new Set(found.filter((account) => account !== 0)) };
 }
 
-/** The newest week (by its Sunday) that these reports have any figures of; null before the first. */
+/** The newest week (by its Sunday) that whole files of these reports hold; null before the first. */
 export async function newestWeek(db: Database, reports: readonly string[]): Promise<IsoDate | null> {
   const newest = db.sqlite
     .prepare<[string], IsoDate | null>(
       `select max(w.week) from import_weeks w join imports i on i.id = w.import_id
-       where i.status = 'done' and i.report in (select value from json_each(?))`,
+       where i.status = 'done' and i.extent = 'whole' and i.report in (select value from json_each(?))`,
     )
     .pluck()
     .get(JSON.stringify(reports));
   return newest ?? null;
 }
 
-/** The newest day that a report has an import of that counts; null before the first. */
+/**
+ * The newest day that a report has an import of that counts; null before the first. A part makes nothing of the rest newer, so
+ * that it counts only where there was never a whole file.
+ */
 export async function newestDay(db: Database, report: string): Promise<IsoDate | null> {
   const newest = db.sqlite
-    .prepare<[string], IsoDate | null>("select max(as_of) from imports where status = 'done' and report = ?")
+    .prepare<[string], IsoDate | null>(
+      `select coalesce(max(case when extent = 'whole' then as_of end), max(as_of)) from imports
+       where status = 'done' and report = ?`,
+    )
     .pluck()
     .get(report);
   return newest ?? null;

@@ -77,11 +77,6 @@ export function scheduleById(db: Database, id: number): StoredSchedule | undefin
   return select(db, eq(schedules.id, id))[0];
 }
 
-/** One schedule by its lasting name, also a removed one. */
-export function scheduleByUid(db: Database, uid: string): StoredSchedule | undefined {
-  return select(db, eq(schedules.uid, uid))[0];
-}
-
 /** Every schedule of one channel or person that is not removed. */
 export function schedulesTo(db: Database, to: StoredSchedule['to']): StoredSchedule[] {
   const there = and(

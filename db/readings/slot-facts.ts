@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts';
 import { deliveriesOfSlot, type LedgerRow } from './deliveries.ts';
-import { newestSlots, type StoredSlot, slotById } from './slots.ts';
+import { newestSlots, type StoredSlot } from './slots.ts';
 
 /** All that is known of one slot: its state, by which rule, and each message that it led to. */
 export interface SlotFacts {
@@ -16,12 +16,6 @@ export interface SlotFacts {
 /** The facts of a schedule's newest slots, the newest first. */
 export function explainSchedule(db: Database, scheduleId: number, most: number): SlotFacts[] {
   return newestSlots(db, scheduleId, most).map((slot) => factsOf(db, slot));
-}
-
-/** The facts of one slot; undefined where there is none. */
-export function explainSlot(db: Database, slotId: number): SlotFacts | undefined {
-  const slot = slotById(db, slotId);
-  return slot && factsOf(db, slot);
 }
 
 function factsOf(db: Database, slot: StoredSlot): SlotFacts {

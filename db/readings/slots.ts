@@ -41,14 +41,20 @@ export function slotById(db: Database, id: number): StoredSlot | undefined {
   return all(db, 's.id = ?', id)[0];
 }
 
-/** A schedule's slot by its label. */
-export function slotByLabel(db: Database, scheduleId: number, label: string): StoredSlot | undefined {
-  return all(db, 's.schedule_id = ? and s.label = ?', scheduleId, label)[0];
-}
-
 /** A schedule's newest slots, the newest first. */
 export function newestSlots(db: Database, scheduleId: number, most: number): StoredSlot[] {
   return all(db, 's.schedule_id = ? order by s.due_at desc, s.id desc limit ?', scheduleId, most);
+}
+
+/** The newest post of a schedule that a person asked for and that is to come, or was asked for since a moment; its label. */
+export function askedAlready(db: Database, scheduleId: number, since: number): string | undefined {
+  return statement<[number, number], string>(
+    db,
+    `select label from slots where schedule_id = ? and label like 'now:%' and (state in ('due', 'waiting', 'planned')
+         or (state = 'posted' and due_at >= ?)) order by due_at desc limit 1`,
+  )
+    .pluck()
+    .get(scheduleId, since);
 }
 
 /** When the schedule was due next after a moment, as far as that is planned; slots that a person asked for do not count. */
@@ -84,9 +90,14 @@ export function slotCounts(db: Database): { state: string; reason: string | null
 
 /**
  * Slots that came since a moment to one of the given reasons, and of which nobody was told: no failure of the same schedule
- * and reason was planned since `dayMs` before it came to it. Of each that is held they are told, because each is for them to decide.
+ * and reason was planned since `dayMs` before it came to it. Of each that is held they are told each time, because each is for
+ * them to decide; of what could not be made, once it lasts since `lastingSince`: the next round may mend it.
  */
-export function slotsToTell(db: Database, reasons: readonly string[], since: number, dayMs: number): StoredSlot[] {
+export function slotsToTell(
+  db: Database,
+  reasons: readonly string[],
+  { since, dayMs, lastingSince }: { readonly since: number; readonly dayMs: number; readonly lastingSince: number },
+): StoredSlot[] {
   return all(
     db,
     `s.state in ('waiting', 'planned', 'skipped', 'refused', 'held', 'posted') and s.due_at >= ? and s.decided_at >= ?
@@ -94,12 +105,14 @@ export function slotsToTell(db: Database, reasons: readonly string[], since: num
        and not exists (select 1 from schedules c join deliveries d on d.key >= 'failure/' || c.uid || '/'
            and d.key < 'failure/' || c.uid || '0' where c.id = s.schedule_id
            and d.planned_at > s.decided_at - ? and d.key like '%/' || s.reason
-           and (s.reason <> 'held-unknown' or d.slot_id = s.id))
+           and (s.reason <> 'held-unknown' or (d.slot_id = s.id and d.planned_at >= s.decided_at)))
+       and (s.reason <> 'make-failed' or s.state <> 'waiting' or s.decided_at <= ?)
      order by s.decided_at, s.id`,
     since - LONGEST_WAIT_MS,
     since,
     JSON.stringify(reasons),
     dayMs,
+    lastingSince,
   );
 }
 

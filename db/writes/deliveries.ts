@@ -195,8 +195,22 @@ export function releaseHeld(db: Database, id: number, verdict: 'arrived' | 'agai
   return statement(db, sql).run(at, at, id).changes === 1;
 }
 
+/** Has a delivery say something else, as long as it is in that state under that claim. To be called inside a write. */
+export function sayAnew(
+  db: Database,
+  row: { readonly id: number; readonly fence: number; readonly state: string },
+  said: Pick<NewDelivery, 'line' | 'payload' | 'payloadHash'>,
+): boolean {
+  return (
+    statement(
+      db,
+      'update deliveries set line = ?, payload = ?, payload_hash = ? where id = ? and fence = ? and state = ?',
+    ).run(said.line, said.payload, said.payloadHash, row.id, row.fence, row.state).changes === 1
+  );
+}
+
 /** Puts the next step of a delivery off without changing anything else. To be called inside a write. */
-export function putOff(db: Database, id: number, state: 'unknown' | 'posted', until: number): boolean {
+export function putOff(db: Database, id: number, state: 'planned' | 'unknown' | 'posted', until: number): boolean {
   return (
     statement(db, 'update deliveries set not_before = ? where id = ? and state = ?').run(until, id, state).changes === 1
   );
@@ -249,9 +263,34 @@ export function recoverExpired(db: Database, at: number, lookAfterMs: number): {
   const unknown = statement(
     db,
     `update deliveries set state = 'unknown', fence = fence + 1, lease_until = null, error = 'interrupted',
-         not_before = max(dispatched_at + ?, not_before) where state = 'dispatched' and lease_until <= ?`,
-  ).run(lookAfterMs, at).changes;
+         not_before = max(min(dispatched_at, ?) + ?, min(not_before, ?)) where state = 'dispatched' and lease_until <= ?`,
+  ).run(at, lookAfterMs, at, at).changes;
   return { planned, unknown };
+}
+
+/** Nothing is put off for longer, nor claimed. */
+const LONGEST_MS = 3_600_000;
+/** Clocks may differ by so much from one moment to the next. */
+const AHEAD_MS = 60_000;
+
+/**
+ * Brings back to the present what a clock that was ahead had put off or claimed; else it would wait until that time comes.
+ * To be called inside a write.
+ */
+export function bringNear(db: Database, at: number): number {
+  const last = at + LONGEST_MS;
+  const put = (where: string) =>
+    statement(db, `update deliveries set not_before = ? where ${where} and not_before > ?`).run(at, last).changes;
+  // Looks count that come after it was sent.
+  statement(db, "update deliveries set dispatched_at = ? where state = 'unknown' and dispatched_at > ?").run(
+    at,
+    at + AHEAD_MS,
+  );
+  const claimed = statement(
+    db,
+    "update deliveries set lease_until = ? where state in ('claimed', 'dispatched') and lease_until > ?",
+  ).run(at, last).changes;
+  return claimed + put("state = 'planned'") + put("state = 'unknown'") + put("body = 'pending' and state = 'posted'");
 }
 
 /** After a backup was put back: whatever was not settled in it may have been posted since. To be called inside a write. */

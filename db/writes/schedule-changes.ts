@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../open.ts';
 import { type StoredSchedule, scheduleById, schedulesTo } from '../readings/schedules.ts';
+import { askedAlready } from '../readings/slots.ts';
 import { write } from '../write.ts';
 import { recordChange } from './audit.ts';
 import { addSchedule, type NewSchedule, setScheduleState } from './schedules.ts';
@@ -57,10 +58,18 @@ export async function changeSchedule(
   });
 }
 
-/** Asks for a post of a schedule at once, beside its own times; whoever plans takes it up. Returns the slot's label. */
+/** Whoever presses twice, or at the same time as another, wants one post. */
+const SAME_WISH_MS = 60_000;
+
+/**
+ * Asks for a post of a schedule at once, beside its own times; whoever plans takes it up. Returns the slot's label: that of
+ * the post that was asked for already where that one is still to come, or was asked for a moment ago.
+ */
 export async function askForPost(db: Database, clock: Clock, id: number, by: ChangedBy): Promise<string> {
   return write(db, clock, () => {
     const at = clock.now();
+    const before = askedAlready(db, id, at - SAME_WISH_MS);
+    if (before !== undefined) return before;
     const label = `now:${randomUUID()}`;
     addSlotNow(db, id, label, at);
     const uid = scheduleById(db, id)?.uid ?? String(id);

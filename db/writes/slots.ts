@@ -39,6 +39,28 @@ export function planSlots(
   return true;
 }
 
+/**
+ * Takes back what a clock that was far ahead had decided: of the time after `now` it had let a schedule miss everything, which
+ * would be silence until then. What was made, or is only waited for, stays. Where the clock is behind now, nothing is lost by
+ * it either: what is decided anew is decided as before. To be called inside a write.
+ */
+export function planBack(db: Database, scheduleId: number, from: number, now: number): boolean {
+  const back = statement<[number, number, number], number>(
+    db,
+    'update schedules set planned_until = max(?, changed_at) where id = ? and planned_until = ? returning planned_until',
+  )
+    .pluck()
+    .get(now, scheduleId, from);
+  if (back === undefined) return false;
+  statement(
+    db,
+    `delete from slots where schedule_id = ? and due_at > ? and state = 'skipped'
+       and reason in ('missed-older', 'missed-window', 'missed-skip')
+       and not exists (select 1 from deliveries d where d.slot_id = slots.id)`,
+  ).run(scheduleId, back);
+  return true;
+}
+
 /** Adds a slot that a person asked for; its number. To be called inside a write. */
 export function addSlotNow(db: Database, scheduleId: number, label: string, at: number): number {
   const added = statement(

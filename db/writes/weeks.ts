@@ -95,10 +95,11 @@ export function prepareWeekWrites(db: Database, importId: number): WeekWrites {
     };
   }
 
-  const usage = tableOf(usageWeeks, 'usage');
-  const quality = tableOf(qualityWeeks, 'quality');
-  const queue = tableOf(queueWeeks, 'queue');
-  const feature = tableOf(featureWeeks, 'feature');
+  // Each import writes into one of them at most.
+  const usage = once(() => tableOf(usageWeeks, 'usage'));
+  const quality = once(() => tableOf(qualityWeeks, 'quality'));
+  const queue = once(() => tableOf(queueWeeks, 'queue'));
+  const feature = once(() => tableOf(featureWeeks, 'feature'));
   return {
     week(week, accountId) {
       const key = `${week} ${accountId}`;
@@ -106,11 +107,19 @@ export function prepareWeekWrites(db: Database, importId: number): WeekWrites {
       if (key !== lastWeek) addWeek({ importId, week, accountId });
       lastWeek = key;
     },
-    usage: (row) => usage.write(row),
-    quality: (row) => quality.write(row),
-    queue: (row) => queue.write(row),
-    feature: (row) => feature.write(row),
-    legs: (row) => quality.add(row),
+    usage: (row) => usage().write(row),
+    quality: (row) => quality().write(row),
+    queue: (row) => queue().write(row),
+    feature: (row) => feature().write(row),
+    legs: (row) => quality().add(row),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,4 +1,4 @@
-import { columnLabel, formatValue } from '../words/cells.ts';
+import { columnLabel, formatCell, formatValue } from '../words/cells.ts';
 import { columnKind } from '../words/columns.ts';
 import { messagesFor } from '../words/messages.ts';
 import type { ChartSpec } from './answer.ts';
@@ -15,6 +15,7 @@ const MOST_POINTS = 40;
 export function chartAsText(chart: ChartSpec, options: TextOptions): string {
   const { language, width } = options;
   const say = messagesFor(language);
+  if (chart.xKey !== undefined) return barsAsText(chart, chart.xKey, options);
   const labels = chart.series.map(({ key }) => printable(columnLabel(key, language)));
   const widest = Math.max(0, ...labels.map(displayWidth));
   const lines = chart.series.flatMap(({ key, values }, i) => {
@@ -36,6 +37,24 @@ export function chartAsText(chart: ChartSpec, options: TextOptions): string {
   const [from, to] = [chart.x[0], chart.x.at(-1)];
   if (from !== undefined && to !== undefined) lines.push(...wrapped(say('text.chart-span', { from, to }), width - 2));
   return lines.map((line) => `  ${line}`).join('\n');
+}
+
+/** Names have no course: each series with the figure of each of them, the highest first. */
+function barsAsText({ x, series }: ChartSpec, xKey: string, { language, width }: TextOptions): string {
+  const colon = messagesFor(language)('text.colon');
+  return series
+    .flatMap(({ key, values }) => {
+      const name = formatCell(key, 'cluster', language);
+      const label = name === key ? columnLabel(key, language) : name;
+      const shown = x
+        .map((each, at) => ({ name: formatCell(each, xKey, language), value: values[at] ?? null }))
+        .sort((one, other) => (other.value ?? -1) - (one.value ?? -1))
+        .slice(0, MOST_POINTS)
+        .map((each) => `${each.name} ${formatValue(each.value, columnKind(key), language)}`);
+      return wrapped(`${printable(label)}${colon}${printable(shown.join(', '))}`, width - 2);
+    })
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
 
 function spark(values: readonly (number | null)[]): string {

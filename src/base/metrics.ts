@@ -10,7 +10,7 @@ export interface Sample {
 /** What a part of the program tells now; a family that is left out, or whose value is undefined, is not told. */
 export type Samples = { readonly [Name in FamilyName]?: number | readonly Sample[] | undefined };
 
-export type Part = (typeof families)['pulse_scrape_failed']['labels']['part'][number];
+type Part = (typeof families)['pulse_scrape_failed']['labels']['part'][number];
 
 /** The parts of the program and how to read each; called at every scrape, so reading has to be cheap. */
 export type Sources = Partial<Record<Part, () => Samples>>;

@@ -1,4 +1,4 @@
-import type { Found } from '../delivery/outlet.ts';
+import type { Found, RefusedWhy } from '../delivery/outlet.ts';
 import type { Language } from '../words/languages.ts';
 import type { Card } from './card/card.ts';
 import type { Dialog } from './dialog.ts';
@@ -47,18 +47,7 @@ export type Destination =
   | { readonly to: 'message'; readonly team: string; readonly channel: string; readonly message: string };
 
 /** Why a platform did not take a message. Nothing was posted, so it may be sent again once the cause is gone. */
-export type Refusal =
-  | 'not-in-channel'
-  | 'channel-gone'
-  | 'account-off'
-  | 'token-off'
-  | 'missing-scope'
-  | 'too-many'
-  | 'bad-format'
-  | 'expired'
-  | 'unreachable'
-  | 'too-large'
-  | 'other';
+export type Refusal = RefusedWhy;
 
 /** What became of a message. `unknown`: the platform may have posted it, so it must not be sent again blindly. */
 export type Sent =

@@ -67,7 +67,11 @@ export async function backup({ to }: { to?: string }): Promise<void> {
 export async function restore(file: string): Promise<void> {
   const config = loadConfig();
   const backupFile = resolve(file);
-  const { replaced, until, isOlder, missing } = restoreDatabase(config.databasePath, backupFile, systemClock);
+  const { replaced, until, isOlder, missing, schedules } = restoreDatabase(
+    config.databasePath,
+    backupFile,
+    systemClock,
+  );
   const lines = [`${config.databasePath} is now what ${backupFile} holds.`];
   if (until !== null) lines.push(`The last thing recorded in it is of ${new Date(until).toISOString()}.`);
   if (replaced !== undefined) lines.push(`The database that was there before is kept at ${replaced}.`);
@@ -76,6 +80,14 @@ export async function restore(file: string): Promise<void> {
   else if (missing.length > 0) {
     lines.push('Not in it, so import these again:');
     lines.push(...missing.map((each) => `  ${each.report}, ${each.asOf}: ${each.file}`));
+  }
+  if (schedules.length > 0) {
+    lines.push('Digests that were changed since and are now as the backup has them; change them again in the chat:');
+    lines.push(
+      ...schedules.map(
+        ({ id, digest, to, was, is }) => `  ${id} ${digest} to ${to}: ${was} before, ${is ?? 'gone'} now`,
+      ),
+    );
   }
   lines.push('→ npm run -s pulse -- db check   then   npm start');
   lines.push('→ Digests posted since that moment are looked for on the platform before any is posted again.');

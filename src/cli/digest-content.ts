@@ -1,6 +1,7 @@
 import type { NotAllowed, WantedDigest } from '../../commands/digest-services.ts';
 import { type Audience, audienceOf } from '../../db/readings/audiences.ts';
 import { openLens } from '../../db/readings/lens.ts';
+import { stateOf } from '../../db/readings/remember.ts';
 import type { DigestDefinition } from '../../digests/digest.ts';
 import { digests, makeDigest } from '../../digests/index.ts';
 import type { Asker } from '../access/asker.ts';
@@ -13,11 +14,19 @@ import { resolveFilters } from '../ask/resolve.ts';
 import type { IsoDate } from '../base/days.ts';
 import { Bug, UserError } from '../base/errors.ts';
 import { forAudience } from '../chat/flow/audience.ts';
+import type { Schedule } from '../delivery/schedule.ts';
 import { messagesFor } from '../words/messages.ts';
 
 /** The digest of this name; undefined where there is none any more. */
 export function digestNamed(name: string): DigestDefinition | undefined {
   return digests.find((each) => each.name === name);
+}
+
+/** The digest of a schedule; throws a Bug where there is none any more. */
+export function definitionOf({ digest }: Pick<Schedule, 'digest'>): DigestDefinition {
+  const definition = digestNamed(digest);
+  if (definition === undefined) throw new Bug(`there is no digest ${digest}`);
+  return definition;
 }
 
 /** What everybody may see who reads alone. */
@@ -45,6 +54,24 @@ export async function eyesOf(
   if (hidden !== undefined) return { why: 'not-allowed-audience', values: { command: hidden } };
   if (readFilters(audience.filters, desk.vocabulary) === undefined) return { why: 'not-allowed-filters', values: {} };
   return { asker: { ...asker, money: asker.money && audience.revenue }, audience };
+}
+
+/** How often a digest is made again because the data changed meanwhile. */
+const ATTEMPTS = 4;
+
+/** What `make` gives, all of it of one state of the data: where an import is finished in between, it is made anew. */
+export async function onOneState<T>({ db }: Desk, make: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const before = stateOf(db);
+    const isLast = attempt >= ATTEMPTS;
+    try {
+      const made = await make();
+      if (isLast || stateOf(db) === before) return made;
+    } catch (error) {
+      // Temporary tables of an older state go when the data changes.
+      if (isLast || stateOf(db) === before) throw error;
+    }
+  }
 }
 
 interface Making {

@@ -27,8 +27,7 @@ export function waitingNotice(schedule: Schedule, slot: Pick<Slot, 'dueAt' | 'la
     definition === undefined ? schedule.digest : digestTitle(definition, freshness.about, { language, say });
   const line = say('digest.notice.waiting', {
     title,
-    when: formatMoment(slot.dueAt, language, schedule.zone),
-    about: aboutPhrase(freshness.about, say, language),
+    when: `${formatMoment(slot.dueAt, language, schedule.zone)} (${schedule.zone})`,
     newest:
       freshness.state === 'fresh' || freshness.newest === null ? '–' : aboutPhrase(freshness.newest, say, language),
     reports: freshness.state === 'fresh' ? '' : freshness.reports.map((name) => nameOf(name, say)).join(', '),
@@ -44,7 +43,7 @@ export async function failureNotice(chat: DigestChat, schedule: Schedule, failur
   const title = say('digest.notice.failed', {
     name: schedule.digest,
     channel: await channelOf(chat, schedule, say),
-    when: formatMoment(slot.dueAt, language, schedule.zone),
+    when: `${formatMoment(slot.dueAt, language, schedule.zone)} (${schedule.zone})`,
   });
   const isUnseen = reason === 'make-failed' && values['error'] === 'channel-unseen';
   const key = isUnseen ? 'why.not-allowed-unseen' : `why.${reason}`;

@@ -2,14 +2,19 @@ import type { AskedIn } from '../../commands/asked.ts';
 import type { DigestServices, NotAllowed, Reach, WantedDigest } from '../../commands/digest-services.ts';
 import { digests } from '../../digests/index.ts';
 import type { Desk } from '../ask/desk.ts';
+import { addDays } from '../base/days.ts';
 import type { ChatPort, Room } from '../chat/port.ts';
-import { contentOf, digestNamed, eyesOf } from './digest-content.ts';
+import { contentOf, digestNamed, eyesOf, onOneState } from './digest-content.ts';
 
 /** The chat that digests are posted to. */
 export interface DigestChat {
   port(): ChatPort;
   /** Channels that people of other companies may see and that may be posted to nevertheless. */
   isAllowed(channel: string): boolean;
+  /** Whether people of this workspace may still ask; all may where it is left out. */
+  serves?(team: string): boolean;
+  /** Guests that an admin has let in, by id or e-mail. */
+  readonly guests?: readonly string[];
   wake(): void;
   /** What those may do who are in no list of people, while there is none. */
   readonly defaultRole?: 'viewer' | undefined;
@@ -38,8 +43,12 @@ export function digestServices(desk: () => Desk, chat: DigestChat | null): Diges
       if (definition === undefined) return { kind: 'not-allowed', why: 'not-allowed-filters', values: {} };
       const eyes = await eyesOf(at, definition, wanted);
       if ('why' in eyes) return { kind: 'not-allowed', ...eyes };
-      const { about } = await definition.freshness(at.db, at.clock.now(), at.cycleDay);
-      const made = await contentOf(at, definition, { eyes, wanted, asOf, about });
+      const made = await onOneState(at, async () => {
+        // As a post on that day would: of an earlier day at its end.
+        const moment = Math.min(at.clock.now(), Date.parse(addDays(asOf, 1)) - 1);
+        const { about } = await definition.freshness(at.db, moment, at.cycleDay);
+        return contentOf(at, definition, { eyes, wanted, asOf, about });
+      });
       return 'why' in made ? { kind: 'not-allowed', ...made } : { kind: 'digest', ...made };
     },
     wake: () => chat?.wake(),

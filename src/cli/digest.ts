@@ -9,6 +9,7 @@ import { canonicalFilters } from '../ask/audience-filters.ts';
 import { toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { loadConfig } from '../config.ts';
+import type { Language } from '../words/languages.ts';
 import { messagesFor } from '../words/messages.ts';
 import { openAnsweringDatabase, openImportDatabase } from './databases.ts';
 import { deskOf } from './desk.ts';
@@ -17,11 +18,15 @@ interface PreviewFlags {
   asOf?: string;
   filters?: string;
   as?: string;
+  lang: Language;
   format: 'text' | 'json';
 }
 
 /** `pulse digest preview NAME`: what a digest would say, on standard output. Throws a UserError for a name there is not. */
-export async function previewDigest(name: string, { asOf, filters = '', as, format }: PreviewFlags): Promise<void> {
+export async function previewDigest(
+  name: string,
+  { asOf, filters = '', as, lang, format }: PreviewFlags,
+): Promise<void> {
   const config = loadConfig();
   const answering = openAnsweringDatabase(config);
   try {
@@ -33,11 +38,11 @@ export async function previewDigest(name: string, { asOf, filters = '', as, form
       throw new UserError(`"${filters}" are no filters.`, { exitCode: 2, next: '--filters "country:BR tag:gold"' });
     const asker = as === undefined ? commandLine : await askerOf(desk.db, as, messagesFor('en'));
     const day = asOf ?? toIsoDate(desk.clock.now());
-    const wanted = { digest: name, filters: narrowing, asker, place: null, language: 'en' } as const;
+    const wanted = { digest: name, filters: narrowing, asker, place: null, language: lang } as const;
     const made = await desk.digests?.preview(wanted, day);
     if (made?.kind !== 'digest') throw new UserError(`The digest ${name} cannot be narrowed by "${narrowing}".`);
     process.stdout.write(
-      format === 'json' ? jsonLine(made.digest) : `${digestAsText(made.digest, { language: 'en' })}\n`,
+      format === 'json' ? jsonLine(made.digest) : `${digestAsText(made.digest, { language: lang })}\n`,
     );
   } finally {
     answering.db.close();

@@ -75,6 +75,8 @@ export async function connectSlack({
   const chat: DigestChat = {
     port: () => port,
     isAllowed: (channel) => slack.sharedChannels.includes(channel),
+    serves: (team) => teams.slack.includes(team),
+    guests: slack.guests,
     wake: () => posting.wake(),
     defaultRole: config.defaultRole,
   };

@@ -1,7 +1,10 @@
+import type { Database } from '../../db/open.ts';
+import { deliveryById } from '../../db/readings/deliveries.ts';
 import { markAt } from '../../db/readings/marks.ts';
 import { scheduleById } from '../../db/readings/schedules.ts';
 import { type StoredSlot, slotsToTell } from '../../db/readings/slots.ts';
 import { addDelivery } from '../../db/writes/deliveries.ts';
+import { breath } from './breath.ts';
 import { stored } from './compose.ts';
 import type { Engine } from './engine.ts';
 import { failureKey } from './keys.ts';
@@ -23,24 +26,28 @@ export class Failures {
 
   /** Puts what owners are to be told into the ledger; how many. */
   async tell(): Promise<number> {
-    const { db, clock, log } = this.#engine;
-    let told = 0;
-    for (;;) {
-      // Anew after each: one that was just told may have said it for the next as well.
-      const [slot] = slotsToTell(db, toldReasons, clock.now() - TOLD_FOR_MS, DAY_MS).filter(
-        ({ id, reason }) => !this.#silent.has(`${id} ${reason}`),
-      );
-      if (slot?.reason === undefined || slot.reason === null) return told;
+    const { db, clock, log, timing } = this.#engine;
+    const breathe = breath(clock);
+    const now = clock.now();
+    const span = { since: now - TOLD_FOR_MS, dayMs: DAY_MS, lastingSince: now - timing.graceMs };
+    // One that is just told has said it for the others of the schedule as well.
+    const told = new Set<string>();
+    let count = 0;
+    for (const slot of slotsToTell(db, toldReasons, span)) {
+      await breathe();
+      const { id, reason, scheduleId } = slot;
+      const what = reason === 'held-unknown' ? `slot ${id}` : `${scheduleId} ${reason}`;
+      if (reason === null || told.has(what) || this.#silent.has(`${id} ${reason}`)) continue;
       try {
-        if (await this.#tellOf(slot, slot.reason)) {
-          told += 1;
-          continue;
-        }
+        if (await this.#tellOf(slot, reason)) {
+          told.add(what);
+          count += 1;
+        } else this.#silent.add(`${id} ${reason}`);
       } catch (error) {
         log.error({ error, slot: slot.label }, 'the owner of a schedule could not be told what went wrong');
       }
-      this.#silent.add(`${slot.id} ${slot.reason}`);
     }
+    return count;
   }
 
   async #tellOf(slot: StoredSlot, reason: string): Promise<boolean> {
@@ -56,7 +63,7 @@ export class Failures {
     const restoredAt = markAt(db, 'restored') ?? 0;
     await points.at('before-failure');
     const added = await commit(() => {
-      const key = failureKey(schedule.uid, slot.label, reason);
+      const key = failureKey(schedule.uid, `${slot.label}${timesOf(db, slot, reason)}`, reason);
       const to = { platform: schedule.to.platform, team: schedule.to.team, kind: 'person', id: user } as const;
       const state = slot.dueAt < restoredAt ? 'unknown' : 'planned';
       const place = { slotId: slot.id, scheduleId: schedule.id, to };
@@ -65,4 +72,11 @@ export class Failures {
     await points.at('after-failure');
     return added !== undefined;
   }
+}
+
+/** What was sent again and held again is asked of anew: the owner has answered for the time before. */
+function timesOf(db: Database, { detail }: StoredSlot, reason: string): string {
+  const id = Number(detail['delivery']);
+  const attempt = reason === 'held-unknown' && id > 0 ? (deliveryById(db, id)?.attempt ?? 1) : 1;
+  return attempt > 1 ? `/${attempt}` : '';
 }

@@ -3,6 +3,7 @@ import { postponeBody, putOff, settleBody } from '../../db/writes/deliveries.ts'
 import { assertNever } from '../base/errors.ts';
 import type { FillOutcome } from './outlet.ts';
 import { afterBodyRefusal, backoffMs } from './policy.ts';
+import { renewed } from './renew.ts';
 import { count } from './stats.ts';
 import { type StepContext, targetOf, unknownAfter } from './step.ts';
 import { DAY_MS } from './timing.ts';
@@ -25,9 +26,11 @@ export async function fill(context: StepContext, { id }: DueDelivery): Promise<v
     await commit(() => settleBody(db, id, 'none', { error: row.error ?? 'expired', detail: 'tried for days' }));
     return;
   }
+  if (typeof (await renewed(context, row)) === 'string') return;
+  const now = payloadOf(db, id) ?? payload;
   await points.at('before-fill');
   const place = { channel: row.channel, message: row.message };
-  const outcome = await outlet.fill(targetOf(row), place, JSON.parse(payload), row.key).catch(unknownAfter);
+  const outcome = await outlet.fill(targetOf(row), place, JSON.parse(now), row.key).catch(unknownAfter);
   await points.at('after-fill');
   count(tally.outcomes, outcome.at === 'refused' ? `body ${outcome.why}` : `body ${outcome.at}`);
   await settle(context, row, outcome);

@@ -2,14 +2,15 @@ import { markAt } from '../../db/readings/marks.ts';
 import { scheduleById } from '../../db/readings/schedules.ts';
 import { lastQuiet, nextDueAfter, type StoredSlot, undecidedSlots } from '../../db/readings/slots.ts';
 import { moveSlot, type SlotMove } from '../../db/writes/slots.ts';
+import { breath } from './breath.ts';
 import { commitDigest } from './compose.ts';
 import { type DeadlineFacts, endOf } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { isAsked } from './keys.ts';
-import { foundBefore } from './look-first.ts';
+import { LookFirst } from './look-first.ts';
 import { isReason } from './reasons.ts';
 import type { Schedule } from './schedule.ts';
-import type { Freshness, Late } from './source.ts';
+import type { Freshness, Late, Made } from './source.ts';
 import { noticeThatItWaits } from './waiting-notice.ts';
 
 const OPEN = ['due', 'waiting'] as const;
@@ -19,9 +20,11 @@ export class Gate {
   readonly #engine: Engine;
   /** When a waiting slot is looked at again, by the monotonic clock. */
   readonly #again = new Map<number, number>();
+  readonly #lookFirst: LookFirst;
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.#lookFirst = new LookFirst(engine);
   }
 
   /** Data may have come: every slot is looked at in the next round. */
@@ -32,7 +35,10 @@ export class Gate {
   /** Decides on every slot on which something can be decided; `made` is called after each digest that is ready to be sent. */
   async pass(stopping: () => boolean, made: () => void): Promise<void> {
     const { db, clock, log } = this.#engine;
+    this.#lookFirst.begin();
+    const breathe = breath(clock);
     for (const slot of undecidedSlots(db)) {
+      await breathe();
       if (stopping()) return;
       const again = this.#again.get(slot.id);
       if (again !== undefined && clock.monotonic() < again && !this.#isOver(slot)) continue;
@@ -58,8 +64,12 @@ export class Gate {
       return false;
     }
     const restoredAt = markAt(db, 'restored');
-    const isDoubtful = restoredAt !== undefined && slot.dueAt < restoredAt && !asked;
-    if (isDoubtful && (await foundBefore(this.#engine, schedule, slot)) !== 'absent') return false;
+    const isDoubtful = restoredAt !== undefined && slot.dueAt < restoredAt;
+    if (isDoubtful && !(await this.#lookFirst.isAbsent(schedule, slot))) return false;
+    if (isDoubtful && slot.state === 'due' && schedule.catchUp === 'skip' && !asked && this.#isLate(slot)) {
+      await this.#skip(slot, 'missed-skip');
+      return false;
+    }
     const end = this.#endOf(slot, schedule);
     if (end !== undefined) {
       await this.#skip(slot, reasonAtEnd(slot, end), { days: String(schedule.catchUpDays) });
@@ -86,7 +96,10 @@ export class Gate {
     this.#again.set(slot.id, clock.monotonic() + timing.recheckMs);
     const patience = schedule.patienceMs ?? source.patienceMs(schedule);
     if (slot.noticedAt !== null || clock.now() < slot.dueAt + patience) return false;
-    return await noticeThatItWaits(this.#engine, schedule, slot, freshness);
+    const noticed = await noticeThatItWaits(this.#engine, schedule, slot, freshness);
+    if (typeof noticed === 'boolean') return noticed;
+    await this.#notAllowed(slot, noticed);
+    return false;
   }
 
   async #make(
@@ -97,7 +110,7 @@ export class Gate {
     const { source, tally } = this.#engine;
     const made = await source.make(schedule, slot, late);
     if (made.kind === 'not-allowed') {
-      await this.#skip(slot, isReason(made.reason) ? made.reason : 'not-allowed-audience', made.values);
+      await this.#notAllowed(slot, made);
       return false;
     }
     const quietBefore = made.quiet && !isAsked(slot.label) ? this.#quietBefore(slot) : undefined;
@@ -107,6 +120,15 @@ export class Gate {
     }
     if (late !== null) tally.slotsLate += 1;
     return await commitDigest(this.#engine, schedule, slot, { made, late, isDoubtful, about: freshness.about });
+  }
+
+  async #notAllowed(slot: StoredSlot, { reason, values }: Made & { kind: 'not-allowed' }): Promise<void> {
+    await this.#skip(slot, isReason(reason) ? reason : 'not-allowed-audience', values);
+  }
+
+  #isLate({ dueAt }: StoredSlot): boolean {
+    const { clock, timing } = this.#engine;
+    return clock.now() - dueAt > timing.graceMs;
   }
 
   #quietBefore(slot: StoredSlot): number | undefined {

@@ -1,6 +1,6 @@
 import { markAt } from '../../db/readings/marks.ts';
 import { WriteQueue } from '../../db/write-queue.ts';
-import { doubtUnsettled, recoverExpired } from '../../db/writes/deliveries.ts';
+import { bringNear, doubtUnsettled, recoverExpired } from '../../db/writes/deliveries.ts';
 import { setMark } from '../../db/writes/marks.ts';
 import type { Engine } from './engine.ts';
 import { Failures } from './failures.ts';
@@ -53,7 +53,7 @@ class Rounds implements Scheduler {
   }
 
   async start(): Promise<void> {
-    this.#heartbeat ??= startHeartbeat(() => this.#tickOrLog());
+    this.#heartbeat ??= startHeartbeat(() => this.#tickOrLog(), this.#engine.clock);
     await this.tick();
   }
 
@@ -123,6 +123,7 @@ class Rounds implements Scheduler {
           doubtUnsettled(db, restoredAt);
           setMark(db, 'doubted', restoredAt);
         }
+        bringNear(db, now);
         recoverExpired(db, now, timing.settleMs);
       });
       const isStopping = () => this.#isStopping;

@@ -35,7 +35,7 @@ export type Refused = {
   readonly retryAfterMs?: number;
 };
 
-export type Unknown = { readonly at: 'unknown'; readonly detail: string };
+type Unknown = { readonly at: 'unknown'; readonly detail: string };
 
 export type PostOutcome = ({ readonly at: 'posted' } & Message) | Refused | Unknown;
 

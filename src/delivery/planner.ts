@@ -1,9 +1,11 @@
 import { markAt } from '../../db/readings/marks.ts';
 import { activeSchedules, type PlannedSchedule, scheduleById } from '../../db/readings/schedules.ts';
-import { planSlots } from '../../db/writes/slots.ts';
+import { planBack, planSlots } from '../../db/writes/slots.ts';
+import { breath } from './breath.ts';
 import { catchUp } from './catch-up.ts';
 import type { Engine } from './engine.ts';
 import { nextSlots, slotsBetween } from './slots.ts';
+import { DAY_MS } from './timing.ts';
 
 /** Turns schedules into slots as they come due. */
 export class Planner {
@@ -17,9 +19,11 @@ export class Planner {
 
   /** Plans every slot that came due up to `now` (epoch milliseconds). */
   async plan(now: number, stopping: () => boolean): Promise<void> {
-    const { db, log } = this.#engine;
+    const { clock, db, log } = this.#engine;
+    const breathe = breath(clock);
     const restoredAt = markAt(db, 'restored') ?? null;
     for (const schedule of activeSchedules(db)) {
+      await breathe();
       if (stopping()) return;
       try {
         await this.#planOne(schedule, now, restoredAt);
@@ -34,9 +38,14 @@ export class Planner {
     now: number,
     restoredAt: number | null,
   ): Promise<void> {
-    const { commit, db, points, tally, timing } = this.#engine;
+    const { commit, db, log, points, tally, timing } = this.#engine;
     const known = `${id} ${changedAt} ${from}`;
     const next = this.#next.get(known);
+    if (from > now + DAY_MS && changedAt < from) {
+      log.warn({ schedule: id }, 'a schedule was planned by a clock that was far ahead; it is planned anew');
+      await commit(() => planBack(db, id, from, now));
+      return;
+    }
     if (now <= from || (next !== undefined && now < next)) return;
     const schedule = scheduleById(db, id);
     if (schedule === undefined) return;

@@ -106,7 +106,10 @@ export class Pump {
 
   #load(): void {
     this.#dirty = false;
-    const { clock, db } = this.#engine;
+    this.#jobs = [];
+    const { clock, db, tally } = this.#engine;
+    // By a clock that is not believed nothing is late enough to be given up; the round that believes it kicks.
+    if (tally.clockDoubt !== null) return;
     this.#loadedAt = clock.monotonic();
     const now = clock.now();
     const jobs: Job[] = [];

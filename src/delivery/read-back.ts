@@ -13,22 +13,29 @@ import type { Found, Message } from './outlet.ts';
 import { backoffMs } from './policy.ts';
 import { count } from './stats.ts';
 import { isPastAsking, type StepContext, slotPosted, targetOf } from './step.ts';
+import { DAY_MS } from './timing.ts';
 
 /** Two machines' clocks differ, and a platform's from both. */
 const EARLIER_MS = 600_000;
 
-/** The oldest moment at which a message with this key can have been posted. */
-export function sinceWhen(row: Pick<DueDelivery, 'plannedAt' | 'dueAt'>): number {
-  return Math.min(row.plannedAt, row.dueAt ?? row.plannedAt) - EARLIER_MS;
+/** Where our clock was ahead when a message was planned, how far it was is not known any more. */
+const WAS_AHEAD_MS = 2 * DAY_MS;
+
+/** The oldest moment at which a message with this key can have been posted, by the clock as it is now. */
+function sinceWhen(row: Pick<DueDelivery, 'plannedAt' | 'dueAt'>, now: number): number {
+  const planned = Math.min(row.plannedAt, row.dueAt ?? row.plannedAt);
+  return planned > now + EARLIER_MS ? now - WAS_AHEAD_MS : Math.min(planned, now) - EARLIER_MS;
 }
 
 /** Asks the platform for messages with a delivery's key; whatever is thrown means that it cannot tell now. */
 export async function lookFor({ engine }: StepContext, row: DueDelivery): Promise<Found> {
-  const { outlet, points, tally } = engine;
+  const { clock, outlet, points, tally } = engine;
   await points.at('during-readback');
-  const found = await outlet.find(targetOf(row), row.key, sinceWhen(row)).catch((error: unknown): Found => {
-    return { at: 'cannot-tell', never: false, detail: error instanceof Error ? error.message : String(error) };
-  });
+  const found = await outlet
+    .find(targetOf(row), row.key, sinceWhen(row, clock.now()))
+    .catch((error: unknown): Found => {
+      return { at: 'cannot-tell', never: false, detail: error instanceof Error ? error.message : String(error) };
+    });
   count(tally.readBacks, found.at);
   return found;
 }

@@ -1,10 +1,8 @@
 import type { ScheduleRule } from '../words/schedule-rule.ts';
 import type { Target } from './outlet.ts';
 
-export const scheduleStates = ['offered', 'active', 'paused', 'removed'] as const;
-export type ScheduleState = (typeof scheduleStates)[number];
-export const catchUps = ['skip', 'latest', 'all'] as const;
-export type CatchUp = (typeof catchUps)[number];
+type ScheduleState = 'offered' | 'active' | 'paused' | 'removed';
+type CatchUp = 'skip' | 'latest' | 'all';
 
 /** A digest that is to be posted again and again to one place. */
 export interface Schedule {

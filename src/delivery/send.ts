@@ -14,6 +14,7 @@ import { assertNever } from '../base/errors.ts';
 import type { PostOutcome, Refused } from './outlet.ts';
 import { afterRefusal, backoffMs, refusalRules } from './policy.ts';
 import { refusedReason } from './reasons.ts';
+import { renewed } from './renew.ts';
 import { count } from './stats.ts';
 import { endingOf, overBy, type StepContext, slotPosted, targetOf, unknownAfter } from './step.ts';
 
@@ -28,6 +29,8 @@ export async function send(context: StepContext, row: DueDelivery): Promise<'pos
     await giveUp(context, row, over);
     return 'not-posted';
   }
+  const said = await renewed(context, row);
+  if (typeof said === 'string') return 'not-posted';
   const fence = await commit(() => claimDelivery(db, row.id, clock.now(), clock.now() + timing.leaseMs));
   if (fence === undefined) return 'not-posted';
   await points.at('before-dispatched');
@@ -41,7 +44,7 @@ export async function send(context: StepContext, row: DueDelivery): Promise<'pos
   await points.at('after-dispatched');
   // Whoever slept through the lease is no longer the one to send: another looks whether it arrived.
   if (clock.now() >= leaseUntil) return 'not-posted';
-  const outcome = await outlet.post(targetOf(row), row.line, row.key).catch(unknownAfter);
+  const outcome = await outlet.post(targetOf(row), said.line, row.key).catch(unknownAfter);
   await points.at('after-post');
   count(tally.outcomes, outcome.at === 'refused' ? outcome.why : outcome.at);
   await settle(context, { ...row, fence, attempt: row.attempt + 1 }, outcome);

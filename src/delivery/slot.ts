@@ -1,5 +1,4 @@
-export const slotStates = ['due', 'waiting', 'planned', 'posted', 'skipped', 'refused', 'held'] as const;
-export type SlotState = (typeof slotStates)[number];
+type SlotState = 'due' | 'waiting' | 'planned' | 'posted' | 'skipped' | 'refused' | 'held';
 
 /** One moment at which a schedule was due, and what became of it. */
 export interface Slot {

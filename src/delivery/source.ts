@@ -24,12 +24,12 @@ export interface DigestSource {
   patienceMs(schedule: Schedule): number;
   /** Computes what is to be said now, as the schedule's owner and its channel may see it. `late` is put into words there. */
   make(schedule: Schedule, slot: Pick<Slot, 'dueAt' | 'label'>, late: Late | null): Promise<Made>;
-  /** The one line that says that a digest waits for its data. */
+  /** The one line that says that a digest waits for its data, or why its readers may not be told even that. */
   waitingNotice(
     schedule: Schedule,
     slot: Pick<Slot, 'dueAt' | 'label'>,
     freshness: Freshness,
-  ): Promise<{ line: string; payload: unknown }>;
+  ): Promise<{ line: string; payload: unknown } | (Made & { kind: 'not-allowed' })>;
   /** What the owner of a schedule is told when it went wrong, with what to do. */
   failureNotice(schedule: Schedule, failure: Failure): Promise<{ line: string; payload: unknown }>;
 }

@@ -6,16 +6,18 @@ import { stored } from './compose.ts';
 import type { Engine } from './engine.ts';
 import { noticeKey } from './keys.ts';
 import type { Schedule } from './schedule.ts';
-import type { Freshness } from './source.ts';
+import type { Freshness, Made } from './source.ts';
 
-/** Puts the one notice that a slot waits for its data into the ledger; false where it is there already. */
+/** Puts the one notice that a slot waits for its data into the ledger; false where it is there already, and why not where it may not go there. */
 export async function noticeThatItWaits(
   { db, clock, commit, points, source }: Engine,
   schedule: Schedule,
   slot: StoredSlot,
   freshness: Freshness,
-): Promise<boolean> {
-  const { line, payload } = await source.waitingNotice(schedule, slot, freshness);
+): Promise<boolean | (Made & { kind: 'not-allowed' })> {
+  const notice = await source.waitingNotice(schedule, slot, freshness);
+  if ('kind' in notice) return notice;
+  const { line, payload } = notice;
   const content = stored(payload);
   const restoredAt = markAt(db, 'restored') ?? 0;
   await points.at('before-notice');

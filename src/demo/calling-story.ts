@@ -40,7 +40,7 @@ const CALLING = /^Webex (Calling|Suite)/;
  * Who could call on that day: the licences of Webex Calling and Webex Suite that were given out. 0 where they have ended,
  * null for a company that never had any.
  */
-export function callingUsers(life: Life, day: number): number | null {
+function callingUsers(life: Life, day: number): number | null {
   const lines = life.lines.filter((line) => CALLING.test(line.product) && line.from <= day);
   if (lines.length === 0) return null;
   const users = (line: Line) => (isListed(line, day) ? figuresOn(line, day).assigned : 0);

@@ -21,7 +21,10 @@ export function demoFiles(options: DemoOptions): DemoFile[] {
     ...CUSTOMER_LIST_DAYS.map((day) => customersFile(world, day)),
     ...world.calendar.snapshots.map((day) => subscriptionsFile(world, day)),
     // The week before each snapshot, which is over by then.
-    ...world.calendar.snapshots.flatMap((day) => callingFiles(world, day - 7)),
+    ...callingFiles(
+      world,
+      world.calendar.snapshots.map((day) => day - 7),
+    ),
     ...world.calendar.cycles.flatMap((cycle) => [
       ...AREA_REPORTS.map((report) => propensityFile(world, report, cycle)),
       renewalsFile(world, cycle),

@@ -69,22 +69,34 @@ const WEEKLY: readonly Weekly[] = [
   },
 ];
 
-/** The reports of one week of Webex Calling; `sunday` is the day of the calendar on which the week began. */
-export function callingFiles(world: World, sunday: number): DemoFile[] {
+/** Enough for the charts, which show eight weeks. */
+const WEEKS = 9;
+/** Weeks that were exported one by one; what lies before them was fetched at once. */
+const WEEKS_OF_THEIR_OWN = 3;
+
+/** The reports of the newest weeks of Webex Calling, of those that begin on `sundays`, oldest first. */
+export function callingFiles(world: World, sundays: readonly number[]): DemoFile[] {
   const story = callingStory(world);
+  const weeks = sundays.slice(-WEEKS);
+  const old = weeks.slice(0, -WEEKS_OF_THEIR_OWN);
+  const exports = [...(old.length > 0 ? [old] : []), ...weeks.slice(-WEEKS_OF_THEIR_OWN).map((sunday) => [sunday])];
+  return exports.flatMap((of) => WEEKLY.map((weekly) => callingFile(world, story, weekly, of)));
+}
+
+/** One report of some weeks, company by company. */
+function callingFile(world: World, story: CallingStory, weekly: Weekly, sundays: readonly number[]): DemoFile {
   // Some customers have no telephones, and some of those no queue.
-  const bad = dirtyCount(Math.floor(world.customers / 4));
-  return WEEKLY.map((weekly) => {
-    const header = csvLine(['Week Starting', 'Customer', 'Customer ID', ...weekly.headers]);
-    const rows = () =>
-      mingle(
-        world,
-        bad,
-        (index) => rowsOf(world, story, weekly, index, sunday),
-        (_, index) => csvLine([world.calendar.iso(sunday), `Company ${index}`, null, ...weekly.bad]),
-      );
-    return demoFile(weekly.report, world.calendar.iso(sunday + 6), bad, header, rows);
-  });
+  const bad = sundays.length * dirtyCount(Math.floor(world.customers / 4));
+  const header = csvLine(['Week Starting', 'Customer', 'Customer ID', ...weekly.headers]);
+  const newest = sundays.at(-1) ?? 0;
+  const rows = () =>
+    mingle(
+      world,
+      bad,
+      (index) => sundays.flatMap((sunday) => rowsOf(world, story, weekly, index, sunday)),
+      (_, index) => csvLine([world.calendar.iso(newest), `Company ${index}`, null, ...weekly.bad]),
+    );
+  return demoFile(weekly.report, world.calendar.iso(newest + 6), bad, header, rows);
 }
 
 function rowsOf(world: World, story: CallingStory, weekly: Weekly, index: number, sunday: number): string[] {

@@ -82,24 +82,36 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
+/** A profile of which nothing is known but what whoever spreads it adds: the name. */
+export const blankProfile: Omit<ProfileRow, 'name' | 'foldedName'> = {
+  domain: null,
+  country: null,
+  state: null,
+  city: null,
+  postal: null,
+  industry: null,
+  vertical: null,
+  segment: null,
+  subsegment: null,
+  size: null,
+  managedBy: null,
+  createdOn: null,
+  lastSignIn: null,
+  statuses: null,
+  tags: null,
+  owners: null,
+  flags: null,
+  extra: null,
+};
+
 function profileOf(company: CompanyDraft, domain: string | null): ProfileRow {
   const extra = { ...company.extra, ...(company.domain !== null && domain === null ? { domain: company.domain } : {}) };
   return {
+    ...blankProfile,
     name: company.name,
     foldedName: foldName(company.name),
     domain,
     country: countryOf(company),
-    state: null,
-    city: null,
-    postal: null,
-    industry: null,
-    vertical: null,
-    segment: null,
-    subsegment: null,
-    size: null,
-    managedBy: null,
-    createdOn: null,
-    lastSignIn: null,
     ...company.details,
     statuses: list(company.statuses),
     tags: list(company.tags),

@@ -1,6 +1,7 @@
 import type { RowWrites } from '../../db/writes/rows.ts';
 import { Bug } from '../base/errors.ts';
 import { foldName } from '../words/fold.ts';
+import { blankProfile } from './companies.ts';
 import type { Subject } from './report.ts';
 import type { Span } from './span.ts';
 
@@ -22,27 +23,6 @@ function enter(rows: RowWrites, span: Span | undefined): number {
   const { source, key, name } = span.whose;
   const account = rows.account(source, key);
   // The file says nothing of the company but that it is there.
-  rows.profile(account, { ...NOTHING, name, foldedName: foldName(name) });
+  rows.profile(account, { ...blankProfile, name, foldedName: foldName(name) });
   return account;
 }
-
-const NOTHING = {
-  domain: null,
-  country: null,
-  state: null,
-  city: null,
-  postal: null,
-  industry: null,
-  vertical: null,
-  segment: null,
-  subsegment: null,
-  size: null,
-  managedBy: null,
-  createdOn: null,
-  lastSignIn: null,
-  statuses: null,
-  tags: null,
-  owners: null,
-  flags: null,
-  extra: null,
-};

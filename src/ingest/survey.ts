@@ -35,7 +35,7 @@ export interface Survey {
   hasRows: boolean;
 }
 
-export interface DaySpan {
+interface DaySpan {
   first: IsoDate;
   last: IsoDate;
 }

@@ -11,7 +11,12 @@ const quoted = /^(["'`“”„«‘’])(.+?)["'`“”»‘’](?=\s|$)/u;
  * ways is a problem, each kind with a message of its own.
  */
 export function readSchedule(words: string): ReadSchedule | ScheduleProblem {
-  const text = words.normalize('NFKC').trim().replace(quoted, '$2');
+  // `cron 0 9 * * 1` is how it is shown.
+  const text = words
+    .normalize('NFKC')
+    .trim()
+    .replace(quoted, '$2')
+    .replace(/^cron[:\s]\s*(?=\S)/iu, '');
   if (text === '') return { problem: 'schedule.problem.empty', values: {} };
   const fields = cronFields(text);
   return fields > 0 ? readCron(text, fields) : readTimes(text);

@@ -26,8 +26,8 @@ test('a question with figures by week has a button that sends their picture to t
   await stage.say('U0EVE', press(asked?.press));
   expect(stage.port.sent.slice(1).map(({ to }) => to.to)).toEqual(['person', 'asker']);
   const chart = chartIn(stage);
-  expect(chart?.title).toBe('Licences by week');
-  expect(chart?.alt).toMatch(/^Licences by week\nTotal: .*\nAssigned: .*\nUsed: /);
+  expect(chart?.title).toBe('Total: 150 → 190');
+  expect(chart?.alt).toMatch(/^Total: 150 → 190\nTotal: .*\nAssigned: .*\nUsed: /);
   expect(stage.audit('question')).toMatchObject([{ action: 'ask' }, { action: 'chart', subject: 'licenses' }]);
 });
 

@@ -108,6 +108,34 @@ describe('is not added', () => {
       'digest add renewals mon 09:00 America/Sao_Paulo tag:gold',
     ],
     [
+      'in a zone that an abbreviation leaves open',
+      'U0EVE',
+      'digest add renewals every day 8:00 EST',
+      /Name the place/,
+      'digest add renewals every day 8:00 America/New_York',
+    ],
+    [
+      'in a zone that nobody knows',
+      'U0EVE',
+      'digest add renewals tue 10:30 xyzzy tag:gold',
+      /no time zone/,
+      'digest add renewals tue 10:30 tag:gold',
+    ],
+    [
+      'at a fixed distance from UTC',
+      'U0EVE',
+      'digest add renewals thu 09:00 +02:00',
+      /fixed distance from UTC/,
+      'digest add renewals thu 09:00',
+    ],
+    [
+      'for another channel by its name',
+      'U0EVE',
+      'digest add renewals thu 09:00 in #general',
+      /in the channel that should get it: digest add renewals thu 09:00/,
+      undefined,
+    ],
+    [
       'with the word for it mistyped',
       'U0EVE',
       'digest ad renewals mon 09:00',
@@ -189,6 +217,14 @@ describe('what can be done with it', () => {
     expect((await press(stage, 'U0ADA', 'Pause', card)).title).toMatch(/^Paused/);
     expect((await press(stage, 'U0EVE', 'Pause', card)).title).toMatch(/Nothing changed.*paused/);
     expect(stage.audit('change').filter(({ action }) => action === 'digest state')).toHaveLength(1);
+  });
+
+  test('takes the name of a digest for its number where there is one of that name', async () => {
+    const stage = await openWithAudience();
+    await stage.say('U0EVE', 'digest add renewals cron 0 9 * * 1');
+    expect(await said(stage, 'U0EVE', 'digest pause renewals')).toContain('Paused: schedule 1');
+    await stage.say('U0EVE', 'digest add renewals tue 9:00');
+    expect(await said(stage, 'U0EVE', 'digest remove renewals')).toContain('takes the number');
   });
 
   test('now asks for a post beside its times, and why tells of it', async () => {

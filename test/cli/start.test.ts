@@ -52,7 +52,7 @@ test('on an empty folder it becomes healthy and ready with a demo that is marked
   expect({ status: ready.status, body: await ready.json() }).toMatchObject({ status: 200, body: { ok: true } });
   const answer = await dataIn(env);
   expect(answer.demo).toBe(true);
-  expect(answer.sources.length).toBe(10);
+  expect(answer.sources.length).toBe(14);
   const text = await runPulse(['data'], env);
   expect(text.stdout).toContain('DEMO');
   expect(existsSync(join(env.DATA_DIR, 'pulse.db'))).toBe(false);
@@ -100,7 +100,7 @@ test.each([
   expect(existsSync(join(env.DATA_DIR, 'demo.db'))).toBe(false);
   const second = start(env);
   await second.says(/Partner Pulse is up[\s\S]*DEMO/);
-  expect((await dataIn(env)).sources.length).toBe(10);
+  expect((await dataIn(env)).sources.length).toBe(14);
   expect(readdirSync(env.DATA_DIR).filter((name) => name.startsWith('demo-loading'))).toEqual([]);
   await stop(second);
 });

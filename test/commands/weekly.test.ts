@@ -34,6 +34,20 @@ test('calling shows customers of the newest complete week, the greatest fall fir
   expect(answer.next).toContain('queues');
 });
 
+test('calling says how many customers its sums leave out, and shows no unknown as zero', async () => {
+  const { asked } = await openWeeks((account) => ({
+    report: USAGE,
+    rows: [
+      [NOW, account(1), 10, 8, 90, 180],
+      [NOW, account(2), 10, 8, 50],
+    ],
+  }));
+  const answer = await asked('calling');
+  expect(factsOf(answer)).toMatchObject({ calls: 140, minutes: 180 });
+  expect(answer.notes.join('\n')).toContain('leave out 1 customer with an unknown figure');
+  expect((await asked('calling customer:nova')).notes.join('\n')).not.toContain('leave out');
+});
+
 test('a change is unknown without a week before, for a customer without one, and after none at all', async () => {
   const { asked } = await openWeeks(usage('2026-11-01', 50), usage(NOW, 90));
   const answer = await asked('calling');

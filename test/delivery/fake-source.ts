@@ -18,13 +18,15 @@ export class FakeSource implements DigestSource {
     return await this.content(slot.label);
   }
 
-  async waitingNotice(_: unknown, slot: { label: string }): Promise<{ line: string; payload: unknown }> {
-    return { line: `waits ${slot.label}`, payload: { waits: slot.label } };
-  }
+  waitingNotice: DigestSource['waitingNotice'] = async (_, slot) => ({
+    line: `waits ${slot.label}`,
+    payload: { waits: slot.label },
+  });
 
-  async failureNotice(_: unknown, { reason }: { reason: string }): Promise<{ line: string; payload: unknown }> {
-    return { line: `failed ${reason}`, payload: { reason } };
-  }
+  failureNotice: DigestSource['failureNotice'] = async (_, { reason }) => ({
+    line: `failed ${reason}`,
+    payload: { reason },
+  });
 
   /** Its data is there from a moment on. */
   freshFrom(now: () => number, from: number): void {

@@ -5,7 +5,7 @@ import { foldName } from '../../src/words/fold.ts';
 import { cell, faultOf, filesOf, groupBy, type Row, rowsOf, TODAY } from './read.ts';
 
 const SEED = 4711;
-const options = { customers: 4000, seed: SEED, today: TODAY };
+const options = { customers: 4000, seed: SEED, today: TODAY, snapshots: 3 };
 const truth = [...demoTruth(options).records];
 const byKey = new Map(truth.map((record) => [`${record.report}|${record.key}`, record]));
 const crmKey = (row: Row): string => row['Customer ID'] || `${row['Customer']}|${row['Domain']}`;

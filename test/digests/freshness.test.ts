@@ -64,6 +64,21 @@ test('where customers’ own files make the week, everybody who had one the week
     state: 'waiting',
     reports: ['partner-hub-call-queues'],
   });
+  // Nor by its files of two weeks running, while the file about everybody is late.
+  weekly(workspace, report, ['2026-11-29'], { account: 1 });
+  expect(await freshness(workspace.db, next + 7 * 86_400_000, 25)).toMatchObject({
+    state: 'waiting',
+    reports: ['partner-hub-call-queues'],
+  });
+  // It is not told as the newest week either, nor is a part.
+  weekly(workspace, 'partner-hub-call-queues', ['2026-11-29'], { extent: 'part' });
+  expect(await freshness(workspace.db, next + 7 * 86_400_000, 25)).toMatchObject({
+    about: '2026-11-29..2026-12-05',
+    newest: '2026-11-15..2026-11-21',
+  });
+  // After eight weeks without one, customers' own files are all there is.
+  weekly(workspace, report, ['2027-01-10', '2027-01-17'], { account: 1 });
+  expect(await freshness(workspace.db, SLOT + 9 * 7 * 86_400_000, 25)).toMatchObject({ state: 'fresh' });
 });
 
 const azure = (day: string) => ({

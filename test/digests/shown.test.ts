@@ -130,6 +130,18 @@ test('the line that is posted first holds the title and the first figure', async
   );
 });
 
+test('changes of a rate are told in points, and a personal post says why it came', async () => {
+  const card = drawn(await made(stand.desk, 'queues', { about }));
+  const rows = card.parts.flatMap((part) => (part.kind === 'rows' ? part.rows : []));
+  const told = rows.map(({ lead, detail }) => `${lead} ${detail}`).join('\n');
+  expect(told).toMatch(/[+−][\d.]+ points/);
+  expect(told).not.toMatch(/[+-][\d.]+%/);
+  const mine = await made(stand.desk, 'my-week', wantedOf('my-week'));
+  const notes = (personal: boolean) => JSON.stringify(drawn(mine, { personal }).parts);
+  expect(notes(true)).toContain('because you keep it');
+  expect(notes(false)).toContain('Everyone’s buttons');
+});
+
 test.each([
   {
     why: 'data',

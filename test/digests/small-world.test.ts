@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { callList } from '../../digests/call-list.ts';
 import { digests } from '../../digests/index.ts';
 import { tenRows } from '../../digests/parts.ts';
-import { wholeTable } from '../../src/answers/answer.ts';
+import { type ChartSpec, wholeTable } from '../../src/answers/answer.ts';
+import { chartAsText } from '../../src/answers/chart-text.ts';
 import type { Digest } from '../../src/answers/digest.ts';
 import { digestAsText } from '../../src/answers/digest-text.ts';
 import { readCard } from '../../src/chat/card/card-json.ts';
@@ -185,6 +186,32 @@ test.each([
   expect(factsOf(await made(deskOn(db), 'renewals', { about: '2026-11-15' }))).toMatchObject(expected);
 });
 
+test.each(['queues', 'call-quality', 'propensity'])(
+  'of %s that was never imported nothing is told but that, also where the owners of customers are known',
+  async (name) => {
+    const { db } = await openWorkspaceWith({
+      'crm-customers-2026-11-20.csv': csv('Customer,Owner,Domain', [`Nova,${OWNER},nova.example`]),
+    });
+    const digest = await made(deskOn(db), name, { about, asker: ownOf(OWNER) });
+    expect(digest.lines.join('\n')).toMatch(/^[^\n]*(was never imported|Never imported)[^\n]*$/);
+    expect([digest.facts, digest.parts, digest.quiet]).toEqual([[], [], false]);
+  },
+);
+
+test('my-week leaves out what is not known', async () => {
+  const { db } = await openWorkspaceWith({
+    ...Object.fromEntries(Object.entries(files).filter(([name]) => /subscriptions|crm/.test(name))),
+  });
+  const digest = await made(deskOn(db), 'my-week', { about: TODAY, asker: ownOf(OWNER) });
+  expect(digest.lines[1]).toMatch(/^Ending in 30 days: \d+\. Over the limit: \d+\.$/);
+});
+
+test('a chart of names is told in text as a figure for each, the highest first', () => {
+  const series = [{ key: 'act-now', values: [2, 5] }];
+  const chart: ChartSpec = { kind: 'bar', x: ['azure', 'm365'], xKey: 'area', series };
+  expect(chartAsText(chart, { language: 'en', width: 80, allRows: 'csv' })).toBe('  Act now: Microsoft 365 5, Azure 2');
+});
+
 test('where no export is a week older, what changed cannot be said, and that is said', async () => {
   const [, newest] = Object.entries(history([], []));
   const { db } = await openWorkspaceWith(Object.fromEntries(newest === undefined ? [] : [newest]));
@@ -208,7 +235,7 @@ test('in most months nobody enters act now, which is said with the cycle in whic
   const desk = deskOn(db);
   const now = await made(desk, 'propensity', { about: '2026-10-25..2026-11-24' });
   expect(now.lines).toEqual([
-    'Intent up: 1 customer (Nova, Azure: A4 → A1). Intent down: nobody.',
+    'Intent up: 1 customer (Nova · Azure A4 → A1). Intent down: nobody.',
     'Nobody entered act now: Fit is rescored quarterly and last changed in the cycle of 25 Sept 2026.',
     '1 customer is in act now: Nova in Azure (Hiring).',
   ]);

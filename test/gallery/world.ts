@@ -4,11 +4,13 @@ import { commands } from '../../commands/index.ts';
 import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { claimFirstAdmin } from '../../db/writes/grants.ts';
+import type { Desk } from '../../src/ask/desk.ts';
 import { vocabularyOf } from '../../src/ask/vocabulary.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import type { Around } from '../../src/chat/around.ts';
 import type { Profile } from '../../src/chat/port.ts';
+import { digestServices } from '../../src/cli/digest-services.ts';
 import { importInChild } from '../../src/cli/import-child.ts';
 import { writeDemo } from '../../src/demo/index.ts';
 import { filesToImport, importMany } from '../../src/ingest/import-many.ts';
@@ -123,7 +125,11 @@ function aroundOf(
   { demo, now }: { readonly demo: boolean; readonly now: number },
 ): Around {
   const clock = { ...systemClock, now: () => now };
-  const desk = { db, demo, clock, commands, vocabulary, cycleDay: 25 };
+  const posting = { port: () => port, isAllowed: () => false, wake: () => undefined };
+  const desk: Desk = {
+    ...{ db, demo, clock, commands, vocabulary, cycleDay: 25 },
+    digests: digestServices(() => desk, posting),
+  };
   return {
     desk: () => desk,
     port: () => port,

@@ -208,16 +208,7 @@ describe('answers in six languages', () => {
       'expiring total:>many',
       'expiring xqz:1',
     ],
-    ...[
-      'tag',
-      'tag "Nova"',
-      'assign "Nova"',
-      'customer',
-      'customer "Xqzvkw"',
-      'help xqzvkw',
-      'queues',
-      'expiring health:red',
-    ],
+    ...['tag', 'tag "Nova"', 'assign "Nova"', 'customer', 'customer "Xqzvkw"', 'help xqzvkw', 'expiring health:red'],
     ...[
       'licenses sort:total',
       'expiring 90d 30d',

@@ -14,6 +14,7 @@ import {
   type SpelledList,
   settingSpellings,
 } from '../../src/words/question-words.ts';
+import { rounds } from '../long.ts';
 import { seed } from './dice.ts';
 import { valuesIn } from './draw.ts';
 import { answerTo, everybody, openWorld, vocabulary, type World } from './world.ts';
@@ -43,10 +44,13 @@ async function rows(text: string): Promise<unknown> {
   return found;
 }
 
+let asked = 0;
+
 /** That a text means what the English one means, and is answered with the same. */
 async function same(text: string, english: string): Promise<void> {
   expect([text, canonical(text)]).toEqual([text, canonical(english)]);
-  expect([text, await rows(text)]).toEqual([text, await rows(english)]);
+  // The same question is answered once more now and then only: in the short run every fourth time.
+  if (asked++ % rounds(4, 1) === 0) expect([text, await rows(text)]).toEqual([text, await rows(english)]);
 }
 
 const spelledIn = (list: SpelledList, code: string, language: Language) => list[code]?.[language] ?? [];

@@ -7,10 +7,14 @@ import { dialogView, drawnOptions } from '../../src/chat/slack/blocks/dialog-vie
 import { cardMessage, homeView } from '../../src/chat/slack/blocks/message.ts';
 import { openImportStage } from '../chat/import-stage.ts';
 import { openStage, room, type Stage } from '../chat/stage.ts';
+import { rounds } from '../long.ts';
 import { injections } from './injections.ts';
 import { assertValidOptions } from './validator/validator.ts';
 
-const texts = [...new Set(injections)];
+/** Every third of each kind in the short run. */
+const texts = [...new Set(injections)].filter((_, at) => at % rounds(3, 1) === 0);
+/** How many of them stand where a row is rejected for them: too few for the file to be refused. */
+const some = Math.floor(texts.length / 5);
 const press = (meant: Press): What => ({ do: 'press', press: pressText(meant) ?? '' });
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const ADA = 'U0ADA';
@@ -30,14 +34,14 @@ const reports: Readonly<Record<string, string>> = {
     ),
     // Rejected, with their texts in the reasons and in the file that comes back.
     ...texts
-      .slice(0, 60)
+      .slice(0, some)
       .map((text) => `${quoted(text)},,,${quoted(text)},${quoted(text)},Subscription,,never,never,No,x,1,1`),
   ].join('\n'),
   'crm-customers-2026-11-20.csv': [
     'Customer,Owner,Domain,Tags,Industry,Country',
     ...texts.map(
       (text, n) =>
-        `${quoted(text)},${n < 60 ? quoted(text) : 'ada@reseller.example'},${site(n)},${quoted(text)},${quoted(text)},BR`,
+        `${quoted(text)},${n < some ? quoted(text) : 'ada@reseller.example'},${site(n)},${quoted(text)},${quoted(text)},BR`,
     ),
   ].join('\n'),
   'cloudascent-azure-2026-10-25.csv': [
@@ -113,7 +117,7 @@ describe(`${texts.length} texts that a file holds`, () => {
     const said = JSON.stringify([port.sent.map(({ card }) => card.parts), port.dialogs]);
     // Some are names of one company, or lose on the way in what cannot be seen.
     const seen = texts.filter((text) => said.includes(JSON.stringify(text.trim()).slice(1, -1)));
-    expect(seen.length).toBeGreaterThan(200);
+    expect(seen.length).toBeGreaterThan(0.73 * texts.length);
     expectNoEffect(stage);
     expectSoundAudit(stage);
   });
@@ -175,7 +179,7 @@ describe(`${texts.length} texts that the platform tells`, () => {
     }
     expect(port.sent.filter(({ to }) => to.to === 'channel')).toHaveLength(texts.length);
     expect(stage.audit('change').filter(({ action }) => /grant|decline|access/.test(action)).length).toBeGreaterThan(
-      200,
+      0.73 * texts.length,
     );
     expectNoEffect(stage);
     expectSoundAudit(stage);
@@ -184,7 +188,7 @@ describe(`${texts.length} texts that the platform tells`, () => {
 
 /** Turns over every page, and looks at some of them in a wide table and at what can be chosen of them. */
 async function turnPages(stage: Stage): Promise<void> {
-  for (let page = 1; page <= 80; page++) {
+  for (let page = 1; page <= rounds(27, 80); page++) {
     const q = `customers page:${page}`;
     await stage.say(ADA, press({ do: 'show', q, of: ADA }));
     if (page % 3 > 0) continue;

@@ -102,13 +102,14 @@ const broken: readonly Fault[] = [
   { kind: 'limited', retryAfter: 300 },
 ];
 
-for (const method of uploading) {
+for (const [nth, method] of uploading.entries()) {
   test(`whatever becomes of ${method}, once or always, there is one message with all of its text`, async () => {
     const { double, clock } = world;
     for (const [at, fault] of broken.entries()) {
-      // Each picture is drawn anew: the short run takes every other.
+      // Each picture is drawn anew: in the short run each fault meets two of the four steps, once or always.
+      if ((at + nth) % rounds(2, 1) !== 0) continue;
       for (let way = 0; way < rounds(1, 2); way++) {
-        const times = (at + way) % 2 === 0 ? 1 : Number.POSITIVE_INFINITY;
+        const times = (Math.floor(at / 2) + way) % 2 === 0 ? 1 : Number.POSITIVE_INFINITY;
         double.clear();
         clock.settle();
         clock.settle();

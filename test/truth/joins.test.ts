@@ -7,7 +7,7 @@ import { rounds } from '../long.ts';
 import { type Recall, recallOf } from './recall.ts';
 import { shuffled } from './shuffled.ts';
 
-const SEEDS = [11, 12, 13];
+const SEEDS = [11, 12, 13].slice(0, rounds(1, 3));
 const MINUTES = 60_000;
 const NEWEST_WEEK = '2026-11-14';
 const customers = rounds(400, 20_000);

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { addDays, type IsoDate } from '../../../src/base/days.ts';
-import type { ListColumn, Subject } from './subject.ts';
-import { ENOUGH_CALLS, ratio } from './weekly-figures.ts';
-import { customerWeeks } from './weeks.ts';
+import type { Condition, ListColumn, Subject } from './subject.ts';
+import { ENOUGH_CALLS, ratio, whereAll } from './weekly-figures.ts';
+import { customerWeeks, isBeforeOfSome } from './weeks.ts';
 
 const count = (name: string): ListColumn => ({ sql: () => sql.raw(`a.${name}`), sums: true });
 
@@ -22,7 +22,10 @@ export function callingOf(week: IsoDate): Subject {
       minutes: count('minutes'),
       change: {
         sql: () => ratio(sql`a.calls - b.calls`, sql`b.calls`),
-        inGroup: () => ratio(sql`sum(a.calls) - sum(b.calls)`, sql`sum(b.calls)`),
+        inGroup: (lens) => {
+          const change = ratio(sql`sum(a.calls) - sum(b.calls)`, sql`sum(b.calls)`);
+          return isBeforeOfSome(lens, 'usage', week) ? whereAll(sql`b.calls`, change) : change;
+        },
       },
       enough_calls: { sql: () => sql`a.calls >= ${ENOUGH_CALLS}`, known: true },
     },
@@ -31,3 +34,6 @@ export function callingOf(week: IsoDate): Subject {
     ties: [sql`c.folded_name`, sql`c.name`, sql`a.customer_id`],
   };
 }
+
+/** Customers that a sum leaves out, because a figure of theirs is unknown. */
+export const withoutUsage: Condition = () => sql`(a.minutes is null or a.active_users is null)`;

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Filter } from '../filter.ts';
 import type { Lens } from '../lens.ts';
 import { keyOf, runStatement } from '../query.ts';
 import type { Subject } from './subject.ts';
@@ -20,7 +21,7 @@ const everyone: Subject = {
  * The customers that filters and scope leave, as a table of `customer_id`; undefined where that is everybody. Where
  * numbers are compared too, it is the customers of the rows of which that is true.
  */
-export function chosenCustomers(lens: Lens, selection: Selection): SQL | undefined {
+function chosenCustomers(lens: Lens, selection: Selection): SQL | undefined {
   const { filters, columns } = selection;
   if (filters.length === 0 && columns.length === 0 && lens.owner === null) return undefined;
   const { from, where } = whereOf(
@@ -34,6 +35,11 @@ export function chosenCustomers(lens: Lens, selection: Selection): SQL | undefin
       runStatement(lens.db, sql`insert or ignore into ${sql.raw(table)} ${query}`),
     ),
   );
+}
+
+/** The customers that filters and scope leave, whatever a question lists. */
+export function byFilters(filters: readonly Filter[]): Selection {
+  return { subject: everyone, conditions: [], filters, columns: [] };
 }
 
 /** The condition that the customer `id` is among the chosen ones. */

@@ -5,8 +5,9 @@ import { keyOf, rowsOf } from '../query.ts';
 import { remembered } from '../remember.ts';
 import { isChosen } from './chosen.ts';
 import type { Cell, Subject } from './subject.ts';
-import { ENOUGH_CALLS, ratio } from './weekly-figures.ts';
-import { customerWeeks, weekTable } from './weeks.ts';
+import { comparesWith } from './week-coverage.ts';
+import { ENOUGH_CALLS, ratio, whereAll } from './weekly-figures.ts';
+import { customerWeeks, isBeforeOfSome, weekTable } from './weeks.ts';
 import type { Selection } from './where.ts';
 
 /** Customers with graded calls in a week, each beside its week before. */
@@ -27,8 +28,11 @@ export function qualityOf(week: IsoDate): Subject {
       },
       change: {
         sql: () => sql`${ratio(sql`a.good`, sql`a.calls`)} - ${ratio(sql`b.good`, sql`b.calls`)}`,
-        inGroup: () =>
-          sql`${ratio(sql`sum(a.good)`, sql`sum(a.calls)`)} - ${ratio(sql`sum(b.good)`, sql`sum(b.calls)`)}`,
+        inGroup: (lens) => {
+          const before = ratio(sql`sum(b.good)`, sql`sum(b.calls)`);
+          const comparable = isBeforeOfSome(lens, 'quality', week) ? whereAll(sql`b.calls`, before) : before;
+          return sql`${ratio(sql`sum(a.good)`, sql`sum(a.calls)`)} - ${comparable}`;
+        },
       },
       // Where every call was good no endpoint is the worst.
       worst_endpoint: {
@@ -51,12 +55,14 @@ export async function endpointsOf(
   selection: Selection,
 ): Promise<Readonly<Record<string, Cell>>[]> {
   const chosen = isChosen(lens, selection, sql`w.customer_id`);
+  const past = addDays(week, -7);
+  const compares = await comparesWith(lens, 'quality', { week: past, shown: week }, selection);
   const sums = (of: IsoDate) => sql`(select w.key, count(distinct w.customer_id) as customers, sum(w.calls) as calls,
     sum(w.good) as good from ${weekTable(lens, 'quality', of)} w where ${chosen} group by w.key)`;
   const query = sql`select n.key as endpoint_type, n.customers, n.calls, n.calls - n.good as poor,
     ${ratio(sql`n.good`, sql`n.calls`)} as good_rate,
     ${ratio(sql`n.good`, sql`n.calls`)} - ${ratio(sql`b.good`, sql`b.calls`)} as change
-    from ${sums(week)} n left join ${sums(addDays(week, -7))} b on b.key = n.key
+    from ${sums(week)} n left join ${sums(past)} b on b.key = n.key and ${compares ? sql`1 = 1` : sql`1 = 0`}
     order by poor desc, n.calls desc, n.key`;
   return (await remembered(lens.db, keyOf(query), () => rowsOf(lens.db, query))) as Record<string, Cell>[];
 }

@@ -4,8 +4,8 @@ import type { Lens } from '../lens.ts';
 import { runStatement } from '../query.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
-import { ENOUGH_CALLS, ratio, weighed } from './weekly-figures.ts';
-import { truthOf, weekTable } from './weeks.ts';
+import { ENOUGH_CALLS, ratio, weighed, whereAll } from './weekly-figures.ts';
+import { isBeforeOfSome, truthOf, weekTable } from './weeks.ts';
 
 const count = (name: string): ListColumn => ({ sql: () => sql.raw(`a.${name}`), sums: true, known: true });
 
@@ -23,9 +23,14 @@ const before = ratio(sql`a.abandoned_before`, sql`a.calls_before`);
  * compare all that their customers had the week before, or, for `rowsAlone`, the same queues.
  */
 export function queuesOf(week: IsoDate, rowsAlone = false): Subject {
-  const groupBefore = rowsAlone
-    ? ratio(sql`sum(a.abandoned_before)`, sql`sum(a.calls_before)`)
-    : ratio(sql`sum(a.all_abandoned_before)`, sql`sum(a.all_calls_before)`);
+  const groupBefore = (lens: Lens) => {
+    const before = rowsAlone
+      ? ratio(sql`sum(a.abandoned_before)`, sql`sum(a.calls_before)`)
+      : ratio(sql`sum(a.all_abandoned_before)`, sql`sum(a.all_calls_before)`);
+    if (!isBeforeOfSome(lens, 'queues', week)) return before;
+    if (rowsAlone) return whereAll(sql`a.calls_before`, before);
+    return sql`case when count(a.all_calls_before) = count(distinct a.customer_id) then ${before} end`;
+  };
   return {
     from: (lens) => sql`${besideWeekBefore(lens, week)} a`,
     conditions: () => [],
@@ -36,7 +41,7 @@ export function queuesOf(week: IsoDate, rowsAlone = false): Subject {
       answered: count('answered'),
       abandoned: count('abandoned'),
       abandon_rate: { sql: () => rate, inGroup: () => groupRate },
-      change: { sql: () => sql`${rate} - ${before}`, inGroup: () => sql`${groupRate} - ${groupBefore}` },
+      change: { sql: () => sql`${rate} - ${before}`, inGroup: (lens) => sql`${groupRate} - ${groupBefore(lens)}` },
       avg_time_to_answer_s: average('time_to_answer_s', 'answered'),
       avg_wait_before_abandon_s: average('wait_before_abandon_s', 'abandoned'),
       enough_calls: { sql: () => sql`a.calls >= ${ENOUGH_CALLS}`, known: true },

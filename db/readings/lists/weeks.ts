@@ -48,6 +48,19 @@ export function weeksOf(lens: Lens, kind: WeeklyKind): IsoDate[] {
   return [...new Set(found.map(({ week }) => week))].reverse();
 }
 
+/** Whether a whole file about every customer holds the week: not only files of single customers, or parts. */
+export function isOfEverybody(lens: Lens, kind: WeeklyKind, week: IsoDate): boolean {
+  return (weekOf(lens, weekly[kind].report, week)?.base ?? null) !== null;
+}
+
+/**
+ * Whether of the week before only single customers may be known while this one is everybody's, so that sums of the two can
+ * be compared only where each customer has both.
+ */
+export function isBeforeOfSome(lens: Lens, kind: WeeklyKind, week: IsoDate): boolean {
+  return isOfEverybody(lens, kind, week) && !isOfEverybody(lens, kind, addDays(week, -7));
+}
+
 /**
  * The rows that are the truth of a week, as a query of `customer_id, account_id, key` and the kind's figures; `of` narrows
  * it to the rows `w` of some accounts. Of each week and account the newest whole import counts, whether about everybody or
@@ -123,7 +136,7 @@ function listed(from: string, figures: readonly string[]): SQL {
 }
 
 /** How many weeks a chart goes back, the one asked about among them. */
-const WEEKS = 8;
+export const WEEKS = 8;
 
 /** The weeks of a chart that ends with this one, the oldest first. */
 export function weeksUpTo(week: IsoDate): IsoDate[] {

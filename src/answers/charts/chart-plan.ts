@@ -106,6 +106,6 @@ function finite(value: number | null | undefined): number | null {
 }
 
 /** `15 Nov`: its year stands in the text beside the picture. */
-export function shortDay(day: string, language: Language): string {
+function shortDay(day: string, language: Language): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? formatDayNear(day, language, day.slice(0, 4)) : formatDay(day, language);
 }

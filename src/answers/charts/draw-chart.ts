@@ -7,8 +7,6 @@ import { type ChartTold, planChart } from './chart-plan.ts';
 import { canvasFor, fontOf } from './fonts.ts';
 import { plotChart } from './plot-chart.ts';
 
-export { CannotDraw } from './fonts.ts';
-
 const EDGE = 40;
 
 /**

@@ -36,7 +36,7 @@ const chineseProbes = [{ font: `400 100px "${CHINESE}"`, text: '汉字', width: 
 type Canvases = typeof Canvas;
 
 /** This machine cannot draw texts, so that it draws no pictures. The message says what is missing. */
-export class CannotDraw extends Error {
+class CannotDraw extends Error {
   constructor(message: string, options?: { cause: unknown }) {
     super(message, options);
     this.name = 'CannotDraw';

@@ -134,11 +134,17 @@ function scalesOf(context: SKRSContext2D, plan: ChartPlan, right: number): objec
       font,
       callback: (_: number | string, at: number) => {
         const label = plan.labels[at] ?? '';
-        return shown === undefined ? fitted(label, WIDTH * NAMES, widthOf) : shown.has(at) ? label : '';
+        if (shown !== undefined) return shown.has(at) ? label : '';
+        return fitted(brief(label), WIDTH * NAMES, widthOf);
       },
     },
   };
   return plan.form === 'down' ? { x: values, y: names } : { x: names, y: values };
+}
+
+/** Names of products whose ends tell them apart, as people shorten them. */
+function brief(label: string): string {
+  return label.replace(/^Dynamics 365 /, 'D365 ');
 }
 
 /** Which days are named: the newest, and of those before it every so many as there is place for. */

@@ -1,8 +1,10 @@
 import type { Answer, ChartSpec } from '../../answers/answer.ts';
 import { chartAlt } from '../../answers/charts/chart-alt.ts';
 import { readQuestion } from '../../ask/parse.ts';
-import { columnLabel } from '../../words/cells.ts';
+import { columnLabel, formatValue } from '../../words/cells.ts';
+import { columnKind } from '../../words/columns.ts';
 import type { Language } from '../../words/languages.ts';
+import { messagesFor } from '../../words/messages.ts';
 import { answerCard } from './answer-card.ts';
 import type { Card, CardPart } from './card.ts';
 import { notesOf } from './notes.ts';
@@ -39,8 +41,15 @@ function chartsOf({ title, chart, sections }: Answer, language: Language): CardP
     .slice(0, MOST);
 }
 
-/** What a single line or row of bars shows stands nowhere else; the answer's own title stands above. */
-function titleOf(title: string, { series }: ChartSpec, language: Language): string {
-  const [only, ...others] = series;
-  return only === undefined || others.length > 0 ? title : columnLabel(only.key, language);
+/** What the first line or row of bars shows, and over days how it moved; the answer's own title stands above. */
+function titleOf(title: string, { series, xKey }: ChartSpec, language: Language): string {
+  const [leading, ...others] = series;
+  if (leading === undefined) return title;
+  const known = leading.values.filter((value) => value !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  const name = columnLabel(leading.key, language);
+  const isCourse = xKey === undefined && known.length > 1;
+  if (!isCourse || first === undefined || last === undefined) return others.length > 0 ? title : name;
+  const show = (value: number) => formatValue(value, columnKind(leading.key), language);
+  return messagesFor(language)('chart.course', { name, first: show(first), last: show(last) });
 }

@@ -17,7 +17,9 @@ export function withDigestButtons(card: Card, answer: Answer, language: Language
   const real: CardButton[] = isTest
     ? [{ label: say('digest.button.real'), press: { do: 'digest-real', q: answer.question }, primary: true }]
     : [];
-  const all = [...real, ...answer.next.map((q) => buttonOf(q, say, isOffer))].filter(
+  // The real post has buttons to ask further, each with a name of its own.
+  const next = isTest ? answer.next.filter((q) => /^(?:digest|why|data)\b/.test(q)) : answer.next;
+  const all = [...real, ...next.map((q) => buttonOf(q, say, isOffer))].filter(
     ({ press }) => pressText(press) !== undefined,
   );
   return { ...card, buttons: all.slice(0, VISIBLE), more: all.slice(VISIBLE, VISIBLE + MORE) };
@@ -42,8 +44,15 @@ function buttonOf(q: string, say: Say, isOffer: boolean): CardButton {
     case 'test':
       return { label: say('digest.button.real'), press: { do: 'digest-real', q } };
     default:
-      return { label: q.startsWith('why ') ? say('digest.button.why') : short(q), press: { do: 'ask', q } };
+      return { label: labelOf(q, say), press: { do: 'ask', q } };
   }
+}
+
+function labelOf(q: string, say: Say): string {
+  if (q === 'digest') return say('digest.button.all');
+  if (q === 'data') return say('card.next.data');
+  if (/^digest list \d+$/.test(q)) return say('digest.button.details');
+  return q.startsWith('why ') ? say('digest.button.why') : short(q);
 }
 
 function short(text: string): string {

@@ -19,6 +19,8 @@ export interface DigestCardContext {
   readonly asOf: string;
   /** When it is posted again and again, in words (`every Monday at 09:00, America/Sao_Paulo`); null for a preview. */
   readonly schedule: string | null;
+  /** It goes to one person, who asked for it. */
+  readonly personal?: boolean;
   /** Why it is late; null where it is not. */
   readonly late: (Late & LateWords) | null;
 }
@@ -31,6 +33,13 @@ interface LateWords {
 
 /** More are not seen in one glance. */
 const FACTS = 8;
+/** Figures that the lines of a digest say already. */
+const SAID: ReadonlySet<string> = new Set([
+  ...['good_rate', 'poor', 'calls', 'change', 'abandon_rate', 'abandoned'],
+  ...['act_now_customers', 'intent_up', 'intent_down', 'entered_act_now', 'left_act_now'],
+  ...['expiring_30d', 'renewed', 'lapsed', 'new_overage'],
+  ...['to_call', 'expiring_customers', 'overage_customers'],
+]);
 
 /**
  * A digest as a card: its lines, its chart, its figures, at most ten rows of two lines under the headings of their parts,
@@ -43,7 +52,8 @@ export function digestCard(digest: Digest, context: DigestCardContext): Card {
   const fallback = digestLine(digest, language);
   const card = { language, fallback, demo: digest.demo };
   if (digest.quiet) return { ...card, title: '', parts: [text(fallback), ...late], buttons: [], more: [] };
-  const facts = digest.facts.slice(0, FACTS).map(({ key, value }) => ({
+  const untold = digest.facts.filter(({ key }) => !SAID.has(key));
+  const facts = untold.slice(0, FACTS).map(({ key, value }) => ({
     label: columnLabel(key, language),
     value: formatCell(value, key, language),
   }));
@@ -89,12 +99,12 @@ function chartPart({ chart, chartTitle }: Digest, language: Language): CardPart[
   return [{ kind: 'chart', chart, title, alt: chartAlt(chart, { title, language }) }];
 }
 
-function smallPrint(digest: Digest, { language, asOf, schedule }: DigestCardContext): CardPart[] {
+function smallPrint(digest: Digest, { language, asOf, schedule, personal = false }: DigestCardContext): CardPart[] {
   const say = messagesFor(language);
   const { warnings, ages } = briefAges(digest.sources, asOf, say);
   return [
     ...warnings.map((warning) => ({ kind: 'warning', text: warning }) as const),
     ...[...digest.notes, ...ages].map(note),
-    ...(schedule === null ? [] : [note(say('digest.why-here', { schedule }))]),
+    ...(schedule === null ? [] : [note(say(personal ? 'digest.why-mine' : 'digest.why-here', { schedule }))]),
   ];
 }

@@ -4,6 +4,7 @@ import { formatCell } from '../../words/cells.ts';
 import { numbers } from '../../words/formats.ts';
 import type { Language } from '../../words/languages.ts';
 import { messagesFor } from '../../words/messages.ts';
+import { signedPoints } from '../../words/points.ts';
 import type { CardPart, CardRow } from './card.ts';
 import { cellPhrase } from './phrases.ts';
 
@@ -24,7 +25,12 @@ export function digestRows(part: DigestPart, language: Language): CardPart[] {
 
 function rowOf(row: Row, { lead, brief }: DigestPart, { columns }: Table, language: Language): CardRow {
   const [name = ''] = columns;
-  const phrase = (column: string): string => cellPhrase(row[column] ?? null, column, language);
+  const phrase = (column: string): string => {
+    const value = row[column] ?? null;
+    // In a digest it is the change of a rate, of which a percent sign would say something else.
+    if (column === 'change' && typeof value === 'number') return signedPoints(value, language);
+    return cellPhrase(value, column, language);
+  };
   return {
     name: formatCell(row[name] ?? null, name, language),
     lead: lead === null ? '' : phrase(lead),

@@ -21,6 +21,12 @@ export function sectionParts({ answer, context }: Shown): CardPart[] {
   return answer.sections.slice(0, SECTIONS).flatMap(({ title, table }): CardPart[] => {
     if (!table || table.rows.length === 0) return [];
     const rest = table.total - Math.min(table.rows.length, ROWS);
+    // Sentences are no names: they stand as they are, and whole.
+    if (table.columns.length === 1 && table.columns[0] === 'line')
+      return [
+        { kind: 'heading', text: title },
+        ...table.rows.map(({ line }) => ({ kind: 'text', text: String(line ?? '') }) as const),
+      ];
     return [
       { kind: 'heading', text: title },
       linesOf(table, context.language),

@@ -20,7 +20,7 @@ export async function digestParts(view: HomeView): Promise<CardPart[]> {
   const rows: CardRow[] = [];
   for (const each of shown) rows.push(await rowOf(view, each));
   const more = all.length - shown.length;
-  const list: CardButton = { label: 'digest', press: { do: 'to-me', q: 'digest', of: speaker.user } };
+  const list: CardButton = { label: say('digest.button.all'), press: { do: 'to-me', q: 'digest', of: speaker.user } };
   return [
     { kind: 'heading', text: say('digest.home') },
     ...(rows.length === 0 ? [] : [{ kind: 'rows', rows } as const]),

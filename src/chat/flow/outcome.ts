@@ -18,7 +18,7 @@ export function cardOf({ around, incoming }: Scene, outcome: Outcome): Card {
     place: 'private',
     canShare: incoming.place.kind === 'channel',
   });
-  const isOfDigests = outcome.answer.command === 'digest';
+  const isOfDigests = ['digest', 'why'].includes(outcome.answer.command);
   return isOfDigests ? withDigestButtons(card, outcome.answer, outcome.language) : card;
 }
 

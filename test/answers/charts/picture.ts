@@ -80,19 +80,31 @@ function unfiltered(raw: Buffer, stride: number, height: number, step: number): 
   const out = Buffer.alloc(stride * height);
   for (let y = 0; y < height; y++) {
     const filter = raw[y * (stride + 1)] ?? 0;
+    const from = y * (stride + 1) + 1;
+    if (filter === 0) {
+      raw.copy(out, y * stride, from, from + stride);
+      continue;
+    }
     for (let x = 0; x < stride; x++) {
       const a = x >= step ? (out[y * stride + x - step] ?? 0) : 0;
       const b = y > 0 ? (out[(y - 1) * stride + x] ?? 0) : 0;
       const c = x >= step && y > 0 ? (out[(y - 1) * stride + x - step] ?? 0) : 0;
-      const predicted = [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter] ?? 0;
-      out[y * stride + x] = ((raw[y * (stride + 1) + 1 + x] ?? 0) + predicted) & 255;
+      out[y * stride + x] = ((raw[from + x] ?? 0) + predicted(filter, a, b, c)) & 255;
     }
   }
   return out;
 }
 
+function predicted(filter: number, a: number, b: number, c: number): number {
+  if (filter === 1) return a;
+  if (filter === 2) return b;
+  return filter === 3 ? (a + b) >> 1 : paeth(a, b, c);
+}
+
 function paeth(a: number, b: number, c: number): number {
-  const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
+  const pa = Math.abs(b - c);
+  const pb = Math.abs(a - c);
+  const pc = Math.abs(a + b - 2 * c);
   if (pa <= pb && pa <= pc) return a;
   return pb <= pc ? b : c;
 }

@@ -50,7 +50,10 @@ export function judge(world: KillWorld, platform: Platform, now: number): Judged
     const differs: string[] = [];
     let posted = 0;
     let excused = 0;
-    const due = world.schedules.flatMap((schedule) => dueKeys(schedule, now).map((key) => ({ key, schedule })));
+    const wanted = new Set(world.schedules.flatMap((schedule) => dueKeys(schedule, now)));
+    const due = world.schedules.flatMap((schedule) =>
+      dueKeys(schedule, now - ON_ITS_WAY_MS).map((key) => ({ key, schedule })),
+    );
     for (const { key, schedule } of due) {
       const there = posts.get(key) ?? [];
       const slot = slots.get(key);
@@ -59,9 +62,8 @@ export function judge(world: KillWorld, platform: Platform, now: number): Judged
       else missed.push(`${key}: ${JSON.stringify(slot)} ${JSON.stringify(ledger.get(key))}`);
       differs.push(...disagreement(key, there[0], ledger.get(key), schedule.to.id));
     }
-    const wanted = new Set(due.map(({ key }) => key));
     const extra = [...posts].flatMap(([key, messages]) => {
-      const isOurs = wanted.has(key) || ledger.get(key)?.kind === 'failure';
+      const isOurs = wanted.has(key) || ['failure', 'notice'].includes(ledger.get(key)?.kind ?? '');
       return isOurs && messages.length === 1 ? [] : [`${key}: ${messages.length} posts`];
     });
     const doubles = platform.posts.length - standing.length;
@@ -72,10 +74,13 @@ export function judge(world: KillWorld, platform: Platform, now: number): Judged
   }
 }
 
-/** The keys of all slots up to `now`. The last two minutes may still be on their way. */
-function dueKeys({ uid, createdAt }: StoredSchedule, now: number): string[] {
+/** What was due within this time may still wait for its data or be on its way. */
+const ON_ITS_WAY_MS = 300_000;
+
+/** The keys of all slots up to `until`. */
+function dueKeys({ uid, createdAt }: StoredSchedule, until: number): string[] {
   const keys: string[] = [];
-  for (let at = Math.floor(createdAt / PERIOD_MS + 1) * PERIOD_MS; at <= now - 120_000; at += PERIOD_MS) {
+  for (let at = Math.floor(createdAt / PERIOD_MS + 1) * PERIOD_MS; at <= until; at += PERIOD_MS) {
     const wall = `${new Date(at).toISOString().slice(0, 16)}+00:00`;
     keys.push(`digest/${uid}/${wall}[UTC]`);
   }
@@ -85,7 +90,7 @@ function dueKeys({ uid, createdAt }: StoredSchedule, now: number): string[] {
 /** Why a slot may rightly have no post: its channel was archived, or its schedule posts the newest only. */
 function isExcused({ to, catchUp }: StoredSchedule, reason: string | null, error: string | null): boolean {
   if (to.id === FRAIL && error === 'channel-gone') return true;
-  return catchUp === 'latest' && (reason === 'missed-older' || reason === 'overtaken');
+  return catchUp === 'latest' && ['missed-older', 'overtaken', 'data-late'].includes(reason ?? '');
 }
 
 function disagreement(key: string, post: Posted | undefined, row: Row | undefined, place: string): string[] {

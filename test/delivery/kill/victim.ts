@@ -10,19 +10,28 @@ import type { DigestSource } from '../../../src/delivery/source.ts';
 import { FastClock } from './fast-clock.ts';
 import { job, TEAM, wholeText } from './job.ts';
 
+/** Every second slot's data comes so late, and its channel is told before. */
+const DATA_LATE_MS = 180_000;
+
+function minuteOf(label: string): number {
+  return Number(/T\d\d:(\d\d)/.exec(label)?.[1] ?? 0);
+}
+
 /** Every third message has a picture, which goes through an upload. */
 function contentOf(label: string): Card {
   const text = wholeText(label);
   const card = { ...messageCard(text), fallback: text };
-  const minute = Number(/:(\d\d)/.exec(label)?.[1] ?? 0);
-  if (minute % 30 !== 0) return card;
+  if (minuteOf(label) % 30 !== 0) return card;
   const chart = { kind: 'bar' as const, x: ['2026-11-15', '2026-11-22'], series: [{ key: 'calls', values: [3, 4] }] };
   return { ...card, parts: [...card.parts, { kind: 'chart', chart, title: text, alt: text }] };
 }
 
 const source: DigestSource = {
-  freshness: async () => ({ state: 'fresh', about: 'the week' }),
-  patienceMs: () => 3_600_000,
+  freshness: async (_, { dueAt, label }) =>
+    minuteOf(label) % 20 === 10 && clock.now() < dueAt + DATA_LATE_MS
+      ? { state: 'waiting', about: 'the week', newest: null, reports: [] }
+      : { state: 'fresh', about: 'the week' },
+  patienceMs: () => DATA_LATE_MS / 3,
   make: async (_, { label }) => ({ kind: 'content', line: `line ${label}`, payload: contentOf(label), quiet: false }),
   waitingNotice: async () => ({ line: 'waits', payload: messageCard('waits') }),
   failureNotice: async (_, { reason }) => ({ line: `failed: ${reason}`, payload: messageCard(`failed: ${reason}`) }),
@@ -49,12 +58,16 @@ const scheduler = openScheduler({
   },
 });
 await scheduler.start();
+const bodies = db.sqlite.prepare<[], number>(
+  "select count(*) from deliveries where state = 'posted' and body = 'pending'",
+);
 process.stdout.write('started\n');
 for (let calm = 0; calm < 3; ) {
   await scheduler.tick();
   await clock.sleep(5_000);
   const { oldestUndeliveredMs, unknownsOpen } = scheduler.stats();
-  calm = told.drain && oldestUndeliveredMs === 0 && unknownsOpen === 0 ? calm + 1 : 0;
+  const isAtRest = oldestUndeliveredMs === 0 && unknownsOpen === 0 && bodies.pluck().get() === 0;
+  calm = told.drain && isAtRest ? calm + 1 : 0;
 }
 await scheduler.stop(10_000);
 db.close();
