@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { callingOf, withoutUsage } from '../db/readings/lists/calling.ts';
+import { callingGroups, callingOf, withoutUsage } from '../db/readings/lists/calling.ts';
 import { overRows, rowCount, sumOf } from '../db/readings/lists/facts.ts';
 import { ENOUGH_CALLS, weekSums } from '../db/readings/lists/weekly-figures.ts';
 import { answeredWeek, weekTitle } from './asked-week.ts';
@@ -56,6 +56,8 @@ export const calling = command({
     const { week: shown, notes } = await answeredWeek(asked, 'usage', args.week);
     const listed = await list(asked, {
       subject: callingOf(shown),
+      // Where numbers are compared too, only the rows that are left say what was before.
+      ...(asked.columns.length > 0 ? {} : { groups: callingGroups(shown) }),
       conditions: [],
       columns,
       order: [

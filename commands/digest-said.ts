@@ -3,6 +3,7 @@ import { catchUpOf, type DigestVerb, digestKey, digestVerbs, nearestVerb, verbAt
 import { foldValue } from '../src/words/fold.ts';
 import type { Say } from '../src/words/messages.ts';
 import { nearest } from '../src/words/nearest.ts';
+import { isTelling } from '../src/words/plain.ts';
 import { spellingsToCodes } from '../src/words/question-words.ts';
 import type { DigestKind } from './digest-services.ts';
 
@@ -155,7 +156,10 @@ function kindAt(
   kinds: readonly DigestKind[],
 ): { kind: DigestKind; length: number } | undefined {
   const names = spellings(kinds);
-  for (let length = Math.min(longestName, words.length); length > 0; length -= 1) {
+  // Signs fold to nothing, and the asterisks of a cron expression are no part of a name.
+  const signs = words.findIndex((word) => !isTelling(word));
+  const most = Math.min(longestName, signs < 0 ? words.length : signs);
+  for (let length = most; length > 0; length -= 1) {
     const name = names.get(foldValue(words.slice(0, length).join(' ')));
     const kind = kinds.find((each) => each.name === name);
     if (kind !== undefined) return { kind, length };

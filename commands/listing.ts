@@ -14,6 +14,8 @@ import { withoutData } from './without-data.ts';
 /** A list as a command wants it shown. */
 export interface Listing<Fact extends string> {
   readonly subject: Subject;
+  /** What `by:` puts together in place of it, where groups compare more than the rows of the list. */
+  readonly groups?: Subject;
   readonly conditions: readonly Condition[];
   readonly columns: readonly string[];
   /** The order of the question's definition. */
@@ -116,14 +118,18 @@ async function groups<Fact extends string>(
   selection: Selection,
   sums: readonly string[],
 ): Promise<Table> {
-  const { columns, rows } = await readGroups(asked.lens, selection, {
-    by: asked.by ?? '',
-    sums,
-    order: asked.sort,
-    ...(listing.rowsAre ? { rows: listing.rowsAre } : {}),
-    ...(listing.distinct ? { distinct: listing.distinct } : {}),
-    ...(listing.month ? { month: listing.month } : {}),
-  });
+  const { columns, rows } = await readGroups(
+    asked.lens,
+    { ...selection, subject: listing.groups ?? listing.subject },
+    {
+      by: asked.by ?? '',
+      sums,
+      order: asked.sort,
+      ...(listing.rowsAre ? { rows: listing.rowsAre } : {}),
+      ...(listing.distinct ? { distinct: listing.distinct } : {}),
+      ...(listing.month ? { month: listing.month } : {}),
+    },
+  );
   const wanted = rows.slice(0, asked.top ?? rows.length);
   const size = Math.min(asked.pageSize, Math.max(wanted.length, 1));
   const pages = Math.max(1, Math.ceil(wanted.length / size));

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { overRows, sumOf } from '../db/readings/lists/facts.ts';
-import { endpointsOf, qualityOf } from '../db/readings/lists/quality.ts';
+import { endpointsOf, qualityGroups, qualityOf } from '../db/readings/lists/quality.ts';
 import { ENOUGH_CALLS, weekSums } from '../db/readings/lists/weekly-figures.ts';
 import { wholeTable } from '../src/answers/answer.ts';
 import { answeredWeek, weekTitle } from './asked-week.ts';
@@ -60,6 +60,8 @@ export const quality = command({
     const { week: shown, hasBefore, notes } = await answeredWeek(asked, 'quality', args.week);
     const listed = await list(asked, {
       subject: qualityOf(shown),
+      // Where numbers are compared too, only the rows that are left say what was before.
+      ...(asked.columns.length > 0 ? {} : { groups: qualityGroups(shown) }),
       conditions: [],
       columns,
       order: [{ column: 'poor', descending: true }],

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { overRows, rowCount, sumOf } from '../db/readings/lists/facts.ts';
-import { queuesOf, withoutTime } from '../db/readings/lists/queues.ts';
+import { queuesGroups, queuesOf, withoutTime } from '../db/readings/lists/queues.ts';
 import { ENOUGH_CALLS, weekSums } from '../db/readings/lists/weekly-figures.ts';
 import { answeredWeek, weekTitle } from './asked-week.ts';
 import { command } from './command.ts';
@@ -64,7 +64,8 @@ export const queues = command({
     const { week: shown, hasBefore, notes } = await answeredWeek(asked, 'queues', args.week);
     const someQueues = asked.columns.length > 0;
     const listed = await list(asked, {
-      subject: queuesOf(shown, someQueues),
+      subject: queuesOf(shown),
+      ...(someQueues ? {} : { groups: queuesGroups(shown) }),
       conditions: [],
       columns,
       order: [

@@ -5,7 +5,7 @@ import type { Database } from '../open.ts';
 export interface Vitals {
   readonly inbox: { readonly open: number; readonly oldest: number | null };
   readonly deliveries: readonly { readonly state: string; readonly error: string; readonly n: number }[];
-  /** When the oldest message was planned that is due and not delivered, by who has to act. */
+  /** Since when the oldest message is due and not delivered in full, by who has to act. */
   readonly oldest: { readonly platform: number | null; readonly person: number | null };
   readonly imports: readonly { readonly outcome: string; readonly n: number }[];
   /** The day that each report's newest import speaks about. */
@@ -31,6 +31,10 @@ const queries = {
     where ${UNDER_WAY} and coalesce(error, '') not in ${FOR_A_PERSON} and planned_at <= ?`,
   person: `select min(planned_at) as oldest from deliveries
     where (${UNDER_WAY} and error in ${FOR_A_PERSON}) or state = 'held'`,
+  bodies: `select min(case when coalesce(error, '') not in ${FOR_A_PERSON} then posted_at end) as platform,
+    min(case when error in ${FOR_A_PERSON} then posted_at end) as person
+    from deliveries indexed by deliveries_by_body
+    where body = 'pending' and state = 'posted' and posted_at <= ?`,
   imports: 'select status as outcome, count(*) as n from imports group by status',
   reports: "select report, max(as_of) as asOf from imports where status = 'done' group by report",
 } as const;
@@ -54,11 +58,25 @@ export function readVitals(db: Database, now: number): Vitals {
   };
 }
 
-/** When the oldest message was planned that is not delivered: because of the platform, and because a person has to act. */
+/** A body follows its line within seconds. */
+const BODY_LATE_MS = 15 * 60_000;
+
+/**
+ * When the oldest message was planned that is not delivered: because of the platform, and because a person has to act. One
+ * of which people have seen but the first line for a quarter of an hour is not delivered since that line was posted.
+ */
 export function oldestUndelivered(db: Database, now: number): Vitals['oldest'] {
   const query = preparedFor(db);
   const of = (row: unknown) => (row as { oldest: number | null }).oldest;
-  return { platform: of(query.platform.get(now)), person: of(query.person.get()) };
+  const bodies = query.bodies.get(now - BODY_LATE_MS) as Vitals['oldest'];
+  return {
+    platform: older(of(query.platform.get(now)), bodies.platform),
+    person: older(of(query.person.get()), bodies.person),
+  };
+}
+
+function older(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 function preparedFor(db: Database): Prepared {

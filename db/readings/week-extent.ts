@@ -57,3 +57,19 @@ export function importOfWeek(
     )
     .get(week, accountId, report, except);
 }
+
+/** The newest whole import that counts of the newest week before the covered one that has any; `except` is left out. */
+export function wholeWeekBefore(
+  db: Database,
+  report: string,
+  { week, accountId }: CoveredWeek,
+  except: number,
+): { readonly importId: number; readonly week: string } | undefined {
+  return db.sqlite
+    .prepare<[string, number, string, number], { importId: number; week: string }>(
+      `select i.id as importId, w.week from import_weeks w cross join imports i on i.id = w.import_id
+       where w.week < ? and w.account_id = ? and i.report = ? and i.status = 'done' and i.extent = 'whole' and i.id <> ?
+       order by w.week desc, i.id desc limit 1`,
+    )
+    .get(week, accountId, report, except);
+}

@@ -3,6 +3,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../open.ts';
 import { type NewRow, prepareInsert } from '../prepared.ts';
 import { featureWeeks, importWeeks, qualityWeeks, queueWeeks, usageWeeks, weekRepeats } from '../schema/index.ts';
+import { prepareQueueSpellings } from './queue-spellings.ts';
 import type { FeatureWeekRow, QualityWeekRow, QueueWeekRow, UsageWeekRow } from './row-types.ts';
 
 type Written = 'added' | 'repeated' | 'summed';
@@ -99,6 +100,7 @@ export function prepareWeekWrites(db: Database, importId: number): WeekWrites {
   const usage = once(() => tableOf(usageWeeks, 'usage'));
   const quality = once(() => tableOf(qualityWeeks, 'quality'));
   const queue = once(() => tableOf(queueWeeks, 'queue'));
+  const spelled = once(() => prepareQueueSpellings(db, importId));
   const feature = once(() => tableOf(featureWeeks, 'feature'));
   return {
     week(week, accountId) {
@@ -109,7 +111,7 @@ export function prepareWeekWrites(db: Database, importId: number): WeekWrites {
     },
     usage: (row) => usage().write(row),
     quality: (row) => quality().write(row),
-    queue: (row) => queue().write(row),
+    queue: (row) => queue().write({ ...row, queue: spelled()(row) }),
     feature: (row) => feature().write(row),
     legs: (row) => quality().add(row),
   };

@@ -23,8 +23,9 @@ export function digestAsText(digest: Digest, options: Partial<TextOptions> = {})
   const mark = digest.demo ? '  [DEMO]' : '';
   if (digest.quiet) return wrap(`${say('digest.quiet', { title: digest.title })}${mark}`);
   const colon = say('text.colon');
+  const keys = digest.facts.map(({ key }) => key);
   const facts = digest.facts.map(
-    ({ key, value }) => `${columnLabel(key, language)}${colon}${formatCell(value, key, language)}`,
+    ({ key, value }) => `${columnLabel(key, language)}${colon}${formatCell(value, key, language, keys)}`,
   );
   const ages = digest.sources.map(
     ({ source, asOf }) => `${reportName(source, say)}${colon}${formatDay(asOf, language)}`,
@@ -53,7 +54,14 @@ function partAsText(part: DigestPart, options: TextOptions): string {
     ...heads,
     ...(table === null
       ? []
-      : [tableAsText(shown(table, lead, brief), MOST_ROWS, { ...options, allRows: question ?? options.allRows })]),
+      : [
+          tableAsText(
+            shown(table, lead, brief),
+            MOST_ROWS,
+            { ...options, allRows: question ?? options.allRows },
+            table.columns,
+          ),
+        ]),
   ].join('\n');
 }
 

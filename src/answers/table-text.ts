@@ -16,22 +16,37 @@ const MOST_CUT = 12;
 /** A column that a narrow screen can do without where it alone makes a row too wide. */
 const GOES_FIRST = 'file';
 
-/** The first rows of a table, at most `most`, and how many there are in all; a word where there are none. */
-export function tableAsText(table: Table, most: number, options: TextOptions): string {
+/**
+ * The first rows of a table, at most `most`, and how many there are in all; a word where there are none. `beside`: every
+ * column that its answer has, where only some are shown.
+ */
+export function tableAsText(
+  table: Table,
+  most: number,
+  options: TextOptions,
+  beside: readonly string[] = table.columns,
+): string {
   const say = messagesFor(options.language);
   if (table.rows.length === 0) return `  ${say('text.none')}`;
   const shown = table.rows.slice(0, most);
   const total = Math.max(table.total, table.rows.length);
-  const lines = rowsAsText(table.columns, shown, options);
+  const lines = rowsAsText({ columns: table.columns, rows: shown, beside }, options);
   if (shown.length === total) return lines;
   const count = (value: number): string => formatValue(value, 'count', options.language);
   const rest = say('text.shown', { shown: count(shown.length), total: count(total), how: options.allRows });
   return `${lines}\n${wrapped(rest, options.width).join('\n')}`;
 }
 
-function rowsAsText(columns: readonly string[], rows: Table['rows'], options: TextOptions): string {
+interface Shown extends Pick<Table, 'rows'> {
+  readonly columns: readonly string[];
+  readonly beside: readonly string[];
+}
+
+function rowsAsText({ columns, rows, beside }: Shown, options: TextOptions): string {
   const { language, width } = options;
-  const cells = rows.map((row) => columns.map((name) => printable(formatCell(row[name] ?? null, name, language))));
+  const cells = rows.map((row) =>
+    columns.map((name) => printable(formatCell(row[name] ?? null, name, language, beside))),
+  );
   const heads = columns.map((name) => printable(columnLabel(name, language)));
   const body = columns.map((_, i) => Math.max(...cells.map((row) => displayWidth(row[i] ?? ''))));
   const natural = heads.map((head, i) => Math.max(displayWidth(head), body[i] ?? 0));
@@ -41,7 +56,7 @@ function rowsAsText(columns: readonly string[], rows: Table['rows'], options: Te
   const dispensable = columns.indexOf(GOES_FIRST);
   if (dispensable >= 0 && widthOf(natural.filter((_, i) => i !== dispensable)) <= width) {
     const others = columns.filter((name) => name !== GOES_FIRST);
-    return rowsAsText(others, rows, options);
+    return rowsAsText({ columns: others, rows, beside }, options);
   }
   const room = columns.map((name, i) => ({
     head: foldedWidth(heads[i] ?? ''),

@@ -23,8 +23,9 @@ export function answerAsText(answer: Answer, options: Partial<TextOptions> = {})
   const wrap = (text: string): string => wrapped(text, width).join('\n');
   const parts = [wrap(answer.demo ? `${answer.title}  [DEMO]` : answer.title)];
   const colon = messagesFor(language)('text.colon');
+  const keys = answer.facts.map(({ key }) => key);
   const facts = answer.facts.map(
-    ({ key, value }) => `${columnLabel(key, language)}${colon}${formatCell(value, key, language)}`,
+    ({ key, value }) => `${columnLabel(key, language)}${colon}${formatCell(value, key, language, keys)}`,
   );
   if (facts.length > 0) parts.push(flow(facts, width).join('\n'));
   if (answer.table) parts.push(tableAsText(answer.table, ROWS_SHOWN, told));

@@ -15,6 +15,8 @@ export interface DigestChat {
   serves?(team: string): boolean;
   /** Guests that an admin has let in, by id or e-mail. */
   readonly guests?: readonly string[];
+  /** The word before a question, as people type it there: `/pulse`. */
+  readonly command?: string;
   wake(): void;
   /** What those may do who are in no list of people, while there is none. */
   readonly defaultRole?: 'viewer' | undefined;

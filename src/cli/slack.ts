@@ -77,6 +77,7 @@ export async function connectSlack({
     isAllowed: (channel) => slack.sharedChannels.includes(channel),
     serves: (team) => teams.slack.includes(team),
     guests: slack.guests,
+    command: slack.command,
     wake: () => posting.wake(),
     defaultRole: config.defaultRole,
   };

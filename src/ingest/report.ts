@@ -48,8 +48,8 @@ export interface Weekly {
   readonly of: 'everyone' | 'one';
   /** Rows have moments, so that a file may cover a week in part. */
   readonly byMoments?: boolean;
-  /** What is counted beside the customers when a file is compared with the week before. */
-  readonly counts?: 'queues';
+  /** What its rows are called where they are compared with those of an earlier week, beside the customers. */
+  readonly counts?: 'queues' | 'rows';
 }
 
 /** What an import may have to say about rows that are in. */

@@ -5,8 +5,8 @@ import { type DecimalMark, readDecimal } from './numbers.ts';
 import type { RawRow } from './reading/index.ts';
 import type { Binding } from './recognise.ts';
 
-const SAYS_SECONDS = /\((s|secs?|seconds?|segundos|secondes|sekunden|秒)\)|\b(secs|seconds)\b/i;
-const SAYS_MINUTES = /\((m|mins?|minutes?|minutos|minuten|分钟|分)\)|\b(mins|minutes)\b/i;
+const SAYS_SECONDS = /\((s|secs?|seconds?|segundos|secondes|sekunden|秒)\)|\b(secs|seconds)\b/iu;
+const SAYS_MINUTES = /\((m|mins?|minutes?|minutos|minuten|分钟|分)\)|\b(mins|minutes)\b/iu;
 
 /** The units of a file's rates and times, by column key, and what is worth saying about those that it does not name. */
 export interface Units {
@@ -37,8 +37,8 @@ export function decideUnits(
   const notes: string[] = [];
   for (const column of columns) {
     if (column.measure === 'rate') notes.push(...decideRate(column, decimalMarks.get(column.key), units));
-    else if (SAYS_SECONDS.test(column.header)) units.set(column.key, 'seconds');
-    else if (SAYS_MINUTES.test(column.header)) units.set(column.key, 'minutes');
+    else if (SAYS_SECONDS.test(spaced(column.header))) units.set(column.key, 'seconds');
+    else if (SAYS_MINUTES.test(spaced(column.header))) units.set(column.key, 'minutes');
   }
   const open = columns.filter(({ key, measure }) => measure.endsWith(' time') && !units.has(key));
   const decided = timeUnit(open, decimalMarks);
@@ -47,6 +47,14 @@ export function decideUnits(
     notes.push(decided.note);
   }
   return { units, notes };
+}
+
+/** `total_wait_mins`, `TotalWaitMins` and `（分钟）` as words with plain brackets. */
+function spaced(header: string): string {
+  return header
+    .normalize('NFKC')
+    .replaceAll('_', ' ')
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 }
 
 function decideRate(

@@ -1,9 +1,10 @@
 import { assertNever } from '../base/errors.ts';
-import { type ColumnKind, columnKind, columnWords } from './columns.ts';
+import { type ColumnKind, columnKind, columnWords, isInPoints } from './columns.ts';
 import { countryName } from './countries.ts';
 import { formatDay, numbers } from './formats.ts';
 import type { Language } from './languages.ts';
 import { isMessageKey, messagesFor } from './messages.ts';
+import { signedPoints } from './points.ts';
 
 /** What an answer's cell may hold. */
 type Value = string | number | boolean | null;
@@ -17,8 +18,12 @@ export function columnLabel(name: string, language: Language): string {
   return isMessageKey(key) ? messagesFor(language)(key) : name.replaceAll('_', ' ');
 }
 
-/** A cell of a column as a person reads it: codes in words, countries by name, everything else by the column's kind. */
-export function formatCell(value: Value, column: string, language: Language): string {
+/**
+ * A cell of a column as a person reads it: codes in words, countries by name, everything else by the column's kind.
+ * `beside`: the columns or facts that it stands among, which tell whether a change is in points.
+ */
+export function formatCell(value: Value, column: string, language: Language, beside: readonly string[] = []): string {
+  if (typeof value === 'number' && isInPoints(column, beside)) return signedPoints(value, language);
   if (typeof value !== 'string') return formatValue(value, columnKind(column), language);
   const groups = columnWords(column);
   if (groups.length === 0) return formatValue(value, columnKind(column), language);

@@ -22,6 +22,8 @@ export type ColumnKind = (typeof columnKinds)[number];
 
 interface Column {
   readonly kind: ColumnKind;
+  /** Columns beside which it is a difference of rates, in percentage points, and no share of what was before. */
+  readonly pointsBeside?: readonly string[];
   readonly words?: readonly string[];
 }
 
@@ -33,6 +35,14 @@ export const columnNames: readonly string[] = [...known.keys()];
 /** What a column or a fact holds; `text` for a name we do not know. */
 export function columnKind(name: string): ColumnKind {
   return known.get(name)?.kind ?? 'text';
+}
+
+/**
+ * Whether a change is one of a rate, as told by the columns or facts that stand beside it: 3 % more of a rate would be
+ * read as a share of it.
+ */
+export function isInPoints(name: string, beside: readonly string[]): boolean {
+  return known.get(name)?.pointsBeside?.some((other) => beside.includes(other)) === true;
 }
 
 /** Groups of messages that hold the words for a column's codes (`cluster` for `act-now`); none for free text. */

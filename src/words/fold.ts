@@ -28,6 +28,18 @@ export const foldName: (text: string) => string = remembered((text) => {
   }
 }, 20_000);
 
+/**
+ * A text for equality where only case, width and blanks may differ: punctuation and accents stay, and so does the blank
+ * between two numbers.
+ */
+export const foldSpelling: (text: string) => string = remembered((text) => {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s\u200b\ufeff]+/u);
+  return joinWords(words);
+});
+
 const endsInDigit = /\p{N}$/u;
 const startsWithDigit = /^\p{N}/u;
 

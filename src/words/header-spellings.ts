@@ -78,6 +78,31 @@ const queueStatsOrder = [
 /** Firmographics come first in the portal's files, then propensity, then what the customer owns. */
 const beforePropensity = Object.keys(common).indexOf('offers') + 1;
 
+const timeUnits: Spellings = {
+  en: ['s', 'sec', 'secs', 'seconds', 'm', 'min', 'mins', 'minutes'],
+  pt: ['s', 'segundos', 'min', 'minutos'],
+  fr: ['s', 'secondes', 'min', 'minutes'],
+  es: ['s', 'segundos', 'min', 'minutos'],
+  de: ['s', 'Sekunden', 'min', 'Minuten'],
+  zh: ['秒', '分', '分钟'],
+};
+
+/** A column of times also as headers that name the unit: `Total Wait Time (min)`, and `Total Wait Mins` as other reports. */
+function withUnits(column: Column): Column {
+  if (!column.key.endsWith('Time')) return column;
+  const spellings = Object.entries(column.spellings).map(([language, forms]) => [
+    language,
+    forms.flatMap((form) => [
+      form,
+      ...(timeUnits[language as Language] ?? []).map((unit) => `${form} (${unit})`),
+      ...(form.endsWith(' Time') ? ['Mins', 'Minutes', 'Secs', 'Seconds'] : []).map((unit) =>
+        form.replace(/Time$/, unit),
+      ),
+    ]),
+  ]);
+  return { ...column, spellings: Object.fromEntries(spellings) as Spellings };
+}
+
 /** The columns of a report, in the order of its file. */
 export function columnsOf(report: ReportName): readonly Column[] {
   switch (report) {
@@ -112,7 +137,7 @@ export function columnsOf(report: ReportName): readonly Column[] {
             weekly,
             Object.keys(weekly).filter((key) => queueStatsOrder.includes(key)),
           ),
-          ...listed(queueStatsFile),
+          ...listed(queueStatsFile).map(withUnits),
         ],
         queueStatsOrder,
       );

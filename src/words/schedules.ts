@@ -1,8 +1,13 @@
 import { type Cron, isCronField, parseCron } from './cron.ts';
+import { saysEveryOther } from './every-other.ts';
 import { readTimes } from './schedule-reader.ts';
 import type { ReadSchedule, ScheduleProblem } from './schedule-result.ts';
 
-const quoted = /^(["'`“”„«‘’])(.+?)["'`“”»‘’](?=\s|$)/u;
+const quoted = /^["'`“”„«‘’]{1,3}(.+?)["'`“”»‘’]{1,3}(?=\s|$)/u;
+/** Bold, italic and struck through, as chats write them; the asterisks of a cron expression stand apart. */
+const emphasised = /^([*_~])(?=[^\s*])(.*?[^\s*])\1(?=\s|$)/u;
+/** Asterisks that are spared from being bold, and those of other keyboards. */
+const asterisks = /\\\*|[∗⁎✱✲✳]/gu;
 
 /**
  * Reads when something is due from the start of a text: what people write in six languages (`mon,thu 8:30`, `monthly last
@@ -15,11 +20,15 @@ export function readSchedule(words: string): ReadSchedule | ScheduleProblem {
   const text = words
     .normalize('NFKC')
     .trim()
-    .replace(quoted, '$2')
+    .replaceAll(asterisks, '*')
+    .replace(emphasised, '$2')
+    .replace(quoted, '$1')
+    .trim()
     .replace(/^cron[:\s]\s*(?=\S)/iu, '');
   if (text === '') return { problem: 'schedule.problem.empty', values: {} };
   const fields = cronFields(text);
-  return fields > 0 ? readCron(text, fields) : readTimes(text);
+  if (fields > 0) return readCron(text, fields);
+  return saysEveryOther(text) ? { problem: 'schedule.problem.every-other', values: {} } : readTimes(text);
 }
 
 /** How many words at the start are fields of a cron expression; 0 where the text is none. */
@@ -29,7 +38,9 @@ function cronFields(text: string): number {
   const count = lengthOf(typed, isCronField);
   // `mon 9` and `mon tue wed thu fri` could be fields too; five with numbers first, or a sign of cron, are not said by chance.
   if (count >= 5 && typed.slice(0, 2).every((word) => /^[\d*?]/.test(word))) return count;
-  const isTelling = typed.slice(0, Math.max(count, 1)).some((word) => /^\*|[?#]|\d\/\d/.test(word));
+  const isTelling =
+    typed.slice(0, Math.max(count, 1)).some((word) => /^\*|[?#]|\d\/\d/.test(word)) ||
+    (count > 0 && /^\*+$/.test(typed[count] ?? ''));
   if (!isTelling && !isNearlyCron(typed)) return 0;
   return Math.max(count, lengthOf(typed.slice(0, 5), couldBeField));
 }

@@ -66,6 +66,8 @@ describe('a digest that an editor adds in a channel', () => {
     expect(schedules(stage)).toMatchObject([{ zone: 'Asia/Kolkata', catchUp: 'all', patienceMs: 21_600_000 }]);
     await stage.say('U0EVE', 'digest add renewals 0 9 * * 1 Europe/Berlin country:BR');
     expect(schedules(stage)[1]).toMatchObject({ rule: { kind: 'cron' }, zone: 'Europe/Berlin', filters: 'country:BR' });
+    await stage.say('U0EVE', 'digest add renewals “*0 8 \\* ∗ 2*” tag:gold');
+    expect(schedules(stage)[2]).toMatchObject({ rule: { kind: 'cron', expression: '0 8 * * 2' }, filters: 'tag:gold' });
   });
 
   test('is there once: the same again offers the one there is', async () => {
@@ -140,6 +142,20 @@ describe('is not added', () => {
       'U0EVE',
       'digest ad renewals mon 09:00',
       /Allowed/,
+      'digest add renewals mon 09:00',
+    ],
+    [
+      'more often than hourly',
+      'U0EVE',
+      'digest add renewals * * * * *',
+      /more than once an hour/,
+      'digest add renewals mon 09:00',
+    ],
+    [
+      'every other week',
+      'U0EVE',
+      'digest add renewals every other monday',
+      /mon 09:00/,
       'digest add renewals mon 09:00',
     ],
     ['for oneself in a channel', 'U0EVE', `${LINE} mine`, /e-mail|not understood|know/i, undefined],

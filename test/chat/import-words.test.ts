@@ -41,6 +41,11 @@ describe('what the importer says of a file', () => {
       'It has 6 customers where the week of 2026-11-01 had 10: under 70 %, as a filtered export would.',
       'o de 1 de nov. de 2026 tinha 10',
     ],
+    [
+      'It has 39 queues where the week of 2026-11-01 had 58: under 70 %, as a filtered export would.',
+      'Tem 39 filas; a semana de 1 de nov. de 2026 tinha 58.',
+    ],
+    ['It has 1 row where the week of 2026-11-01 had 10: under 70 %, as a filtered export would.', 'Tem 1 linha;'],
     ['3 of 4 rows are bad, more than half; nothing of the file is in.', '3 de 4 linhas'],
     ['The file has column headers but no rows.', 'nenhuma linha'],
     ['Columns that the snapshot of 2026-11-15 had and this one lacks: Tags, Status.', 'Tags, Status.'],

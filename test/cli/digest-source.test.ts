@@ -45,6 +45,15 @@ async function openScene(
 }
 
 describe('a digest when it is due', () => {
+  test('says how to stop it by the command as it is called there', async () => {
+    const { stage, schedule, chat } = await openScene();
+    const source = digestSource(stage.around.desk, { ...chat, command: '/partners' });
+    const made = await source.make(schedule, slot, null);
+    const text = JSON.stringify(made);
+    expect(text).toContain('/partners digest list');
+    expect(text).not.toContain('/pulse');
+  });
+
   test('says what its owner and its channel may see, as a card that the ledger can keep', async () => {
     const { make, stage, schedule } = await openScene();
     const made = await make();

@@ -111,6 +111,26 @@ test('a message that waits for the platform for a quarter of an hour is a fault;
   expect(text).toContain('pulse_deliveries{state="planned",error="not-in-channel"} 1');
 });
 
+test('a message that is but its first line for a quarter of an hour counts as not delivered since then', async () => {
+  const vitals = vitalsOf();
+  vitals.prepared();
+  const waitSince = (state: string, error: string | null, ageMs: number) => {
+    addDelivery(state, error, 2 * ageMs);
+    db.sqlite
+      .prepare("update deliveries set body = 'pending', posted_at = ? where planned_at = ?")
+      .run(wall - ageMs, wall - 2 * ageMs);
+  };
+  waitSince('posted', null, 14 * MINUTE_MS);
+  waitSince('posted', 'missing-scope', 40 * MINUTE_MS);
+  expect(await failing(vitals)).toEqual([]);
+  expect(await vitals.metrics.text()).toContain('pulse_delivery_oldest_seconds{waits_for="platform"} 0');
+  waitSince('posted', 'unknown', 16 * MINUTE_MS);
+  expect(await failing(vitals)).toEqual(['deliveries: the oldest that waits is 960 s old']);
+  const text = await vitals.metrics.text();
+  expect(text).toContain('pulse_delivery_oldest_seconds{waits_for="platform"} 960');
+  expect(text).toContain('pulse_delivery_oldest_seconds{waits_for="person"} 2400');
+});
+
 test('a scheduler is watched: its ticks, its clock and its recovery', async () => {
   const vitals = vitalsOf();
   vitals.prepared();

@@ -1,5 +1,20 @@
 import { expect, test } from 'vitest';
-import { column, factsOf, NOW, openWeeks, QUEUES, queueRows, twoWeeksOfQueues, type WeeklyFile } from './weeks.ts';
+import { answerAsCsv } from '../../src/answers/csv.ts';
+import { answerAsText } from '../../src/answers/text.ts';
+import { answerCard } from '../../src/chat/card/answer-card.ts';
+import { vocabulary } from '../questions/world.ts';
+import {
+  BEFORE,
+  column,
+  factsOf,
+  NOW,
+  openWeeks,
+  QUEUES,
+  queueRows,
+  twoWeeksOfQueues,
+  usage,
+  type WeeklyFile,
+} from './weeks.ts';
 
 test('a customer’s own files fill in where the partner’s report says nothing of that customer’s week', async () => {
   const own =
@@ -92,4 +107,21 @@ test('an average time leaves out queues that do not know it, and says how many',
   });
   expect(answer.notes).toContain('Average times leave out 1 queue with an unknown time.');
   expect(column(answer, 'avg_time_to_answer_s')).toEqual([12, null, 6]);
+});
+
+test('people read the change of a rate in points, and that of calls in percent; files hold the number', async () => {
+  const { asked } = await openWeeks(twoWeeksOfQueues, usage(BEFORE, 100), usage(NOW, 150));
+  const context = { of: 'U0001', vocabulary, place: 'private', canShare: true, language: 'en' } as const;
+  const answer = await asked('queues');
+  for (const shown of [answerAsText(answer), JSON.stringify(answerCard(answer, context))]) {
+    expect(shown).toContain('+15 points');
+    expect(shown).toContain('−10 points');
+    expect(shown).not.toMatch(/\+15\s?%/);
+  }
+  expect(answerAsText(await asked('queues by:customer'))).toMatch(/[+−][\d.]+ points/);
+  expect(answerAsText(await asked('customer "Nova Foods"'))).toMatch(/[+−][\d.]+ points/);
+  expect(answerAsCsv(answer)).not.toContain('points');
+  const calls = await asked('calling');
+  expect(answerAsText(calls)).toContain('+50%');
+  expect(answerAsText(calls)).not.toContain('points');
 });

@@ -42,6 +42,7 @@ export async function digestPictures({ around, language }: World): Promise<Pictu
       language,
       asOf,
       schedule,
+      command: '/pulse',
       late: null,
       vocabulary: desk.vocabulary,
     };

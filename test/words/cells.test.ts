@@ -111,6 +111,16 @@ describe('codes are shown in words', () => {
   });
 });
 
+test.each([
+  ['change', 0.035, 'en', ['calls', 'abandon_rate'], '+3.5 points'],
+  ['change', -0.035, 'de', ['good_rate'], '−3,5 Punkte'],
+  ['change', 0.035, 'en', ['calls', 'minutes'], '+3.5%'],
+  ['change', null, 'en', ['good_rate'], '–'],
+  ['calls', 3, 'en', ['good_rate'], '3'],
+] as const)('%s of %s in %s beside %s is a difference of rates or a share', (name, value, language, beside, shown) => {
+  expect(formatCell(value, name, language, beside)).toBe(shown);
+});
+
 describe('what is shown can be typed', () => {
   test.each<[string, (text: string) => string | undefined, string[]]>([
     ['cluster', readCluster, codesOf('cluster')],

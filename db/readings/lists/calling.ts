@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { addDays, type IsoDate } from '../../../src/base/days.ts';
+import { besideGone, HERE, whereComparable } from './beside-gone.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { ENOUGH_CALLS, ratio, whereAll } from './weekly-figures.ts';
 import { customerWeeks, isBeforeOfSome } from './weeks.ts';
@@ -32,6 +33,36 @@ export function callingOf(week: IsoDate): Subject {
     ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
     key: [sql`a.week`, sql`a.customer_id`],
     ties: [sql`c.folded_name`, sql`c.name`, sql`a.customer_id`],
+  };
+}
+
+/**
+ * The same for groups, which compare all calls that their customers had the week before: also of those without any in
+ * this one.
+ */
+export function callingGroups(week: IsoDate): Subject {
+  const subject = callingOf(week);
+  return {
+    ...subject,
+    from: (lens) =>
+      besideGone(lens, 'usage', week, [
+        { now: 'users' },
+        { now: 'active_users' },
+        { now: 'calls', before: 'calls_before' },
+        { now: 'minutes' },
+      ]),
+    conditions: () => [],
+    counts: HERE,
+    columns: {
+      ...subject.columns,
+      change: {
+        sql: () => ratio(sql`a.calls - a.calls_before`, sql`a.calls_before`),
+        inGroup: (lens) => {
+          const change = ratio(sql`sum(a.calls) - sum(a.calls_before)`, sql`sum(a.calls_before)`);
+          return whereComparable(lens, 'usage', { week, isUnknown: sql`count(a.calls_before) < count(*)`, change });
+        },
+      },
+    },
   };
 }
 

@@ -135,7 +135,14 @@ export interface GroupRequest {
 }
 
 function counted(lens: Lens, { subject }: Selection, distinct: string | undefined): SQL {
-  return distinct === undefined ? sql`count(*)` : sql`count(distinct ${columnOf(subject, distinct).sql(lens)})`;
+  if (distinct !== undefined) return different(subject, columnOf(subject, distinct).sql(lens));
+  return subject.counts === undefined ? sql`count(*)` : sql`sum(${subject.counts})`;
+}
+
+function different({ counts }: Subject, value: SQL): SQL {
+  return counts === undefined
+    ? sql`count(distinct ${value})`
+    : sql`count(distinct case when ${counts} then ${value} end)`;
 }
 
 function figureOf(lens: Lens, subject: Subject, name: string): SQL {
@@ -157,7 +164,7 @@ export async function readGroups(
   const apart = request.by === 'customer' ? sql`a.customer_id` : undefined;
   const columns = [request.by, 'customers', ...(request.rows ? [request.rows] : []), ...request.sums];
   const figures = [
-    sql`count(distinct a.customer_id)`,
+    different(selection.subject, sql`a.customer_id`),
     ...(request.rows ? [counted(lens, selection, request.distinct)] : []),
     ...request.sums.map((name) => figureOf(lens, selection.subject, name)),
   ];
@@ -167,7 +174,9 @@ export async function readGroups(
     return at < 0 ? [] : [sql.raw(`c${at} ${descending ? 'desc' : 'asc'} nulls last`)];
   });
   const byMost = request.by === 'month' ? [] : [sql.raw(`c${request.rows ? 2 : 1} desc`)];
-  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by ${apart ?? sql.raw('c0')}
+  const { counts } = selection.subject;
+  const some = counts === undefined ? sql`` : sql`having sum(${counts}) > 0`;
+  const query = sql`select ${sql.join(selected, sql`, `)} from ${from} ${join ?? sql``} where ${where} group by ${apart ?? sql.raw('c0')} ${some}
     order by ${sql.join([...order, ...(order.length > 0 ? [] : byMost), sql.raw('c0 nulls last'), ...(apart ? [apart] : [])], sql`, `)}`;
   const fresh = () => rowsOf(lens.db, query);
   const rows = await (MANY.includes(request.by) ? fresh() : remembered(lens.db, keyOf(query), fresh));

@@ -3,6 +3,7 @@ import { addDays, type IsoDate } from '../../../src/base/days.ts';
 import type { Lens } from '../lens.ts';
 import { keyOf, rowsOf } from '../query.ts';
 import { remembered } from '../remember.ts';
+import { besideGone, HERE, whereComparable } from './beside-gone.ts';
 import { isChosen } from './chosen.ts';
 import type { Cell, Subject } from './subject.ts';
 import { comparesWith } from './week-coverage.ts';
@@ -45,6 +46,35 @@ export function qualityOf(week: IsoDate): Subject {
     ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
     key: [sql`a.week`, sql`a.customer_id`],
     ties: [sql`c.folded_name`, sql`c.name`, sql`a.customer_id`],
+  };
+}
+
+/**
+ * The same for groups, which compare all graded calls that their customers had the week before: also of those without
+ * any in this one.
+ */
+export function qualityGroups(week: IsoDate): Subject {
+  const subject = qualityOf(week);
+  return {
+    ...subject,
+    from: (lens) =>
+      besideGone(lens, 'quality', week, [
+        { now: 'calls', before: 'calls_before' },
+        { now: 'good', before: 'good_before' },
+      ]),
+    conditions: () => [],
+    counts: HERE,
+    columns: {
+      ...subject.columns,
+      change: {
+        sql: () => sql`${ratio(sql`a.good`, sql`a.calls`)} - ${ratio(sql`a.good_before`, sql`a.calls_before`)}`,
+        inGroup: (lens) => {
+          const before = ratio(sql`sum(a.good_before)`, sql`sum(a.calls_before)`);
+          const change = sql`${ratio(sql`sum(a.good)`, sql`sum(a.calls)`)} - ${before}`;
+          return whereComparable(lens, 'quality', { week, isUnknown: sql`count(a.calls_before) < count(*)`, change });
+        },
+      },
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { addDays, type IsoDate } from '../../../src/base/days.ts';
 import type { Lens } from '../lens.ts';
 import { runStatement } from '../query.ts';
+import { HERE, whereComparable } from './beside-gone.ts';
 import type { Condition, ListColumn, Subject } from './subject.ts';
 import { temporaryTable } from './temp-tables.ts';
 import { ENOUGH_CALLS, ratio, weighed, whereAll } from './weekly-figures.ts';
@@ -18,18 +19,11 @@ const rate = ratio(sql`a.abandoned`, sql`a.calls`);
 const groupRate = ratio(sql`sum(a.abandoned)`, sql`sum(a.calls)`);
 const before = ratio(sql`a.abandoned_before`, sql`a.calls_before`);
 
-/**
- * Queues with calls in a week, each beside its week before. Two queues of one name in two organisations stay two. Groups
- * compare all that their customers had the week before, or, for `rowsAlone`, the same queues.
- */
-export function queuesOf(week: IsoDate, rowsAlone = false): Subject {
+/** Queues with calls in a week, each beside its week before. Two queues of one name in two organisations stay two. */
+export function queuesOf(week: IsoDate): Subject {
   const groupBefore = (lens: Lens) => {
-    const before = rowsAlone
-      ? ratio(sql`sum(a.abandoned_before)`, sql`sum(a.calls_before)`)
-      : ratio(sql`sum(a.all_abandoned_before)`, sql`sum(a.all_calls_before)`);
-    if (!isBeforeOfSome(lens, 'queues', week)) return before;
-    if (rowsAlone) return whereAll(sql`a.calls_before`, before);
-    return sql`case when count(a.all_calls_before) = count(distinct a.customer_id) then ${before} end`;
+    const before = ratio(sql`sum(a.abandoned_before)`, sql`sum(a.calls_before)`);
+    return isBeforeOfSome(lens, 'queues', week) ? whereAll(sql`a.calls_before`, before) : before;
   };
   return {
     from: (lens) => sql`${besideWeekBefore(lens, week)} a`,
@@ -49,6 +43,37 @@ export function queuesOf(week: IsoDate, rowsAlone = false): Subject {
     ownFilter: () => ({ conditions: [], handled: [], unknown: [] }),
     key: [sql`a.customer_id`, sql`a.account_id`, sql`a.key`],
     ties: [sql`c.folded_name`, sql`c.name`, sql`a.key`, sql`a.customer_id`, sql`a.account_id`],
+  };
+}
+
+/**
+ * The same for groups, which compare all that their customers had the week before: also queues that are gone, and
+ * customers of whom none is left.
+ */
+export function queuesGroups(week: IsoDate): Subject {
+  const subject = queuesOf(week);
+  return {
+    ...subject,
+    from: (lens) => {
+      const now = besideWeekBefore(lens, week);
+      const past = weekTable(lens, 'queues', addDays(week, -7));
+      return sql`(select q.*, 1 as here from ${now} q
+        union all select p.customer_id, 0, '', null, null, null, null, null, null, null, sum(p.calls), sum(p.abandoned), 0
+          from ${past} p where p.customer_id not in (select q.customer_id from ${now} q) group by p.customer_id) a`;
+    },
+    counts: HERE,
+    columns: {
+      ...subject.columns,
+      change: {
+        sql: () => sql`${rate} - ${before}`,
+        inGroup: (lens) => {
+          const all = ratio(sql`sum(a.all_abandoned_before)`, sql`sum(a.all_calls_before)`);
+          // Only one row of a customer says what was before.
+          const isUnknown = sql`count(a.all_calls_before) < count(distinct a.customer_id)`;
+          return whereComparable(lens, 'queues', { week, isUnknown, change: sql`${groupRate} - ${all}` });
+        },
+      },
+    },
   };
 }
 

@@ -38,6 +38,8 @@ export interface Subject {
   /** What makes a row part of the list at all. */
   conditions(lens: Lens): SQL[];
   readonly columns: Readonly<Record<string, ListColumn>>;
+  /** Only for groups: 0 for a row that is there to be compared with alone, so that nobody counts it; else 1. */
+  readonly counts?: SQL;
   /** A filter on the row's own properties; undefined when it is about something else. */
   ownFilter(
     filters: readonly Filter[],

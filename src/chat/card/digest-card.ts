@@ -19,6 +19,8 @@ export interface DigestCardContext {
   readonly asOf: string;
   /** When it is posted again and again, in words (`every Monday at 09:00, America/Sao_Paulo`); null for a preview. */
   readonly schedule: string | null;
+  /** The word before a question, as people type it there: `/pulse`. Left out where none is needed. */
+  readonly command?: string | undefined;
   /** It goes to one person, who asked for it. */
   readonly personal?: boolean;
   /** Why it is late; null where it is not. */
@@ -99,12 +101,14 @@ function chartPart({ chart, chartTitle }: Digest, language: Language): CardPart[
   return [{ kind: 'chart', chart, title, alt: chartAlt(chart, { title, language }) }];
 }
 
-function smallPrint(digest: Digest, { language, asOf, schedule, personal = false }: DigestCardContext): CardPart[] {
+function smallPrint(digest: Digest, context: DigestCardContext): CardPart[] {
+  const { language, asOf, schedule, command, personal = false } = context;
   const say = messagesFor(language);
+  const question = command === undefined ? 'digest list' : `${command} digest list`;
   const { warnings, ages } = briefAges(digest.sources, asOf, say);
   return [
     ...warnings.map((warning) => ({ kind: 'warning', text: warning }) as const),
     ...[...digest.notes, ...ages].map(note),
-    ...(schedule === null ? [] : [note(say(personal ? 'digest.why-mine' : 'digest.why-here', { schedule }))]),
+    ...(schedule === null ? [] : [note(say(personal ? 'digest.why-mine' : 'digest.why-here', { schedule, question }))]),
   ];
 }

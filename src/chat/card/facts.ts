@@ -28,9 +28,10 @@ export function factsOf(whole: Shown): Facts {
     // What stands after a change is told; what does not is no unknown.
     .filter(({ value }) => value !== null || words?.changes !== true)
     .slice(0, MOST);
+  const keys = answer.facts.map(({ key }) => key);
   const facts = shown.map(({ key, value }) => ({
     label: labelOf(key, language),
-    value: formatCell(value, key, language),
+    value: formatCell(value, key, language, keys),
   }));
   const colon = messagesFor(language)('text.colon');
   const headline = facts

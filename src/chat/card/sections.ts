@@ -52,7 +52,7 @@ function linesOf({ columns, rows }: Table, language: Language): CardPart {
       lead: telling
         .filter((column) => (row[column] ?? null) !== null)
         .slice(0, CELLS)
-        .map((column) => cellPhrase(row[column] ?? null, column, language))
+        .map((column) => cellPhrase(row[column] ?? null, column, language, columns))
         .join(' · '),
       detail: '',
     })),

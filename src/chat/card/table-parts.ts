@@ -38,8 +38,8 @@ function rowsPart(shown: Shown, table: Table, form: Extract<Form, { kind: 'rows'
     const below = form.brief.filter((column) => !first.includes(column));
     return {
       name: formatCell(row[form.name] ?? null, form.name, language),
-      lead: first.map((column) => cellPhrase(row[column] ?? null, column, language)).join(' · '),
-      detail: oneLine ? '' : detail(row, below, language),
+      lead: first.map((column) => cellPhrase(row[column] ?? null, column, language, table.columns)).join(' · '),
+      detail: oneLine ? '' : detail(row, below, table.columns, language),
     };
   });
   return { kind: 'rows', rows };
@@ -65,11 +65,16 @@ function knownLead(row: Row, { lead, brief }: Rows): string {
 }
 
 /** What is unknown takes place and tells nothing, except whether a line renews. */
-function detail(row: Readonly<Record<string, Value>>, brief: readonly string[], language: Language): string {
+function detail(
+  row: Readonly<Record<string, Value>>,
+  brief: readonly string[],
+  beside: readonly string[],
+  language: Language,
+): string {
   return brief
     .filter((column) => (row[column] ?? null) !== null || column === 'auto_renew')
     .slice(0, BRIEF)
-    .map((column) => cellPhrase(row[column] ?? null, column, language))
+    .map((column) => cellPhrase(row[column] ?? null, column, language, beside))
     .join(' · ');
 }
 
@@ -84,15 +89,17 @@ function tablePart(shown: Shown, table: Table, form: Form): CardPart {
   return {
     kind: 'table',
     heads: columns.map((column) => ({ text: columnLabel(column, language), right: isFigure(column) })),
-    rows: chosen(shown, table, form).map((row) => columns.map((column) => cellOf(row[column] ?? null, column, shown))),
+    rows: chosen(shown, table, form).map((row) =>
+      columns.map((column) => cellOf(row[column] ?? null, column, table, shown)),
+    ),
   };
 }
 
 /** A narrow cell breaks a day into three lines: its year goes where it is the one asked about. */
-function cellOf(value: Value, column: string, { answer, context }: Shown): string {
+function cellOf(value: Value, column: string, { columns }: Table, { answer, context }: Shown): string {
   return typeof value === 'string' && columnKind(column) === 'day'
     ? formatDayNear(value, context.language, answer.asOf.slice(0, 4))
-    : formatCell(value, column, context.language);
+    : formatCell(value, column, context.language, columns);
 }
 
 /** A table that is wider than it is long, with the same thing in every cell. */

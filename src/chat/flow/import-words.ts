@@ -22,6 +22,16 @@ const known: readonly Known[] = [
     gaps: ['n:now', 'day', 'n:before'],
   },
   {
+    pattern: /^It has (\d+) queues? where the week of (\S+) had (\d+): under 70 %/,
+    key: 'import.why.queues',
+    gaps: ['n:now', 'day', 'n:before'],
+  },
+  {
+    pattern: /^It has (\d+) rows? where the week of (\S+) had (\d+): under 70 %/,
+    key: 'import.why.rows',
+    gaps: ['n:now', 'day', 'n:before'],
+  },
+  {
     pattern: /^It has nothing of (.+?)(?: and (\d+) more)?, which the snapshot of (\S+) had\.$/,
     key: 'import.why.products',
     gaps: ['products', 'n:more', 'day'],

@@ -13,7 +13,7 @@ type Common = RowOf<typeof common>;
 interface Shape<C extends Columns> {
   name: ReportName;
   columns: C;
-  counts?: 'queues';
+  counts?: 'queues' | 'rows';
   check?(row: RowOf<C>): Problem | undefined;
   /** Writes what the row says of an account's week. */
   write(row: RowOf<C>, of: { week: string; accountId: number }, rows: Into['rows']): 'added' | 'repeated' | 'summed';
@@ -69,6 +69,7 @@ export const partnerHubCallingUsage = weekly({
 
 export const partnerHubCallQuality = weekly({
   name: 'partner-hub-call-quality',
+  counts: 'rows',
   columns: {
     endpointType: column.text({ star: true, filled: true }),
     calls: column.count({ star: true, filled: true }),
@@ -139,6 +140,7 @@ export const partnerHubCallQueues = weekly({
 
 export const partnerHubFeatures = weekly({
   name: 'partner-hub-features',
+  counts: 'rows',
   columns: {
     feature: column.text({ star: true, filled: true }),
     calls: column.count({ star: true, filled: true }),

@@ -17,6 +17,11 @@ describe('a file of one customer', () => {
   ];
   const given = (wait: string, total: string, abandon: string) =>
     stats([{ totalWaitTime: total, avgWaitTime: wait, avgAbandonedTime: abandon }], times);
+  const minutes = (...headers: string[]) =>
+    ['Total Wait Time', 'Avg Wait Time', 'Avg Abandoned Time'].reduce(
+      (content, official, at) => content.replace(official, headers[at] ?? official),
+      given('2', '742', '3'),
+    );
   const stored = (toAnswer: string, before: string) => ({
     queues: [`2026-11-08|Support|412|371|33|${toAnswer}|${before}`],
   });
@@ -94,6 +99,28 @@ describe('a file of one customer', () => {
       content: given('0.5', '185.5', '1.25'),
       options: mine,
       ends: taken(1, stored('30.0', '75.0'), { says: 'Times are taken for decimal minutes' }),
+    },
+    {
+      it: 'has the minutes that its headers name, whole ones too, and nothing has to be guessed',
+      content: minutes('Total Wait Mins', 'Avg Wait Mins', 'Avg Abandoned Mins'),
+      options: mine,
+      ends: taken(1, stored('120.0', '180.0')),
+    },
+    ...[
+      ['Total Wait Time (min)', 'Average Wait Minutes', 'Avg Abandoned Time (minutes)'],
+      ['total_wait_mins', 'AVG WAIT MINS', 'AvgAbandonedMins'],
+      ['Tempo total de espera (minutos)', 'Temps moyen d’attente (min)', '平均放弃时间（分钟）'],
+    ].map((headers) => ({
+      it: `has minutes: ${headers.join(', ')}`,
+      content: minutes(...headers),
+      options: mine,
+      ends: taken(1, stored('120.0', '180.0')),
+    })),
+    {
+      it: 'has the seconds that its headers name',
+      content: given('2.5', '185.5', '3').replace('Avg Wait Time', 'Avg Wait Secs').replace('ed Time', 'ed Time (s)'),
+      options: mine,
+      ends: taken(1, stored('2.5', '3.0')),
     },
     {
       it: 'has H:MM:SS',

@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { undoImport } from '../../../src/ingest/undo.ts';
 import { languages } from '../../../src/words/languages.ts';
-import { atDesk, clock, compare, held, partly, refused, taken, testCases } from './cases.ts';
+import { atDesk, compare, partly, refused, taken, testCases } from './cases.ts';
 import { type Cells, csv, foreignGrid, grid, ordinary } from './files.ts';
 
 const usage = (rows: readonly Cells[]) => csv(grid('partner-hub-calling-usage', rows));
 const quality = (rows: readonly Cells[]) => csv(grid('partner-hub-call-quality', rows));
 const queues = (rows: readonly Cells[]) => csv(grid('partner-hub-call-queues', rows));
-const stats = (rows: readonly Cells[], columns?: readonly string[]) => csv(grid('call-queue-stats', rows, columns));
 const one = { customer: 'Nova', customerId: 'n1' };
-/** Ten companies in a week. */
-const week = (weekStarting: string, count = 10) => ordinary(count, { weekStarting });
 
 describe('the week of a row', () => {
   testCases([
@@ -272,54 +268,4 @@ describe('headers of another language', () => {
       }
     }),
   );
-});
-
-describe('one week after the other', () => {
-  test('a week with much fewer customers than the one before is held, and --part or --whole decides', () =>
-    atDesk(async (desk) => {
-      await desk.import({ content: usage(week('2026-11-01')) });
-      const small = usage(week('2026-11-08', 6));
-      compare(
-        desk,
-        await desk.import({ content: small }),
-        held(6, ['6 customers where the week of 2026-11-01 had 10', '--part']),
-      );
-      expect(desk.facts().weeks).toEqual(['2026-11-01']);
-      compare(desk, await desk.import({ content: small, options: { extent: 'part' } }), taken(6));
-      expect(desk.facts().weeks).toEqual(['2026-11-01', '2026-11-08']);
-    }));
-
-  test('a second file of one week replaces the first and says so; taken back, the first counts again', () =>
-    atDesk(async (desk) => {
-      await desk.import({ content: usage(week('2026-11-08', 2)) });
-      const before = desk.facts();
-      const second = await desk.import({ content: usage(ordinary(2, { calls: '9' })) });
-      compare(
-        desk,
-        second,
-        taken(2, {}, { says: 'It replaces import 1 (export-2026-11-15.csv) for the week of 2026-11-08.' }),
-      );
-      await undoImport(desk.db, clock, second.importId ?? 0, () => {});
-      expect(desk.facts()).toEqual(before);
-      for (const table of ['usage_weeks', 'import_weeks', 'week_repeats'])
-        expect(desk.db.sqlite.prepare(`select 1 from ${table} where import_id = 2`).all()).toEqual([]);
-    }));
-
-  test('a customer that only a file of its own names goes with it', () =>
-    atDesk(async (desk) => {
-      const before = desk.facts();
-      const { importId = 0 } = await desk.import({
-        content: stats([{}, {}]),
-        options: { customer: 'Nova', week: '2026-11-08' },
-      });
-      await undoImport(desk.db, clock, importId, () => {});
-      expect(desk.facts()).toEqual(before);
-      expect(desk.db.sqlite.prepare('select count(*) from accounts').pluck().get()).toBe(0);
-    }));
-
-  test('figures by feature under a strange name are not taken for those of whole customers', () =>
-    atDesk(async (desk) => {
-      const content = csv(grid('partner-hub-features', ordinary(3))).replace('Feature', 'Gadget');
-      compare(desk, await desk.import({ content }), { ...refused('partner-hub-features'), exit: 2, report: null });
-    }));
 });
