@@ -19,7 +19,7 @@ import { differences, leftovers, type Visible, visible } from './visible.ts';
 import { rowsOf, runTimed, type Stage, stageOf, stages, type Watched } from './watched-import.ts';
 
 const SEED = 20_261_121;
-const ROUNDS = rounds(6, 100);
+const ROUNDS = rounds(4, 100);
 const folder = tempFolder();
 const base = join(folder, 'base', 'pulse.db');
 

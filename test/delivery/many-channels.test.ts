@@ -40,7 +40,7 @@ const source: DigestSource = {
 };
 
 test(`${CHANNELS} channels due at nine through HTTP with Slack's limits: all whole, in order, no 429 ignored`, async () => {
-  const clock = new FastClock(NINE - 60_000, undefined, SPEED);
+  const clock = new FastClock(NINE - 5_000, undefined, SPEED);
   const folder = mkdtempSync(join(tmpdir(), 'many-'));
   const db = openDatabase(join(folder, 'pulse.db'), { create: true });
   assertMigrated(db);
@@ -73,7 +73,7 @@ test(`${CHANNELS} channels due at nine through HTTP with Slack's limits: all who
           { at, actor: null },
         );
     });
-    while (clock.now() < NINE) await clock.sleep(1_000);
+    while (clock.now() < NINE) await clock.sleep(500);
     const began = clock.now();
     await scheduler.tick();
     await scheduler.idle();
