@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -9,8 +10,8 @@ export default defineConfig({
     globalSetup: 'test/temp-root.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Left to itself it keeps a core free, which on two cores is half of the machine.
-    maxWorkers: '100%',
+    // More than there are cores: tests of processes wait for them much of the time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // No test replaces a module, so nothing is gained by loading all of them anew for every file, and it took a third of the time.
     isolate: false,
     allowOnly: false,
