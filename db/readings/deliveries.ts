@@ -114,40 +114,8 @@ const ledgerColumns = `id, key, kind, slot_id as slotId, schedule_id as schedule
   error_detail as errorDetail, planned_at as plannedAt, dispatched_at as dispatchedAt, posted_at as postedAt,
   settled_at as settledAt`;
 
-/** Every delivery of one slot: the digest itself, the notice that it waits, what its owner was told. */
-export function deliveriesOfSlot(db: Database, slotId: number): LedgerRow[] {
-  return statement<[number], LedgerRow>(
-    db,
-    `select ${ledgerColumns} from deliveries where slot_id = ? order by id`,
-  ).all(slotId);
-}
-
 export function deliveryById(db: Database, id: number): LedgerRow | undefined {
   return statement<[number], LedgerRow>(db, `select ${ledgerColumns} from deliveries where id = ?`).get(id);
-}
-
-/** The whole ledger, for whoever checks it. */
-export function wholeLedger(db: Database): LedgerRow[] {
-  return statement<[], LedgerRow>(db, `select ${ledgerColumns} from deliveries order by id`).all();
-}
-
-/** How many deliveries are in each state, by kind and class of their last error. */
-export function deliveryCounts(db: Database): { kind: string; state: string; error: string | null; n: number }[] {
-  return statement<[], { kind: string; state: string; error: string | null; n: number }>(
-    db,
-    'select kind, state, error, count(*) as n from deliveries group by 1, 2, 3',
-  ).all();
-}
-
-/** When the oldest delivery that is neither posted nor given up was planned. */
-export function oldestUnsettled(db: Database): number | undefined {
-  const oldest = statement<[], number | null>(
-    db,
-    "select min(planned_at) from deliveries where state in ('planned', 'claimed', 'dispatched', 'unknown')",
-  )
-    .pluck()
-    .get();
-  return oldest ?? undefined;
 }
 
 /** The earliest moment after `now` at which a step is due; undefined where none is. */

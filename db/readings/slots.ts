@@ -41,11 +41,6 @@ export function slotById(db: Database, id: number): StoredSlot | undefined {
   return all(db, 's.id = ?', id)[0];
 }
 
-/** A schedule's newest slots, the newest first. */
-export function newestSlots(db: Database, scheduleId: number, most: number): StoredSlot[] {
-  return all(db, 's.schedule_id = ? order by s.due_at desc, s.id desc limit ?', scheduleId, most);
-}
-
 /** The newest post of a schedule that a person asked for and that is to come, or was asked for since a moment; its label. */
 export function askedAlready(db: Database, scheduleId: number, since: number): string | undefined {
   return statement<[number, number], string>(
@@ -78,14 +73,6 @@ export function lastQuiet(db: Database, scheduleId: number, since: number, befor
     .pluck()
     .get(scheduleId, since, before);
   return found ?? undefined;
-}
-
-/** How many slots are in each state, and by which reason. */
-export function slotCounts(db: Database): { state: string; reason: string | null; n: number }[] {
-  return statement<[], { state: string; reason: string | null; n: number }>(
-    db,
-    'select state, reason, count(*) as n from slots group by 1, 2',
-  ).all();
 }
 
 /**

@@ -15,8 +15,8 @@ export const schedules = table(
     toKind: column.text().notNull(),
     /** The platform's id of the channel or the person. */
     toId: column.text().notNull(),
-    /** When, as `src/words/schedule-rule.ts` writes it. */
-    rule: column.text().notNull(),
+    /** When: a `ScheduleRule` of src/words/schedule-rule.ts. */
+    rule: column.json().notNull(),
     /** IANA. */
     zone: column.text().notNull(),
     /** Filters of the question language as canonical text; empty for none. */

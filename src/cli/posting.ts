@@ -43,7 +43,7 @@ export function postingTo({ desk, chat, vitals, clock, log }: Options): Posting 
       if (state !== 'waiting') return;
       state = 'running';
       let recovered = false;
-      vitals.watchScheduler(watch({ stats: () => scheduler.tally(), isRecovered: () => recovered, clock }));
+      vitals.watchScheduler(watch({ stats: () => scheduler.stats(), isRecovered: () => recovered, clock }));
       // What fails is in the log, and the next round tries again.
       await scheduler.start().catch(() => undefined);
       recovered = true;

@@ -1,16 +1,16 @@
 import type { Clock } from '../base/clock.ts';
-import type { Tally } from '../delivery/stats.ts';
+import type { SchedulerStats } from '../delivery/stats.ts';
 import type { SchedulerStanding } from '../server/checks.ts';
 
 /** The scheduler as health and metrics look at it. */
 export interface Watched {
-  stats(): Readonly<Tally>;
+  stats(): Readonly<SchedulerStats>;
   standing(): SchedulerStanding;
 }
 
 interface Options {
-  /** What the scheduler counted: `Scheduler.tally`. */
-  readonly stats: () => Readonly<Tally>;
+  /** What the scheduler counted: `Scheduler.stats`. */
+  readonly stats: () => Readonly<SchedulerStats>;
   readonly isRecovered: () => boolean;
   readonly clock: Clock;
 }

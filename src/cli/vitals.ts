@@ -10,7 +10,7 @@ import type { Log } from '../base/log.ts';
 import { type Metrics, makeMetrics, type Samples } from '../base/metrics.ts';
 import { Tally } from '../base/tally.ts';
 import type { Config } from '../config.ts';
-import type { Tally as SchedulerTally } from '../delivery/stats.ts';
+import type { SchedulerStats } from '../delivery/stats.ts';
 import {
   aliveChecks,
   type Check,
@@ -209,7 +209,7 @@ function tryToWrite({ sqlite }: Database): void {
   }
 }
 
-function ofScheduler(stats: Readonly<SchedulerTally>): Samples {
+function ofScheduler(stats: Readonly<SchedulerStats>): Samples {
   const seconds = (at: number | null) => (at === null ? undefined : at / 1000);
   return {
     pulse_slots_total: [
@@ -217,7 +217,7 @@ function ofScheduler(stats: Readonly<SchedulerTally>): Samples {
       { labels: { result: 'late' }, value: stats.slotsLate },
       { labels: { result: 'skipped' }, value: stats.slotsSkipped },
     ],
-    pulse_readbacks_total: [...stats.readBacks].map(([result, value]) => ({ labels: { result }, value })),
+    pulse_readbacks_total: stats.readBacks.samples('result'),
     pulse_throttle_queue: stats.queued,
     pulse_tick_timestamp_seconds: seconds(stats.lastTickAt),
     pulse_tick_success_timestamp_seconds: seconds(stats.lastGoodTickAt),

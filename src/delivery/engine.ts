@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Outlet } from './outlet.ts';
 import type { Points } from './points.ts';
 import type { DigestSource } from './source.ts';
-import type { Tally } from './stats.ts';
+import type { SchedulerStats } from './stats.ts';
 import type { Pace, Timing } from './timing.ts';
 
 /** What every part of the scheduler works with. */
@@ -17,7 +17,7 @@ export interface Engine {
   readonly points: Points;
   readonly timing: Timing;
   readonly pace: Pace;
-  readonly tally: Tally;
+  readonly stats: SchedulerStats;
   /** Runs a synchronous `work` in one write transaction; durable when it resolves. */
   commit<T>(work: () => T): Promise<T>;
 }

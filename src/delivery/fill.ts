@@ -4,7 +4,6 @@ import { assertNever } from '../base/errors.ts';
 import type { FillOutcome } from './outlet.ts';
 import { afterBodyRefusal, backoffMs } from './policy.ts';
 import { renewed } from './renew.ts';
-import { count } from './stats.ts';
 import { type StepContext, targetOf, unknownAfter } from './step.ts';
 import { DAY_MS } from './timing.ts';
 
@@ -14,7 +13,7 @@ const LEAST_PAUSE_MS = 1_000;
 
 /** Puts a posted message's body in place of its line. May be done twice; what is refused for good leaves the line. */
 export async function fill(context: StepContext, { id }: DueDelivery): Promise<void> {
-  const { clock, commit, db, outlet, points, tally } = context.engine;
+  const { clock, commit, db, outlet, points, stats } = context.engine;
   const row = dueDeliveryById(db, id);
   if (row === undefined || row.state !== 'posted') return;
   const payload = payloadOf(db, id);
@@ -32,7 +31,7 @@ export async function fill(context: StepContext, { id }: DueDelivery): Promise<v
   const place = { channel: row.channel, message: row.message };
   const outcome = await outlet.fill(targetOf(row), place, JSON.parse(now), row.key).catch(unknownAfter);
   await points.at('after-fill');
-  count(tally.outcomes, outcome.at === 'refused' ? `body ${outcome.why}` : `body ${outcome.at}`);
+  stats.outcomes.add(outcome.at === 'refused' ? `body ${outcome.why}` : `body ${outcome.at}`);
   await settle(context, row, outcome);
   await points.at('after-filled');
 }

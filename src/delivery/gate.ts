@@ -107,7 +107,7 @@ export class Gate {
     slot: StoredSlot,
     { late, isDoubtful, freshness }: { late: Late | null; isDoubtful: boolean; freshness: Freshness },
   ): Promise<boolean> {
-    const { source, tally } = this.#engine;
+    const { source, stats } = this.#engine;
     const made = await source.make(schedule, slot, late);
     if (made.kind === 'not-allowed') {
       await this.#notAllowed(slot, made);
@@ -118,7 +118,7 @@ export class Gate {
       await this.#skip(slot, 'quiet', { last: String(quietBefore) });
       return false;
     }
-    if (late !== null) tally.slotsLate += 1;
+    if (late !== null) stats.slotsLate += 1;
     return await commitDigest(this.#engine, schedule, slot, { made, late, isDoubtful, about: freshness.about });
   }
 
@@ -155,7 +155,7 @@ export class Gate {
   }
 
   async #skip(slot: StoredSlot, reason: string, detail: Readonly<Record<string, string>> = {}): Promise<void> {
-    if (await this.#move(slot, { from: OPEN, to: 'skipped', reason, detail })) this.#engine.tally.slotsSkipped += 1;
+    if (await this.#move(slot, { from: OPEN, to: 'skipped', reason, detail })) this.#engine.stats.slotsSkipped += 1;
   }
 
   async #move(slot: StoredSlot, move: Omit<SlotMove, 'at'>): Promise<boolean> {

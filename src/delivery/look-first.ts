@@ -4,7 +4,6 @@ import { moveSlot } from '../../db/writes/slots.ts';
 import type { Engine } from './engine.ts';
 import { digestKey } from './keys.ts';
 import type { Schedule } from './schedule.ts';
-import { count } from './stats.ts';
 
 /** A post may have been sent a little before the slot, where two machines' clocks differ. */
 const EARLIER_MS = 600_000;
@@ -14,14 +13,14 @@ const EARLIER_MS = 600_000;
  * is found goes into the ledger as posted. Where the platform does not say now, how long it asks to wait.
  */
 async function foundBefore(
-  { db, clock, commit, outlet, points, tally }: Engine,
+  { db, clock, commit, outlet, points, stats }: Engine,
   schedule: Schedule,
   slot: StoredSlot,
 ): Promise<'found' | 'absent' | { readonly retryAfterMs: number }> {
   const key = digestKey(schedule.uid, slot.label);
   await points.at('during-readback');
   const found = await outlet.find(schedule.to, key, slot.dueAt - EARLIER_MS);
-  count(tally.readBacks, found.at);
+  stats.readBacks.add(found.at);
   if (found.at === 'absent') return 'absent';
   // Where it can never be told, the ledger asks a person once there is something to send.
   if (found.at === 'cannot-tell') return found.never ? 'absent' : { retryAfterMs: found.retryAfterMs ?? 0 };

@@ -11,7 +11,7 @@ import { Planner } from './planner.ts';
 import { noPoints } from './points.ts';
 import { Pump } from './pump.ts';
 import type { Scheduler, SchedulerOptions } from './scheduler.ts';
-import { newTally, type SchedulerStats, statsOf, type Tally } from './stats.ts';
+import { newStats, type SchedulerStats } from './stats.ts';
 import { usualPace, usualTiming } from './timing.ts';
 
 /** What is in the ledger has to be kept in step with the platform, so a commit waits long for another writer. */
@@ -42,7 +42,7 @@ class Rounds implements Scheduler {
       points: points ?? noPoints,
       timing: { ...usualTiming, ...timing },
       pace: { ...usualPace, ...pace },
-      tally: newTally(),
+      stats: newStats(),
       commit: (work) => queue.add(work),
     };
     this.#guard = new ClockGuard(markAt(db, 'seen'), clock.now(), clock.monotonic());
@@ -88,12 +88,8 @@ class Rounds implements Scheduler {
     late.abort();
   }
 
-  stats(): SchedulerStats {
-    return statsOf(this.#engine.db, this.#engine.tally, this.#engine.clock.now());
-  }
-
-  tally(): Readonly<Tally> {
-    return this.#engine.tally;
+  stats(): Readonly<SchedulerStats> {
+    return this.#engine.stats;
   }
 
   #tickOrLog(): void {
@@ -102,19 +98,19 @@ class Rounds implements Scheduler {
 
   async #round(): Promise<void> {
     this.#isWoken = false;
-    const { clock, commit, db, log, tally, timing } = this.#engine;
+    const { clock, commit, db, log, stats, timing } = this.#engine;
     const now = clock.now();
-    tally.ticks += 1;
-    tally.lastTickAt = now;
+    stats.ticks += 1;
+    stats.lastTickAt = now;
     try {
       const doubt = this.#guard.check(now, clock.monotonic());
-      if (doubt !== tally.clockDoubt) {
+      if (doubt !== stats.clockDoubt) {
         const believed = doubt === undefined;
         if (!believed)
           log.error({ doubt }, 'the clock is not believed; nothing is planned until it has gone on for a while');
-        else if (tally.clockDoubt !== null) log.info('the clock is believed again');
+        else if (stats.clockDoubt !== null) log.info('the clock is believed again');
       }
-      tally.clockDoubt = doubt ?? null;
+      stats.clockDoubt = doubt ?? null;
       if (doubt !== undefined) return;
       await commit(() => {
         setMark(db, 'seen', now);
@@ -131,9 +127,9 @@ class Rounds implements Scheduler {
       this.#pump.kick();
       await this.#gate.pass(isStopping, () => this.#pump.kick());
       if (!this.#isStopping && (await this.#failures.tell()) > 0) this.#pump.kick();
-      tally.lastGoodTickAt = clock.now();
+      stats.lastGoodTickAt = clock.now();
     } catch (error) {
-      tally.ticksFailed += 1;
+      stats.ticksFailed += 1;
       log.error({ error }, 'a round of the scheduler failed; the next one tries again');
       throw error;
     }

@@ -38,7 +38,7 @@ export class Planner {
     now: number,
     restoredAt: number | null,
   ): Promise<void> {
-    const { commit, db, log, points, tally, timing } = this.#engine;
+    const { commit, db, log, points, stats, timing } = this.#engine;
     const known = `${id} ${changedAt} ${from}`;
     const next = this.#next.get(known);
     if (from > now + DAY_MS && changedAt < from) {
@@ -62,7 +62,7 @@ export class Planner {
     const isMine = await commit(() => planSlots(db, id, { from, until: now }, planned, now));
     await points.at('after-plan');
     if (!isMine) return;
-    tally.slotsPlanned += planned.length;
-    tally.slotsSkipped += planned.filter(({ state }) => state === 'skipped').length;
+    stats.slotsPlanned += planned.length;
+    stats.slotsSkipped += planned.filter(({ state }) => state === 'skipped').length;
   }
 }

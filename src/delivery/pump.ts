@@ -85,7 +85,7 @@ export class Pump {
   async #run(): Promise<void> {
     for (;;) {
       if (!this.#isStopping && this.#mustLoad()) this.#load();
-      this.#engine.tally.queued = this.#jobs.length;
+      this.#engine.stats.queued = this.#jobs.length;
       if (this.#isStopping) this.#jobs = [];
       const next = this.#next();
       if (typeof next === 'object') {
@@ -107,9 +107,9 @@ export class Pump {
   #load(): void {
     this.#dirty = false;
     this.#jobs = [];
-    const { clock, db, tally } = this.#engine;
+    const { clock, db, stats } = this.#engine;
     // By a clock that is not believed nothing is late enough to be given up; the round that believes it kicks.
-    if (tally.clockDoubt !== null) return;
+    if (stats.clockDoubt !== null) return;
     this.#loadedAt = clock.monotonic();
     const now = clock.now();
     const jobs: Job[] = [];

@@ -11,7 +11,6 @@ import { moveSlot } from '../../db/writes/slots.ts';
 import { assertNever } from '../base/errors.ts';
 import type { Found, Message } from './outlet.ts';
 import { backoffMs } from './policy.ts';
-import { count } from './stats.ts';
 import { isPastAsking, type StepContext, slotPosted, targetOf } from './step.ts';
 import { DAY_MS } from './timing.ts';
 
@@ -29,14 +28,14 @@ function sinceWhen(row: Pick<DueDelivery, 'plannedAt' | 'dueAt'>, now: number): 
 
 /** Asks the platform for messages with a delivery's key; whatever is thrown means that it cannot tell now. */
 export async function lookFor({ engine }: StepContext, row: DueDelivery): Promise<Found> {
-  const { clock, outlet, points, tally } = engine;
+  const { clock, outlet, points, stats } = engine;
   await points.at('during-readback');
   const found = await outlet
     .find(targetOf(row), row.key, sinceWhen(row, clock.now()))
     .catch((error: unknown): Found => {
       return { at: 'cannot-tell', never: false, detail: error instanceof Error ? error.message : String(error) };
     });
-  count(tally.readBacks, found.at);
+  stats.readBacks.add(found.at);
   return found;
 }
 
@@ -46,13 +45,13 @@ export async function removeAll(
   row: DueDelivery,
   surplus: readonly Message[],
 ): Promise<boolean> {
-  const { log, outlet, points, tally } = engine;
+  const { log, outlet, points, stats } = engine;
   let allGone = true;
   for (const message of surplus) {
     await points.at('before-remove');
     const removed = await outlet.remove(targetOf(row), message).catch(() => undefined);
     await points.at('after-remove');
-    if (removed?.at === 'removed') tally.doublesRemoved += 1;
+    if (removed?.at === 'removed') stats.doublesRemoved += 1;
     else allGone = false;
     log.warn(
       { key: row.key, removed: removed?.at ?? 'failed' },

@@ -67,7 +67,7 @@ async function giveUp(
   row: DueDelivery,
   { reason, values }: Made & { kind: 'not-allowed' },
 ): Promise<void> {
-  const { clock, commit, db, tally } = engine;
+  const { clock, commit, db, stats } = engine;
   const at = clock.now();
   const why = { error: 'not-allowed', detail: reason };
   if (row.state === 'posted') {
@@ -80,5 +80,5 @@ async function giveUp(
     if (row.slotId !== null) moveSlot(db, row.slotId, { from: ['planned'], ...move, at });
     return true;
   });
-  if (isMine) tally.slotsSkipped += 1;
+  if (isMine) stats.slotsSkipped += 1;
 }

@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Outlet } from './outlet.ts';
 import type { Points } from './points.ts';
 import type { DigestSource } from './source.ts';
-import type { SchedulerStats, Tally } from './stats.ts';
+import type { SchedulerStats } from './stats.ts';
 import type { Pace, Timing } from './timing.ts';
 
 export interface SchedulerOptions {
@@ -33,8 +33,6 @@ export interface Scheduler {
   idle(): Promise<void>;
   /** Stops planning, then claiming; what is being sent may end within `patienceMs`, and what was claimed is given back. */
   stop(patienceMs: number): Promise<void>;
-  /** What it counted, and what the ledger holds now. */
-  stats(): SchedulerStats;
-  /** What it counted since it was opened, without a look at the ledger: for health and metrics. */
-  tally(): Readonly<Tally>;
+  /** What it counted since it was opened, for health and metrics. What the ledger holds is read from the database. */
+  stats(): Readonly<SchedulerStats>;
 }

@@ -15,7 +15,6 @@ import type { PostOutcome, Refused } from './outlet.ts';
 import { afterRefusal, backoffMs, refusalRules } from './policy.ts';
 import { refusedReason } from './reasons.ts';
 import { renewed } from './renew.ts';
-import { count } from './stats.ts';
 import { endingOf, overBy, type StepContext, slotPosted, targetOf, unknownAfter } from './step.ts';
 
 const LEAST_PAUSE_MS = 1_000;
@@ -23,7 +22,7 @@ const LEAST_PAUSE_MS = 1_000;
 /** Posts a planned delivery's line: claims it, notes that it is about to be sent, sends it once, and notes what became of it. */
 export async function send(context: StepContext, row: DueDelivery): Promise<'posted' | 'not-posted'> {
   const { engine } = context;
-  const { clock, commit, db, outlet, points, tally, timing } = engine;
+  const { clock, commit, db, outlet, points, stats, timing } = engine;
   const over = overBy(row, clock.now());
   if (over !== undefined) {
     await giveUp(context, row, over);
@@ -46,14 +45,14 @@ export async function send(context: StepContext, row: DueDelivery): Promise<'pos
   if (clock.now() >= leaseUntil) return 'not-posted';
   const outcome = await outlet.post(targetOf(row), said.line, row.key).catch(unknownAfter);
   await points.at('after-post');
-  count(tally.outcomes, outcome.at === 'refused' ? outcome.why : outcome.at);
+  stats.outcomes.add(outcome.at === 'refused' ? outcome.why : outcome.at);
   await settle(context, { ...row, fence, attempt: row.attempt + 1 }, outcome);
   await points.at('after-posted');
   return outcome.at === 'posted' ? 'posted' : 'not-posted';
 }
 
 async function giveUp({ engine }: StepContext, row: DueDelivery, over: string): Promise<void> {
-  const { clock, commit, db, tally } = engine;
+  const { clock, commit, db, stats } = engine;
   const at = clock.now();
   const ending = endingOf(row, over);
   const isMine = await commit(() => {
@@ -62,7 +61,7 @@ async function giveUp({ engine }: StepContext, row: DueDelivery, over: string): 
     if (row.kind === 'digest' && row.slotId !== null) moveSlot(db, row.slotId, { from: ['planned'], ...ending, at });
     return true;
   });
-  if (isMine && row.kind === 'digest' && ending.to === 'skipped') tally.slotsSkipped += 1;
+  if (isMine && row.kind === 'digest' && ending.to === 'skipped') stats.slotsSkipped += 1;
 }
 
 async function settle(context: StepContext, row: DueDelivery, outcome: PostOutcome): Promise<void> {

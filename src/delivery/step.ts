@@ -61,15 +61,15 @@ export function endingOf(row: DueDelivery, over: string): Pick<SlotMove, 'to' | 
 }
 
 /** Its slot is posted; late by the platform where nothing else made it late. To be called inside a write. */
-export function slotPosted({ db, clock, tally, timing }: Engine, row: DueDelivery, adopted: boolean): void {
-  tally.posts += 1;
+export function slotPosted({ db, clock, stats, timing }: Engine, row: DueDelivery, adopted: boolean): void {
+  stats.posts += 1;
   if (row.kind !== 'digest' || row.slotId === null) return;
   const slot = slotById(db, row.slotId);
   if (slot === undefined) return;
   const at = clock.now();
   const byMs = at - slot.dueAt;
   const late = slot.detail['late'];
-  if (late !== undefined || byMs > timing.graceMs) tally.postsLate += 1;
+  if (late !== undefined || byMs > timing.graceMs) stats.postsLate += 1;
   const from = ['planned', 'held', 'refused', 'skipped'] as const;
   if (slot.reason === 'sent-again' || late !== undefined) {
     moveSlot(db, slot.id, { from, to: 'posted', reason: late === undefined ? 'sent-again' : `late-${late}`, at });

@@ -1,4 +1,4 @@
-import { clockText } from './rule-text.ts';
+import { clockText } from './clock-text.ts';
 import { lexSchedule } from './schedule-lexer.ts';
 import type { ReadSchedule, ScheduleProblem } from './schedule-result.ts';
 import type { ScheduleRule, Weekday } from './schedule-rule.ts';

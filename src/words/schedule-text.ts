@@ -1,7 +1,7 @@
+import { clockText } from './clock-text.ts';
 import { localeOf } from './formats.ts';
 import type { Language } from './languages.ts';
 import { messagesFor } from './messages.ts';
-import { clockText } from './rule-text.ts';
 import type { ScheduleRule } from './schedule-rule.ts';
 
 /** A rule for people, in their language: `Mondays and Thursdays 09:00`. Its zone is shown beside it. */

@@ -7,7 +7,7 @@ import { makeLog } from '../../src/base/log.ts';
 import { Tally } from '../../src/base/tally.ts';
 import { watch } from '../../src/cli/standing.ts';
 import { Vitals } from '../../src/cli/vitals.ts';
-import { newTally } from '../../src/delivery/stats.ts';
+import { newStats } from '../../src/delivery/stats.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const MINUTE_MS = 60_000;
@@ -134,7 +134,7 @@ test('a message that is but its first line for a quarter of an hour counts as no
 test('a scheduler is watched: its ticks, its clock and its recovery', async () => {
   const vitals = vitalsOf();
   vitals.prepared();
-  const tally = newTally();
+  const tally = newStats();
   let isRecovered = false;
   vitals.watchScheduler(watch({ stats: () => tally, isRecovered: () => isRecovered, clock }));
   expect(await failing(vitals)).toEqual(['recovery: what an earlier run left is being taken up']);
@@ -150,7 +150,8 @@ test('a scheduler is watched: its ticks, its clock and its recovery', async () =
   spend(2 * MINUTE_MS);
   expect((await vitals.health()).ok).toBe(false);
   tally.clockDoubt = 'it went back';
-  tally.readBacks.set('found', 2);
+  tally.readBacks.add('found');
+  tally.readBacks.add('found');
   expect((await vitals.ready()).checks.find(({ name }) => name === 'clock')?.ok).toBe(false);
   const text = await vitals.metrics.text();
   expect(text).toContain(`pulse_tick_timestamp_seconds ${(NOW + 2 * MINUTE_MS) / 1000}`);
@@ -165,7 +166,7 @@ test('a scheduler is watched: its ticks, its clock and its recovery', async () =
 test.each([1, -1])('a clock that is set %s hours off does not make a scheduler look dead', async (hours) => {
   const vitals = vitalsOf();
   vitals.prepared();
-  const tally = newTally();
+  const tally = newStats();
   vitals.watchScheduler(watch({ stats: () => tally, isRecovered: () => true, clock }));
   for (let n = 0; n < 3; n++) {
     tally.lastTickAt = wall;

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/open.ts';
-import { type LedgerRow, wholeLedger } from '../../db/readings/deliveries.ts';
+import type { LedgerRow } from '../../db/readings/deliveries.ts';
+import { wholeLedger } from './ledger.ts';
 
 /** A slot that was due, by a reckoning that is not the scheduler's. */
 export interface ExpectedSlot {

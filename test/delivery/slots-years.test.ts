@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DueSlot } from '../../src/delivery/due-slot.ts';
 import { nextSlots, slotsBetween } from '../../src/delivery/slots.ts';
-import { ruleText } from '../../src/words/rule-text.ts';
 import type { ScheduleRule, Weekday } from '../../src/words/schedule-rule.ts';
 import { rounds } from '../long.ts';
 import { type Dice, diceOf, seed } from '../questions/dice.ts';
+import { ruleText } from './rule-text.ts';
 import { slotsByClocks, stretchesOf } from './slots-by-intl.ts';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextSlots, slotsBetween } from '../../src/delivery/slots.ts';
-import { ruleOf } from '../../src/words/rule-text.ts';
+import { ruleOf } from './rule-text.ts';
 import { slotCases } from './slot-cases.ts';
 import { slotsByClocks, stretchesOf } from './slots-by-intl.ts';
 

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { LedgerRow } from '../../db/readings/deliveries.ts';
-import { wholeLedger } from '../../db/readings/deliveries.ts';
 import type { StoredSchedule } from '../../db/readings/schedules.ts';
-import { newestSlots, type StoredSlot } from '../../db/readings/slots.ts';
+import { type StoredSlot, slotById } from '../../db/readings/slots.ts';
 import { write } from '../../db/write.ts';
 import { addSchedule, type NewSchedule } from '../../db/writes/schedules.ts';
 import { makeLog } from '../../src/base/log.ts';
@@ -16,6 +15,7 @@ import type { Scheduler, SchedulerOptions } from '../../src/delivery/scheduler.t
 import { FakeClock } from './fake-clock.ts';
 import { FakePlatform, type PlatformOptions } from './fake-platform.ts';
 import { FakeSource } from './fake-source.ts';
+import { wholeLedger } from './ledger.ts';
 
 /** Monday. */
 export const MONDAY = Date.UTC(2026, 10, 23, 9);
@@ -96,7 +96,11 @@ export class Stage {
   }
 
   slots(schedule: StoredSchedule): StoredSlot[] {
-    return newestSlots(this.db, schedule.id, 10_000).reverse();
+    const ids = this.db.sqlite
+      .prepare<[number], number>('select id from slots where schedule_id = ? order by due_at, id')
+      .pluck()
+      .all(schedule.id);
+    return ids.flatMap((id) => slotById(this.db, id) ?? []);
   }
 
   ledger(kind?: LedgerRow['kind']): LedgerRow[] {

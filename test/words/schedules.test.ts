@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Bug } from '../../src/base/errors.ts';
 import { languages } from '../../src/words/languages.ts';
 import { messagesFor } from '../../src/words/messages.ts';
-import { ruleOf, ruleText } from '../../src/words/rule-text.ts';
 import { scheduleText } from '../../src/words/schedule-text.ts';
 import { readSchedule } from '../../src/words/schedules.ts';
+import { ruleOf, ruleText } from '../delivery/rule-text.ts';
 import { rounds } from '../long.ts';
 import { diceOf, seed } from '../questions/dice.ts';
 

@@ -1,6 +1,6 @@
 import type { NewSchedule } from '../../../db/writes/schedules.ts';
-import { ruleOf } from '../../../src/words/rule-text.ts';
 import type { Dice } from '../../questions/dice.ts';
+import { ruleOf } from '../rule-text.ts';
 import { DAY, HOUR } from '../stage.ts';
 
 /** Zones whose clocks change on different days, by different amounts, or not at all. */

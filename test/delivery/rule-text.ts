@@ -1,8 +1,9 @@
-import { Bug } from '../base/errors.ts';
-import { parseCron } from './cron.ts';
-import type { ScheduleRule, Weekday } from './schedule-rule.ts';
+import { Bug } from '../../src/base/errors.ts';
+import { clockText } from '../../src/words/clock-text.ts';
+import { parseCron } from '../../src/words/cron.ts';
+import type { ScheduleRule, Weekday } from '../../src/words/schedule-rule.ts';
 
-/** A rule as canonical text, for the database: `weekly 1,4 09:00`, `monthly last 17:00`, `cron 0 9 * * 1`. */
+/** A rule as a short text for tables of cases: `weekly 1,4 09:00`, `monthly last 17:00`, `cron 0 9 * * 1`. */
 export function ruleText(rule: ScheduleRule): string {
   switch (rule.kind) {
     case 'weekly':
@@ -31,9 +32,4 @@ export function ruleOf(text: string): ScheduleRule {
     if (kind === 'monthly' && /^([1-9]|[12]\d|3[01])$/.test(which)) return { kind, day: Number(which), ...at };
   }
   throw new Bug(`"${text}" is no schedule.`);
-}
-
-/** A time of day as `09:00`. */
-export function clockText({ hour, minute }: { readonly hour: number; readonly minute: number }): string {
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
