@@ -78,8 +78,19 @@ export const deliveries = table(
     key: column.text().notNull(),
     slotId: column.integer().references(() => slots.id),
     scheduleId: column.integer().references(() => schedules.id),
-    /** digest · notice · failure */
+    /** Where it belongs to an incident and to no schedule. */
+    incidentId: column.integer(),
+    /** The delivery that has to stand there before this one is sent; in the thread of its message where `inThread`. */
+    parentId: column.integer(),
+    inThread: column.flag().notNull().default(0),
+    /** digest · notice · failure · alert (an incident's root message, or one in its thread) · hook (an outgoing webhook) */
     kind: column.text().notNull(),
+    /** What becomes of it where nobody can know whether it arrived: hold (a person decides) · resend */
+    whenUnknown: column.text().notNull().default('hold'),
+    /** Alerts are sent before everything else. */
+    urgent: column.flag().notNull().default(0),
+    /** The platform's ids of those who are mentioned in its line, as a JSON array; null for nobody. */
+    mentions: column.json(),
     platform: column.text().notNull(),
     team: column.text().notNull(),
     toKind: column.text().notNull(),
@@ -97,6 +108,8 @@ export const deliveries = table(
     notBefore: column.instant().notNull(),
     /** Whoever claimed it has until then. */
     leaseUntil: column.instant(),
+    /** Counts what it was told to say: a body that was drawn in the meantime does not settle a newer one. */
+    said: column.integer().notNull().default(1),
     /** Counts claims: only the newest claim may go on. */
     fence: column.integer().notNull().default(0),
     dispatchedAt: column.instant(),
@@ -121,6 +134,7 @@ export const deliveries = table(
     index('deliveries_by_state').on(t.state, t.notBefore),
     index('deliveries_by_body').on(t.body, t.notBefore),
     index('deliveries_by_slot').on(t.slotId),
+    index('deliveries_by_incident').on(t.incidentId),
   ],
 );
 

@@ -1,4 +1,6 @@
+export * from './alerts.ts';
 export * from './audit.ts';
+export * from './calls.ts';
 export * from './chat.ts';
 export * from './customers.ts';
 export * from './delivery.ts';

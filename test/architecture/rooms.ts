@@ -6,14 +6,20 @@ export const rooms: Record<string, readonly string[]> = {
   // To know two spellings of a tag as one when it draws a customer.
   db: ['src/words'],
   'src/customers': ['db', 'src/words'],
-  'src/ingest': ['db', 'src/customers', 'src/words', 'src/answers'],
+  'src/ingest': ['db', 'src/customers', 'src/calls', 'src/words', 'src/answers'],
   'src/access': ['db', 'src/words'],
-  commands: ['db', 'src/answers', 'src/words', 'types of src/access'],
+  commands: ['db', 'src/answers', 'src/words', 'types of src/access', 'types of src/alerts'],
   'src/ask': ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
   digests: ['commands', 'db', 'src/access', 'src/answers', 'src/words'],
   'src/delivery': ['db', 'src/answers', 'src/words'],
-  'src/alerts': ['db', 'src/answers', 'types of src/delivery'],
-  'src/chat': ['src/ask', 'src/access', 'src/answers', 'src/words', 'db', 'types of src/delivery'],
+  // What is counted, and what is done when it goes wrong; how it is drawn is handed in.
+  'src/alerts': ['db', 'src/answers', 'src/words', 'types of src/delivery'],
+  // Call records: what became of each call, and where records come from by themselves.
+  'src/calls': ['db', 'src/words'],
+  'src/chat': [
+    ...['src/ask', 'src/access', 'src/answers', 'src/words', 'db'],
+    ...['types of src/delivery', 'types of src/alerts'],
+  ],
   'src/server': [],
   'src/demo': ['src/words'],
   // Runs before anything is installed, so it may use nothing but itself and Node.
