@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
-import { openDatabase } from '../db/open.ts';
+import { type Database, openDatabase } from '../db/open.ts';
 import { commandLine } from '../src/access/asker.ts';
 import { ask } from '../src/ask/ask.ts';
 import type { Desk } from '../src/ask/desk.ts';
@@ -13,7 +13,7 @@ import { writeLinesFile } from './lines-file.ts';
 import type { Figure } from './measure.ts';
 import { TODAY } from './reading.ts';
 
-const PER_SECOND = 50;
+export const PER_SECOND = 50;
 const QUIET_SECONDS = 10;
 const kinds = ['overview', 'customers', 'expiring 90d', 'expiring 30d', 'renewing 90d', 'new 90d', 'expired 30d'];
 const more = ['low-assignment', 'overage', 'licenses', 'cluster act-now m365', 'cluster', 'cohort', 'agreements 90d'];
@@ -26,9 +26,9 @@ const texts = [...kinds, ...more].flatMap((kind) => filters.map((filter) => `${k
  */
 export async function measureDuringImport(folder: string, database: string, rows: number): Promise<Figure> {
   const db = openDatabase(database);
-  const desk: Desk = { db, demo: false, clock, commands, vocabulary: vocabularyOf(commands), cycleDay: 25 };
+  const desk = deskOf(db);
   try {
-    for (const text of texts) await answer(desk, text);
+    await warmUp(desk);
     const start = clock.monotonic();
     const quiet = await askSteadily(desk, () => clock.monotonic() - start > QUIET_SECONDS * 1000);
     // Of a day before all others: what is asked about stays what it is, until the import's last commit and after.
@@ -58,7 +58,18 @@ export async function measureDuringImport(folder: string, database: string, rows
   }
 }
 
-async function askSteadily(desk: Desk, isOver: () => boolean): Promise<number[]> {
+/** Where questions are answered from a database. */
+export function deskOf(db: Database): Desk {
+  return { db, demo: false, clock, commands, vocabulary: vocabularyOf(commands), cycleDay: 25 };
+}
+
+/** Asks every question once. */
+export async function warmUp(desk: Desk): Promise<void> {
+  for (const text of texts) await answer(desk, text);
+}
+
+/** Asks at a steady rate until it is over; gives how long each answer took from the moment it was due, milliseconds. */
+export async function askSteadily(desk: Desk, isOver: () => boolean): Promise<number[]> {
   const took: number[] = [];
   const start = clock.monotonic();
   for (let n = 0; !isOver(); n++) {
@@ -77,7 +88,8 @@ async function answer(desk: Desk, text: string): Promise<void> {
   if (outcome.kind === 'error') throw new Error(`${text}: ${outcome.message}`);
 }
 
-function at(values: readonly number[], share: number): string {
+/** The value below which a share of them is, as text. */
+export function at(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return value.toFixed(value < 10 ? 1 : 0);

@@ -59,6 +59,7 @@ export async function readingOf(db: Database, text: string, owner: string | null
         place: null,
         speaker: null,
         digests: null,
+        alerts: null,
         surface: 'terminal',
         timeZone: null,
         narrowing: '',

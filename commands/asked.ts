@@ -6,6 +6,7 @@ import type { Clock } from '../src/base/clock.ts';
 import type { IsoDate } from '../src/base/days.ts';
 import type { Language } from '../src/words/languages.ts';
 import type { Say } from '../src/words/messages.ts';
+import type { AlertServices } from './alert-services.ts';
 import type { Definition } from './definition.ts';
 import type { DigestServices } from './digest-services.ts';
 
@@ -62,4 +63,6 @@ export interface Asked {
   readonly timeZone: string | null;
   /** Null where there are no digests. */
   readonly digests: DigestServices | null;
+  /** Null where there are no alerts. */
+  readonly alerts: AlertServices | null;
 }

@@ -1,4 +1,5 @@
 import { agreements } from './agreements.ts';
+import { alerts } from './alerts.ts';
 import { assign } from './assign.ts';
 import { audience } from './audience.ts';
 import { calling } from './calling.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   assign,
   audience,
   digest,
+  alerts,
   why,
   help,
   whoami,

@@ -17,7 +17,8 @@ export type WordKind =
   | 'command'
   | 'audience'
   | 'digest'
-  | 'slots';
+  | 'slots'
+  | 'alerts';
 
 /** The kind of each argument of a command, by its zod schema; where a period looks, so that help can say it. */
 export const wordKinds = z.registry<{ kind: WordKind; required?: boolean; looks?: 'ahead' | 'back' }>();
@@ -85,7 +86,7 @@ export function audience(): z.ZodType<AudienceWords> {
     .register(wordKinds, { kind: 'audience' });
 }
 
-/** Words of their own that the command reads itself: a digest with its schedule, or which slots to explain. Filters are not among them. */
-export function said(kind: 'digest' | 'slots'): z.ZodType<string> {
+/** Words of their own that the command reads itself: a digest with its schedule, which slots to explain, what to do with alerts. Filters are not among them. */
+export function said(kind: 'digest' | 'slots' | 'alerts'): z.ZodType<string> {
   return z.string().default('').register(wordKinds, { kind });
 }

@@ -143,6 +143,31 @@ people
   .argument('<e-mail>', 'their address')
   .action(async (email) => (await import('./cli/people.ts')).removePerson(email));
 
+const feed = program.command('feed').description('call records that are fetched from Webex, a customer at a time');
+feed
+  .command('add')
+  .description("fetch an organisation's call records; its token is read from standard input and kept sealed")
+  .option('--customer <name>', 'whose they are, as the lists have the customer')
+  .option('--org <uuid>', 'or its organisation id')
+  .addOption(
+    new Option('--kind <kind>', 'cdr_stream: a minute old; cdr_feed: five minutes, and 30 days back')
+      .choices(['cdr_feed', 'cdr_stream'])
+      .default('cdr_stream'),
+  )
+  .option('--host <host>', "where the organisation's region keeps them", 'analytics-calling.webexapis.com')
+  .option('--token-file <path>', 'read the token from a file')
+  .action(async (options) => (await import('./cli/feed.ts')).addFeed(options));
+feed
+  .command('list')
+  .description('every feed: how far it is, and what is wrong')
+  .addOption(format())
+  .action(async (options) => (await import('./cli/feed.ts')).listFeeds(options));
+feed
+  .command('remove')
+  .description('stop fetching and forget the token; what came stays')
+  .argument('<number>', 'as feed list shows it', wholeNumber)
+  .action(async (id) => (await import('./cli/feed.ts')).endFeed(id));
+
 const manifest = program.command('manifest').description('what a chat platform needs to know to make the app');
 manifest
   .command('slack')
@@ -178,6 +203,31 @@ digest
   .description('every schedule, with its next post')
   .addOption(format())
   .action(async (options) => (await import('./cli/ask.ts')).runAsk('digest', options));
+
+const alerts = program.command('alerts').description('calls that are lost: what rules would have said, who is on call');
+alerts
+  .command('test')
+  .description('go through history with the code that goes through the present: when a rule would have fired')
+  .argument('<rule>', 'abandon-rate, poor-call-rate, or a rule by its number or name')
+  .requiredOption(
+    '--from <moment>',
+    'the first day, or a moment such as 2026-11-01T08:00Z; what is before it is learned from',
+  )
+  .requiredOption('--to <moment>', 'the last day, which belongs to it, or a moment')
+  .option('--file <path>', 'this file alone (queue-intervals or call-records); nothing is imported')
+  .option('--customer <name>', 'whose file it is, where the file does not say it')
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'chart']).default('text'))
+  .action(async (rule, options) => (await import('./cli/alerts.ts')).testAlerts(rule, options));
+for (const [name, description] of [
+  ['list', 'what is wrong now, the rules, and how old the newest call record is'],
+  ['rules', 'every rule, with what is still missing before it can call anybody'],
+  ['oncall', 'who is on call now and next'],
+] as const)
+  alerts
+    .command(name)
+    .description(description)
+    .addOption(format())
+    .action(async (options) => (await import('./cli/ask.ts')).runAsk(`alerts ${name}`, options));
 
 program
   .command('doctor')

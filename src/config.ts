@@ -6,8 +6,13 @@ import { z } from 'zod/v4';
 import { UserError } from './base/errors.ts';
 import { type LogLevel, logLevels } from './base/log-levels.ts';
 import { assetPath, projectRoot } from './base/paths.ts';
+import type { PushSettings } from './calls/signature.ts';
+import { callRecordsOf, callSettings } from './config/calls.ts';
 import { isWebAddress, toDatabasePath, wholeNumber } from './config/fields.ts';
+import { hookMistakes, hookSettings, hooksOf } from './config/hooks.ts';
 import { type SlackConfig, slackMistakes, slackOf, slackSettings } from './config/slack.ts';
+
+import type { HookSettings } from './hooks/settings.ts';
 
 export type { SlackConfig } from './config/slack.ts';
 
@@ -48,7 +53,9 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, '32 random bytes in base64, as openssl rand -base64 32 gives')
     .optional(),
+  ...callSettings,
   ...slackSettings,
+  ...hookSettings,
 });
 
 /** The settings, checked. Inside the program these are trusted and the environment is not read again. */
@@ -75,8 +82,12 @@ export interface Config {
   defaultRole: 'viewer' | undefined;
   /** Seals what must not be readable in the database file; 32 bytes. */
   secretsKey: Buffer | undefined;
+  /** How call records are pushed to us; undefined where they are not. */
+  callRecords: PushSettings | undefined;
   /** Undefined where Slack is not set up. */
   slack: SlackConfig | undefined;
+  /** Webhooks that incidents are told to. */
+  hooks: HookSettings;
 }
 
 type Env = Record<string, string | undefined>;
@@ -106,6 +117,8 @@ export function readConfig(env: Env): Config {
       next: 'docs/slack.md says where to find each; .env.example explains every setting',
     });
   }
+  const halfHooks = hookMistakes(values);
+  if (halfHooks.length > 0) throw wrongSettings(halfHooks);
   return {
     databasePath: values.DATABASE_URL ?? resolve(projectRoot(), values.DATA_DIR, 'pulse.db'),
     databaseIsDefault: values.DATABASE_URL === undefined,
@@ -121,7 +134,9 @@ export function readConfig(env: Env): Config {
     metricsToken: values.METRICS_TOKEN,
     defaultRole: values.DEFAULT_ROLE,
     secretsKey: values.SECRETS_KEY === undefined ? undefined : Buffer.from(values.SECRETS_KEY, 'base64'),
+    callRecords: callRecordsOf(values),
     slack: slackOf(values),
+    hooks: hooksOf(values),
   };
 }
 

@@ -13,6 +13,7 @@ import { keepHouse, tasksFor } from './cli/housekeeping.ts';
 import { loadDemo } from './cli/load-demo.ts';
 import { needsDemo, prepareRealDatabase } from './cli/prepare.ts';
 import type { ConnectedSlack } from './cli/slack.ts';
+import { type TakingIn, takeRecordsIn } from './cli/taking-in.ts';
 import { Vitals } from './cli/vitals.ts';
 import { welcome } from './cli/welcome.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -56,12 +57,13 @@ export async function start(): Promise<void> {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   let slack: ConnectedSlack | undefined;
+  let records: TakingIn | undefined;
   let unlock: (() => void) | undefined;
   const beside: Promise<void>[] = [];
   try {
     await prepareRealDatabase(config, clock, log);
-    // People in a chat are never shown a demo, so there has to be something to answer from.
-    if (config.slack !== undefined) openImportDatabase(config).close();
+    // People in a chat are never shown a demo, and records that are pushed to us are no demo's, so there has to be something to answer from.
+    if (config.slack !== undefined || config.callRecords !== undefined) openImportDatabase(config).close();
     if (needsDemo(config)) {
       const onLoad = () => tell('There is no data yet: loading a demo of invented companies (a few seconds) …\n');
       await loadDemo(config, clock, stop.signal, onLoad);
@@ -69,11 +71,12 @@ export async function start(): Promise<void> {
     if (stop.signal.aborted) return;
     vitals.prepared();
     const answering = database.current();
+    if (answering !== undefined && !answering.demo) records = takeRecordsIn({ answering, config, server, clock, log });
     if (config.slack !== undefined && answering !== undefined) {
       const { connectSlack } = await import('./cli/slack.ts');
       const { signal } = stop;
       unlock = await lockChats(answering.db.file, clock, signal);
-      slack = await connectSlack({ config, slack: config.slack, answering, server, vitals, log, signal });
+      slack = await connectSlack({ config, slack: config.slack, answering, server, vitals, records, log, signal });
       tell(`${slack.toTell}\n`);
     }
     tell(`${welcome(answering?.demo, config, server.url, isAtTerminal())}\n`);
@@ -86,6 +89,7 @@ export async function start(): Promise<void> {
   } finally {
     // In this order: nothing more is taken in, planned or claimed; what is under way ends; then the doors and the files.
     stop.abort();
+    await records?.stop();
     await slack?.stop();
     await Promise.all(beside);
     unlock?.();

@@ -32,7 +32,9 @@ test('everything has a default', () => {
     publicUrl: undefined,
     defaultRole: undefined,
     secretsKey: undefined,
+    callRecords: undefined,
     slack: undefined,
+    hooks: { pagerDuty: undefined, generic: undefined },
   });
 });
 

@@ -125,12 +125,16 @@ CREATE TABLE `call_legs` (
 	`report_id` text NOT NULL,
 	`report_at` integer NOT NULL,
 	`correlation_id` text NOT NULL,
+	`local_call_id` text,
+	`transfer_call_id` text,
 	`facts` text NOT NULL,
 	`released_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `call_legs_key` ON `call_legs` (`org`,`report_id`,`import_id`);--> statement-breakpoint
 CREATE INDEX `call_legs_by_call` ON `call_legs` (`org`,`correlation_id`);--> statement-breakpoint
+CREATE INDEX `call_legs_by_local` ON `call_legs` (`org`,`local_call_id`);--> statement-breakpoint
+CREATE INDEX `call_legs_by_transfer` ON `call_legs` (`org`,`transfer_call_id`);--> statement-breakpoint
 CREATE INDEX `call_legs_by_import` ON `call_legs` (`import_id`);--> statement-breakpoint
 CREATE INDEX `call_legs_by_release` ON `call_legs` (`released_at`);--> statement-breakpoint
 CREATE TABLE `call_work` (
@@ -191,6 +195,7 @@ CREATE TABLE `interval_spans` (
 	PRIMARY KEY(`import_id`, `kind`, `account_id`, `org`)
 );
 --> statement-breakpoint
+CREATE INDEX `interval_spans_by_whose` ON `interval_spans` (`kind`,`account_id`,`org`,`until_at`);--> statement-breakpoint
 CREATE TABLE `queue_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`series_id` integer NOT NULL,
@@ -217,7 +222,8 @@ CREATE TABLE `series` (
 	`key` text NOT NULL,
 	`name` text NOT NULL,
 	`number` text,
-	`location` text
+	`location` text,
+	`named_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `series_key` ON `series` (`kind`,`account_id`,`org`,`key`);--> statement-breakpoint

@@ -21,3 +21,14 @@ export function chatUserOf(db: Database, { platform, team, user }: ChatUserKey):
     )
     .get(platform, team, user);
 }
+
+/** Somebody of a workspace by their address in lower case, as their profile was kept; the one that was asked for last. */
+export function chatUserByEmail(db: Database, platform: string, team: string, email: string): string | undefined {
+  return db.sqlite
+    .prepare<[string, string, string], string>(
+      `select user from chat_users where platform = ? and team = ? and json_extract(profile, '$.email') = ?
+       order by fetched_at desc, user limit 1`,
+    )
+    .pluck()
+    .get(platform, team, email.toLowerCase());
+}

@@ -4,11 +4,23 @@ import { statement } from '../statement.ts';
 /** What is to be done for a delivery: post its line, look for it, put its body in, look for doubles. */
 export type DeliveryStep = 'post' | 'look' | 'fill' | 'sweep';
 
+/** alert: an incident's message, one in its thread, or one of a rule; hook: an outgoing webhook. */
+export type DeliveryKind = 'digest' | 'notice' | 'failure' | 'alert' | 'hook';
+
 /** A delivery that something is due for, with what decides whether it still is. */
 export interface DueDelivery {
   readonly id: number;
   readonly key: string;
-  readonly kind: 'digest' | 'notice' | 'failure';
+  readonly kind: DeliveryKind;
+  readonly incidentId: number | null;
+  readonly inThread: boolean;
+  /** Whether it goes before everything else. */
+  readonly urgent: boolean;
+  readonly whenUnknown: 'hold' | 'resend';
+  /** The platform's ids of those who are mentioned in its line, as JSON; null for nobody. */
+  readonly mentions: string | null;
+  /** Counts what it was told to say. */
+  readonly said: number;
   readonly state: string;
   readonly platform: string;
   readonly team: string;
@@ -37,46 +49,75 @@ export interface DueDelivery {
   readonly catchUpDays: number | null;
   /** When the schedule was due next, as far as that is planned. */
   readonly nextDueAt: number | null;
+  /** When its incident was over; null where it is not, or it belongs to none. */
+  readonly incidentOverAt: number | null;
+  /** The delivery that has to stand there before. */
+  readonly parentState: string | null;
+  readonly parentChannel: string | null;
+  readonly parentMessage: string | null;
 }
 
-const columns = `d.id, d.key, d.kind, d.state, d.platform, d.team, d.to_kind as toKind, d.to_id as toId, d.line, d.fence,
+type Stored = Omit<DueDelivery, 'inThread' | 'urgent'> & { readonly inThread: number; readonly urgent: number };
+
+function read({ inThread, urgent, ...rest }: Stored): DueDelivery {
+  return { ...rest, inThread: inThread === 1, urgent: urgent === 1 };
+}
+
+const columns = `d.id, d.key, d.kind, d.incident_id as incidentId, d.in_thread as inThread, d.urgent,
+  d.when_unknown as whenUnknown, d.mentions, d.said, d.state, d.platform, d.team, d.to_kind as toKind, d.to_id as toId, d.line, d.fence,
   d.attempt, d.body_attempts as bodyAttempts, d.absent, d.looked_at as lookedAt, d.dispatched_at as dispatchedAt,
   d.planned_at as plannedAt, d.posted_at as postedAt, d.channel, d.message, d.error, d.slot_id as slotId,
   s.state as slotState, s.label as slotLabel, s.reason as slotReason, s.due_at as dueAt,
   d.schedule_id as scheduleId, c.state as scheduleState, c.catch_up as catchUp, c.catch_up_days as catchUpDays,
   (select min(n.due_at) from slots n where n.schedule_id = d.schedule_id and n.due_at > s.due_at
-     and n.label not like 'now:%') as nextDueAt`;
-const from = 'from deliveries d left join slots s on s.id = d.slot_id left join schedules c on c.id = d.schedule_id';
+     and n.label not like 'now:%') as nextDueAt,
+  i.resolved_at as incidentOverAt, p.state as parentState, p.channel as parentChannel, p.message as parentMessage`;
+const from = `from deliveries d left join slots s on s.id = d.slot_id left join schedules c on c.id = d.schedule_id
+  left join incidents i on i.id = d.incident_id left join deliveries p on p.id = d.parent_id`;
+
+/**
+ * What was before it stands there, or never will. What belongs into the thread of a message that was refused waits for a day
+ * for another place to be found.
+ */
+const afterParent = `(p.id is null or p.state = 'posted'
+  or (p.state = 'refused' and (d.in_thread = 0 or p.settled_at <= ? - 86400000)))`;
 
 const dueFor: Readonly<Record<Exclude<DeliveryStep, 'sweep'>, string>> = {
-  post: "d.state = 'planned' and d.not_before <= ?",
-  look: "d.state = 'unknown' and d.not_before <= ?",
-  fill: "d.body = 'pending' and d.state = 'posted' and d.not_before <= ?",
+  post: `d.state = 'planned' and d.not_before <= ? and ${afterParent}`,
+  look: `d.state = 'unknown' and d.not_before <= ? and ${afterParent}`,
+  fill: "d.body = 'pending' and d.state = 'posted' and d.not_before <= ? and ? > 0",
 };
 
-/** Deliveries for which a step is due at a moment, in the order in which they were due, at most `most`. */
+/** Deliveries for which a step is due at a moment, urgent ones first, then in the order in which they were due, at most `most`. */
 export function dueDeliveries(
   db: Database,
   step: Exclude<DeliveryStep, 'sweep'>,
   at: number,
   most: number,
 ): DueDelivery[] {
-  return statement<[number, number], DueDelivery>(
+  return statement<[number, number, number], Stored>(
     db,
-    `select ${columns} ${from} where ${dueFor[step]} order by coalesce(s.due_at, d.planned_at), d.id limit ?`,
-  ).all(at, most);
+    `select ${columns} ${from} where ${dueFor[step]}
+       order by d.urgent desc, coalesce(s.due_at, d.planned_at), d.id limit ?`,
+  )
+    .all(at, at, most)
+    .map(read);
 }
 
 /** Deliveries posted since a moment that were looked for and not found before, so that an earlier try may still turn up. */
 export function resentDeliveries(db: Database, since: number): DueDelivery[] {
-  return statement<[number], DueDelivery>(
+  return statement<[number], Stored>(
     db,
-    `select ${columns} ${from} where d.state = 'posted' and (d.absent >= 2 or d.attempt >= 2) and d.not_before >= ? order by d.id`,
-  ).all(since);
+    `select ${columns} ${from} where d.state = 'posted' and (d.absent >= 2 or d.attempt >= 2) and d.not_before >= ?
+       and d.kind <> 'hook' order by d.id`,
+  )
+    .all(since)
+    .map(read);
 }
 
 export function dueDeliveryById(db: Database, id: number): DueDelivery | undefined {
-  return statement<[number], DueDelivery>(db, `select ${columns} ${from} where d.id = ?`).get(id);
+  const row = statement<[number], Stored>(db, `select ${columns} ${from} where d.id = ?`).get(id);
+  return row === undefined ? undefined : read(row);
 }
 
 /** What a delivery says in full, as JSON text; null where it is kept no more. */
@@ -88,7 +129,7 @@ export function payloadOf(db: Database, id: number): string | null {
 export interface LedgerRow {
   readonly id: number;
   readonly key: string;
-  readonly kind: 'digest' | 'notice' | 'failure';
+  readonly kind: DeliveryKind;
   readonly slotId: number | null;
   readonly scheduleId: number | null;
   readonly toKind: 'channel' | 'person';

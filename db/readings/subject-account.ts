@@ -39,7 +39,7 @@ export function knowsCustomers(db: Database): boolean {
   const found = db.sqlite
     .prepare(
       `select 1 from imports where status = 'done'
-         and report not in ('people', 'rota', 'call-queue-stats', 'call-media-quality') limit 1`,
+         and report not in ('people', 'rota', 'call-records', 'call-queue-stats', 'call-media-quality') limit 1`,
     )
     .get();
   return found !== undefined;

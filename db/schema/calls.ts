@@ -21,6 +21,8 @@ export const series = table(
     name: column.text().notNull(),
     number: column.text(),
     location: column.text(),
+    /** Of when the call record is that says what it is called, so that an older one that comes later does not rename it. */
+    namedAt: column.instant(),
   },
   (t) => [uniqueIndex('series_key').on(t.kind, t.accountId, t.org, t.key)],
 );
@@ -38,6 +40,7 @@ export const intervalCounts = table(
     /** When the slot begins. */
     at: column.instant().notNull(),
     minutes: column.integer().notNull(),
+    /** -1, and as many abandoned: the file speaks of the slot, but its row was rejected, so that nothing is known of it. */
     calls: column.integer().notNull(),
     answered: column.integer(),
     /** Short ones included; of quality: poor legs. */
@@ -67,7 +70,10 @@ export const intervalSpans = table(
     fromAt: column.instant().notNull(),
     untilAt: column.instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.kind, t.accountId, t.org] })],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.kind, t.accountId, t.org] }),
+    index('interval_spans_by_whose').on(t.kind, t.accountId, t.org, t.untilAt),
+  ],
 );
 
 /** One leg of a call as Webex recorded it, without who called and who answered. Of a report id the newest report time counts. */
@@ -82,6 +88,9 @@ export const callLegs = table(
     reportId: column.text().notNull(),
     reportAt: column.instant().notNull(),
     correlationId: column.text().notNull(),
+    /** How a transfer that began another correlation names this leg, and the leg that this one was transferred from. */
+    localCallId: column.text(),
+    transferCallId: column.text(),
     /** What tells what became of the call, as `src/calls` reads it. */
     facts: column.json().notNull(),
     releasedAt: column.instant().notNull(),
@@ -89,12 +98,17 @@ export const callLegs = table(
   (t) => [
     uniqueIndex('call_legs_key').on(t.org, t.reportId, t.importId),
     index('call_legs_by_call').on(t.org, t.correlationId),
+    index('call_legs_by_local').on(t.org, t.localCallId),
+    index('call_legs_by_transfer').on(t.org, t.transferCallId),
     index('call_legs_by_import').on(t.importId),
     index('call_legs_by_release').on(t.releasedAt),
   ],
 );
 
-/** Calls of which legs came or went since it was last looked what became of them. */
+/**
+ * Calls of which legs came or went since it was last looked what became of them. A row without org stands for all calls of
+ * an import that counts since then: `import/NUMBER/AFTER`, where the legs up to number AFTER are listed already.
+ */
 export const callWork = table(
   'call_work',
   { org: column.text().notNull(), correlationId: column.text().notNull() },

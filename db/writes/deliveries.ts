@@ -92,7 +92,8 @@ export function settlePosted(db: Database, id: number, fence: number, { channel,
   );
 }
 
-interface Trouble {
+/** Class of an error, and what the platform said. */
+export interface Trouble {
   readonly error: string;
   readonly detail: string;
 }
@@ -162,14 +163,26 @@ export function noteAbsent(db: Database, id: number, fence: number, at: number, 
   );
 }
 
-/** Plans a delivery again that was proved not to be there, under the same key. To be called inside a write. */
-export function planAgain(db: Database, id: number, fence: number, at: number): boolean {
+/** Counted so often as absent, what was sent again blindly is looked for later, like what was looked for twice. */
+const BLIND = 2;
+
+/**
+ * Plans a delivery again that was proved not to be there, or of which that can never be proved, under the same key: not
+ * before a moment. To be called inside a write.
+ */
+export function planAgain(
+  db: Database,
+  id: number,
+  fence: number,
+  at: number,
+  { notBefore = at, isProved = true }: { readonly notBefore?: number; readonly isProved?: boolean } = {},
+): boolean {
   return (
     statement(
       db,
-      `update deliveries set state = 'planned', absent = absent + 1, looked_at = ?, not_before = ?, fence = fence + 1
+      `update deliveries set state = 'planned', absent = absent + ?, looked_at = ?, not_before = ?, fence = fence + 1
          where id = ? and fence = ? and state = 'unknown'`,
-    ).run(at, at, id, fence).changes === 1
+    ).run(isProved ? 1 : BLIND, at, notBefore, id, fence).changes === 1
   );
 }
 
@@ -213,44 +226,6 @@ export function sayAnew(
 export function putOff(db: Database, id: number, state: 'planned' | 'unknown' | 'posted', until: number): boolean {
   return (
     statement(db, 'update deliveries set not_before = ? where id = ? and state = ?').run(until, id, state).changes === 1
-  );
-}
-
-/** Notes how a posted message's body came out. To be called inside a write. */
-export function settleBody(db: Database, id: number, body: 'done' | 'plain' | 'none', why: Trouble | null): boolean {
-  return (
-    statement(
-      db,
-      `update deliveries set body = ?, body_attempts = body_attempts + 1, error = ?, error_detail = ?
-         where id = ? and state = 'posted' and body = 'pending'`,
-    ).run(body, why?.error ?? null, why?.detail ?? null, id).changes === 1
-  );
-}
-
-/** Notes that a posted message's body was not taken, and when to try again. To be called inside a write. */
-export function postponeBody(db: Database, id: number, notBefore: number, why: Trouble): boolean {
-  return (
-    statement(
-      db,
-      `update deliveries set body_attempts = body_attempts + 1, not_before = ?, error = ?, error_detail = ?
-         where id = ? and state = 'posted' and body = 'pending'`,
-    ).run(notBefore, why.error, why.detail, id).changes === 1
-  );
-}
-
-/** Has a posted delivery stand for an older message with its key, whose body is to be drawn. To be called inside a write. */
-export function standForOlder(
-  db: Database,
-  id: number,
-  now: { readonly channel: string; readonly message: string },
-  at: number,
-): boolean {
-  return (
-    statement(
-      db,
-      `update deliveries set channel = ?, message = ?, body = 'pending', not_before = ?
-         where id = ? and state = 'posted' and payload is not null`,
-    ).run(now.channel, now.message, at, id).changes === 1
   );
 }
 

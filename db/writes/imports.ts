@@ -6,6 +6,7 @@ import type { Database } from '../open.ts';
 import { imports, rejects } from '../schema/index.ts';
 import { write } from '../write.ts';
 import { recordChange } from './audit.ts';
+import { listImportedCalls } from './call-work.ts';
 import { applyMerges, revertMerges } from './merges.ts';
 import { showStaged } from './projection.ts';
 import { redrawCustomers } from './redraw.ts';
@@ -85,6 +86,8 @@ export async function finishImport(
       })
       .where(and(eq(imports.id, id), inArray(imports.status, ['running', 'held']), eq(imports.purged, 0)))
       .run();
+    const isOfCalls = db.orm.select().from(imports).where(eq(imports.id, id)).get()?.report === 'call-records';
+    if (isOfCalls) listImportedCalls(db, id);
     if (finished.changes !== 1) throw new Bug(`Import ${id} was cleared away while it was at work.`);
     redrawCustomers(db, apart);
     recordImport(db, clock, id, 'import', by);

@@ -9,3 +9,8 @@ export function setMark(db: Database, name: MarkName, at: number): void {
     at,
   );
 }
+
+/** Takes a mark away. To be called inside a write. */
+export function dropMark(db: Database, name: MarkName): void {
+  statement(db, 'delete from marks where name = ?').run(name);
+}

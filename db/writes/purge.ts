@@ -3,6 +3,7 @@ import { factTables } from '../fact-tables.ts';
 import type { Database } from '../open.ts';
 import { write } from '../write.ts';
 import { recordChange } from './audit.ts';
+import { dropLegs } from './call-legs.ts';
 
 const CHUNK = 1000;
 
@@ -17,6 +18,8 @@ export async function purgeImport(db: Database, clock: Clock, id: number): Promi
     if (handOverMatches(db, id) === 0) return;
     recordChange(db, { at: clock.now(), actor: null, action: 'undo.matches', subject: String(id) });
   });
+  // Legs first, each with a note that its call is to be looked at again.
+  await dropLegs(db, clock, id);
   for (const table of factTables) {
     const some = db.sqlite.prepare(
       `delete from ${table} where rowid in (select rowid from ${table} where import_id = ? limit ${CHUNK})`,

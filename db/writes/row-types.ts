@@ -10,6 +10,7 @@ import type {
   qualityWeeks,
   queueWeeks,
   rejects,
+  rotaRows,
   usageWeeks,
 } from '../schema/index.ts';
 
@@ -19,6 +20,7 @@ export type LineRow = Row<typeof lines>;
 export type ProfileRow = Omit<Row<typeof profiles>, 'accountId'>;
 export type PropensityRow = Row<typeof propensities>;
 export type AgreementRow = Row<typeof agreements>;
+export type RotaRow = Row<typeof rotaRows>;
 export type PersonRow = Row<typeof people>;
 export type RejectRow = Omit<Row<typeof rejects>, 'id'>;
 export type UsageWeekRow = Row<typeof usageWeeks>;

@@ -21,3 +21,21 @@ export const ruleSettings = z.object({
 });
 
 export type RuleSettings = z.infer<typeof ruleSettings>;
+
+/**
+ * What a rule starts with. Abandon rates swing by the quarter of an hour; poor calls are counted over fewer and steadier
+ * legs, so a smaller share of them matters and it is looked at for longer before anybody is woken.
+ */
+export function usualSettings(kind: 'abandon-rate' | 'poor-call-rate'): RuleSettings {
+  const poor = kind === 'poor-call-rate';
+  return {
+    minRate: poor ? 0.1 : 0.15,
+    minCalls: poor ? 20 : 8,
+    falsePagesPerQueueWeek: 0.05,
+    pendingSlots: 2,
+    keepFiringSlots: 2,
+    recoveryMargin: 0.5,
+    noDataSlots: 4,
+    learningDays: 7,
+  };
+}

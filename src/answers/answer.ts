@@ -16,8 +16,10 @@ export interface Table {
  */
 export interface ChartSpec {
   kind: 'line' | 'bar';
-  /** Lines: ISO days, oldest first. Bars: ISO days too, or values of the column `xKey`. */
+  /** Lines: ISO days, oldest first, or moments where there is a `zone`. Bars: ISO days too, or values of the column `xKey`. */
   x: string[];
+  /** Where the places are moments (`2026-11-21T06:15:00Z`): the IANA zone in which they are shown as times of day. */
+  zone?: string;
   /** The column that the bars' places are values of; without it they are days. */
   xKey?: string;
   /** What the values are: counts, fractions 0..1, seconds. Without it counts. */

@@ -119,6 +119,7 @@ async function answer(desk: Desk, asking: Asking, read: Understood, language: La
     place: asking.place ?? null,
     speaker: asking.speaker ?? null,
     digests: desk.digests ?? null,
+    alerts: desk.alerts ?? null,
     surface: asking.surface ?? 'terminal',
     timeZone: asking.timeZone ?? null,
     narrowing: filtersText(question.filters),

@@ -1,5 +1,6 @@
 import { quoted } from '../../commands/quoted.ts';
 import type { FilterKey } from '../../db/readings/filter.ts';
+import { alertVerbs } from '../words/alert-words.ts';
 import { columnKind } from '../words/columns.ts';
 import { digestVerbs } from '../words/digest-words.ts';
 import { foldValue } from '../words/fold.ts';
@@ -116,6 +117,8 @@ function argTexts(
       return [...vocabulary.commands.keys()];
     case 'digest':
       return digestVerbs;
+    case 'alerts':
+      return alertVerbs;
     case 'slots':
       return [];
     case 'audience':

@@ -1,3 +1,4 @@
+import type { AlertServices } from '../../commands/alert-services.ts';
 import type { AskedBy, AskedIn, Surface } from '../../commands/asked.ts';
 import type { Command } from '../../commands/command.ts';
 import type { DigestServices } from '../../commands/digest-services.ts';
@@ -21,6 +22,8 @@ export interface Desk {
   readonly cycleDay: number;
   /** What questions about digests need; without it there are none. */
   readonly digests?: DigestServices;
+  /** What questions about alerts need; without it there are none. */
+  readonly alerts?: AlertServices;
 }
 
 /** One question as it comes in, from whatever platform. */

@@ -46,8 +46,8 @@ function narrowed(vocabulary: Vocabulary, question: Question, next: Question): N
     const arg = args.find((each) => each.kind === kind && each.looks === looks);
     if (word !== undefined && arg !== undefined && carried.has(kind) && !says(kind)) words[arg.name] = word;
   }
-  // A schedule has filters of its own.
-  const isOfSchedule = args.some(({ kind }) => kind === 'digest');
+  // A schedule and a rule have filters of their own.
+  const isOfSchedule = args.some(({ kind }) => kind === 'digest' || kind === 'alerts');
   if (list === null || isOfSchedule) return { words, filters: next.filters, columns: next.columns };
   const takes = ({ column }: ColumnFilter): boolean =>
     !list.fixed && list.names.includes(column) && !next.columns.some((own) => own.column === column);

@@ -84,6 +84,7 @@ function wordText(kind: ArgWords['kind'], text: string): string {
     case 'audience':
     case 'digest':
     case 'slots':
+    case 'alerts':
       return text;
     case 'cluster':
     case 'area':

@@ -135,10 +135,50 @@ export const families = {
     help: 'When a daily or hourly task last succeeded since the start.',
     labels: { task: ['backup', 'retention', 'files'] },
   },
+  pulse_alert_rules: {
+    kind: 'gauge',
+    help: 'Rules of alerts by their state.',
+    labels: { state: ['waiting', 'armed', 'muted'] },
+  },
+  pulse_alert_incidents_open: {
+    kind: 'gauge',
+    help: 'Incidents that are not over, by phase.',
+    labels: { phase: ['pending', 'firing', 'acknowledged', 'snoozed', 'recovering'] },
+  },
+  pulse_alert_lag_seconds: {
+    kind: 'gauge',
+    help: 'How far judging is behind the newest quarter of an hour that is published.',
+    labels: {},
+  },
+  pulse_alert_feed_lag_seconds: {
+    kind: 'gauge',
+    help: 'Since when nothing was heard of a feed, by kind: of several the longest.',
+    labels: { kind: ['push', 'cdr_feed', 'cdr_stream'] },
+  },
+  pulse_alert_slots_judged_total: {
+    kind: 'counter',
+    help: 'Quarters of an hour of one queue that were judged since the start.',
+    labels: {},
+  },
+  pulse_alert_corrections_total: {
+    kind: 'counter',
+    help: 'How often older quarters of an hour came out differently when late records came, since the start.',
+    labels: {},
+  },
+  pulse_alert_calls: {
+    kind: 'gauge',
+    help: 'Messages in the ledger that called somebody by a mention.',
+    labels: {},
+  },
+  pulse_alert_hooks_failed: {
+    kind: 'gauge',
+    help: 'Webhooks in the ledger that were refused for good.',
+    labels: {},
+  },
   pulse_scrape_failed: {
     kind: 'gauge',
     help: '1 where a part could not be read at this scrape; its metrics are missing.',
-    labels: { part: ['database', 'disk', 'scheduler', 'inbox', 'slack', 'log', 'housekeeping'] },
+    labels: { part: ['database', 'disk', 'scheduler', 'inbox', 'slack', 'log', 'housekeeping', 'alerts'] },
   },
 } as const satisfies Readonly<Record<string, Family>>;
 

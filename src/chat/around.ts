@@ -1,4 +1,5 @@
 import type { ClaimCheck } from '../access/claim.ts';
+import type { Presses } from '../alerts/press.ts';
 import type { Desk } from '../ask/desk.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -17,6 +18,8 @@ export interface Around {
   importFile(path: string, options: ImportOptions): Promise<ImportEnd>;
   /** The one-time code for the first administrator; undefined where there is one already. */
   readonly claim?: ClaimCheck;
+  /** What buttons of alerts do; without it there are no alerts here. */
+  readonly alerts?: Presses;
   /** A folder only this program reads, for files that people drop; made if need be. */
   readonly filesFolder: string;
 }

@@ -1,4 +1,4 @@
-import type { FillOutcome, Found, Outlet, PostOutcome, Target } from '../delivery/outlet.ts';
+import type { FillOutcome, Found, Message, Outlet, PostOutcome, Target } from '../delivery/outlet.ts';
 import type { Card } from './card/card.ts';
 import { readCard } from './card/card-json.ts';
 import { messageCard } from './card/message-card.ts';
@@ -14,20 +14,29 @@ const PATIENCE_MS = 1_500;
 export function chatOutlet(port: ChatPort, read: (payload: unknown) => Card | undefined = readCard): Outlet {
   const how = { patienceMs: PATIENCE_MS };
   return {
-    post: async (to, line, key) => posted(await port.send(destination(to), messageCard(line), key, how)),
-    async fill(to, at, payload, key): Promise<FillOutcome> {
+    async post(to, { text, mentions, thread }, key) {
+      return posted(await port.send(destination(to, thread), calling(messageCard(text), mentions), key, how));
+    },
+    async fill(to, at, payload, key, mentions = []): Promise<FillOutcome> {
       const card = read(payload);
       if (card === undefined) return { at: 'refused', why: 'bad-format', detail: 'the stored message cannot be read' };
-      const sent = await port.send({ to: 'message', team: to.team, ...at }, card, key, how);
+      const sent = await port.send({ to: 'message', team: to.team, ...at }, calling(card, mentions), key, how);
       if (sent.at !== 'posted') return sent;
       return sent.plain === undefined ? { at: 'filled' } : { at: 'plain', detail: sent.plain };
     },
-    find: (to, key, since): Promise<Found> => port.find(destination(to), key, since),
+    find: (to, key, since, thread = null): Promise<Found> => port.find(destination(to, thread), key, since),
     remove: (to, at) => port.remove(to.team, at.channel, at.message),
   };
 }
 
-function destination({ platform, team, kind, id }: Target): Destination {
+/** Who was called stays named in what is edited in. */
+function calling(card: Card, mentions: readonly string[]): Card {
+  return mentions.length === 0 ? card : { ...card, mentions: [...new Set([...mentions, ...(card.mentions ?? [])])] };
+}
+
+/** A thread is where its first message is, also in a direct message. */
+function destination({ platform, team, kind, id }: Target, thread: Message | null): Destination {
+  if (thread !== null) return { to: 'channel', team, channel: thread.channel, thread: thread.message, handle: null };
   return kind === 'channel'
     ? { to: 'channel', team, channel: id, thread: null, handle: null }
     : { to: 'person', speaker: { platform: platform === 'teams' ? 'teams' : 'slack', team, user: id } };

@@ -98,6 +98,13 @@ export interface ChatPort {
    * again: then nobody may be answered.
    */
   profileOf(speaker: Speaker): Promise<Profile | 'app-off' | undefined>;
+  /** The platform's id of a person with this e-mail address; undefined where there is none, or the platform does not say now. */
+  userByEmail(team: string, email: string): Promise<string | undefined>;
+  /**
+   * Until when what is sent to somebody makes no sound (epoch milliseconds), null where it does, and undefined where the platform
+   * does not tell; left out where it never tells.
+   */
+  quietUntil?(speaker: Speaker): Promise<number | null | undefined>;
   /** Undefined where the bot cannot see the channel. */
   roomOf(team: string, channel: string): Promise<Room | undefined>;
   /** Sends a card, at most once. `delivery` is kept with the message where the platform can, to find it again. */

@@ -48,6 +48,15 @@ export const pressSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('digest-real'), q: question }),
   /** Whether a message arrived of which nobody knows, or is to be sent again. */
   z.object({ do: z.literal('held'), delivery: z.int(), verdict: z.enum(['arrived', 'again']) }),
+  /** What becomes of an incident, by its uid; whoever presses has to be allowed it. */
+  z.object({
+    do: z.literal('alert'),
+    act: z.enum([
+      ...['ack', 'snooze-1h', 'snooze-6h', 'snooze-morning', 'silence-queue', 'silence-customer'],
+      ...['why', 'got-it'],
+    ] as const),
+    incident: z.string().min(1),
+  }),
 ]);
 
 /** What a button means. It carries all that is needed, so that it works after a restart, and for ever. */

@@ -109,7 +109,8 @@ function hasImports(config: Config): boolean {
 
 /** Demo data shows up by itself only where it cannot be taken for anything else. */
 export function mayShowDemo(config: Config): boolean {
-  return config.databaseIsDefault && !config.production && config.slack === undefined;
+  const isLive = config.slack !== undefined || config.callRecords !== undefined;
+  return config.databaseIsDefault && !config.production && !isLive;
 }
 
 /** Whether nothing was ever taken in: a file that was refused is no reason to show an empty product. */

@@ -3,6 +3,8 @@ import type { Desk } from '../ask/desk.ts';
 import { type Vocabulary, vocabularyOf } from '../ask/vocabulary.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Config } from '../config.ts';
+import type { AlertChat } from './alert-chat.ts';
+import { alertServices } from './alert-services.ts';
 import type { Answering } from './databases.ts';
 import { type DigestChat, digestServices } from './digest-services.ts';
 
@@ -14,11 +16,17 @@ export function questionWords(): Pick<Desk, 'commands' | 'vocabulary'> {
   return { commands, vocabulary };
 }
 
-/** The desk at which questions about a database are asked; `chat` is where digests are posted, null where nowhere. */
-export function deskOf({ db, demo }: Answering, config: Config, chat: DigestChat | null = null): Desk {
+/** The desk at which questions about a database are asked; `chat` is where digests are posted and `alertChat` where alerts are told, null where nowhere. */
+export function deskOf(
+  { db, demo }: Answering,
+  config: Config,
+  chat: DigestChat | null = null,
+  alertChat: AlertChat | null = null,
+): Desk {
   const desk: Desk = {
     ...{ db, demo, clock: systemClock, ...questionWords(), cycleDay: config.cycleDay },
     digests: digestServices(() => desk, chat),
+    alerts: alertServices(() => desk, alertChat),
   };
   return desk;
 }

@@ -14,6 +14,8 @@ import type { Config } from '../config.ts';
 import { reportNames } from '../words/headers.ts';
 import { isStale } from '../words/portals.ts';
 import { demoPath, isEmpty, mayShowDemo } from './databases.ts';
+import { checkAlerts } from './doctor-alerts.ts';
+import { checkFeeds } from './doctor-feeds.ts';
 
 const PULSE = 'npm run -s pulse --';
 
@@ -42,6 +44,8 @@ export async function checkData(config: Config, now: number): Promise<Finding[]>
       ...(isEmpty(db) ? [nothing(config)] : await ages(db, toIsoDate(now))),
       ...(await people(db, config)),
       ...(config.slack === undefined ? [] : turnedAway(db, now)),
+      ...checkFeeds(db, now),
+      ...(await checkAlerts(db, config)),
     ];
   } finally {
     db.close();

@@ -4,6 +4,9 @@ import type { Log } from '../base/log.ts';
 import { readCard } from '../chat/card/card-json.ts';
 import { chatOutlet } from '../chat/outlet.ts';
 import { openScheduler } from '../delivery/open-scheduler.ts';
+import { outletsBy } from '../delivery/outlets.ts';
+import { hookOutlet } from '../hooks/outlet.ts';
+import type { HookSettings } from '../hooks/settings.ts';
 import type { DigestChat } from './digest-services.ts';
 import { digestSource } from './digest-source.ts';
 import { watch } from './standing.ts';
@@ -12,6 +15,7 @@ import type { Vitals } from './vitals.ts';
 interface Options {
   readonly desk: () => Desk;
   readonly chat: Omit<DigestChat, 'wake'>;
+  readonly hooks: HookSettings;
   readonly vitals: Pick<Vitals, 'watchScheduler'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -23,12 +27,14 @@ export interface Posting {
   start(): Promise<void>;
   /** An import, a schedule or a person's word changed what is due. */
   wake(): void;
+  /** Alerts were put into the ledger: they are sent at once. */
+  deliver(): void;
   /** Plans and claims nothing more, and lets what is under way end for at most so many milliseconds. */
   stop(patienceMs: number): Promise<void>;
 }
 
 /** Makes the scheduler that posts digests to a chat; nothing is planned or posted before `start`. */
-export function postingTo({ desk, chat, vitals, clock, log }: Options): Posting {
+export function postingTo({ desk, chat, hooks, vitals, clock, log }: Options): Posting {
   let state: 'waiting' | 'running' | 'stopped' = 'waiting';
   const wake = () => {
     if (state === 'running') scheduler.wake();
@@ -36,7 +42,7 @@ export function postingTo({ desk, chat, vitals, clock, log }: Options): Posting 
   const scheduler = openScheduler({
     ...{ db: desk().db, clock, log },
     source: digestSource(desk, { ...chat, wake }),
-    outlet: chatOutlet(chat.port(), readCard),
+    outlet: outletsBy({ slack: chatOutlet(chat.port(), readCard), webhook: hookOutlet(clock, hooks) }),
   });
   return {
     async start() {
@@ -49,6 +55,9 @@ export function postingTo({ desk, chat, vitals, clock, log }: Options): Posting 
       recovered = true;
     },
     wake,
+    deliver() {
+      if (state === 'running') scheduler.deliver();
+    },
     async stop(patienceMs) {
       state = 'stopped';
       await scheduler.stop(patienceMs);

@@ -1,5 +1,7 @@
 import type { Database } from '../../db/open.ts';
 import { dropOldAudit } from '../../db/writes/audit.ts';
+import { dropOldCalls } from '../../db/writes/old-calls.ts';
+import { dropOldReceived } from '../../db/writes/received.ts';
 import { dropOldRejects } from '../../db/writes/rejects.ts';
 import { dropOldDeliveries, dropOldSlots, dropOldTurnedAway, dropUnseenUsers } from '../../db/writes/retention.ts';
 import type { Clock } from '../base/clock.ts';
@@ -24,4 +26,6 @@ export async function applyRetention(
   await dropOldDeliveries(db, clock);
   await dropOldSlots(db, clock);
   await dropUnseenUsers(db, clock);
+  await dropOldCalls(db, clock);
+  await dropOldReceived(db, clock);
 }

@@ -23,6 +23,8 @@ import { standingOf } from '../chat/slack/standing.ts';
 import { slackTokens } from '../chat/slack/tokens.ts';
 import type { Config, SlackConfig } from '../config.ts';
 import type { RunningServer } from '../server/http.ts';
+import type { AlertChat } from './alert-chat.ts';
+import { type Watching, watchingOver } from './alerting.ts';
 import { type Answering, isEmpty } from './databases.ts';
 import { deskOf } from './desk.ts';
 import type { DigestChat } from './digest-services.ts';
@@ -30,6 +32,7 @@ import { filesTask, keepHouse } from './housekeeping.ts';
 import { importInChild } from './import-child.ts';
 import { type Posting, postingTo } from './posting.ts';
 import { slackLines } from './slack-standing.ts';
+import type { TakingIn } from './taking-in.ts';
 import type { Vitals } from './vitals.ts';
 
 /** How long what has begun may take when the program is told to stop; a supervisor waits for about this long. */
@@ -42,6 +45,8 @@ interface Options {
   readonly answering: Answering;
   readonly server: RunningServer;
   readonly vitals: Vitals;
+  /** Undefined where the data is the demo's. */
+  readonly records: TakingIn | undefined;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -60,6 +65,7 @@ export async function connectSlack({
   answering,
   server,
   vitals,
+  records,
   log,
   signal,
 }: Options): Promise<ConnectedSlack> {
@@ -81,8 +87,20 @@ export async function connectSlack({
     wake: () => posting.wake(),
     defaultRole: config.defaultRole,
   };
-  const desk = () => deskOf(answering, config, chat);
-  const posting = postingTo({ desk, chat, vitals, clock, log });
+  const [own] = slack.teams;
+  const alertChat: AlertChat = {
+    ...{ port: chat.port, isAllowed: chat.isAllowed },
+    where: own === undefined || slack.teams.length > 1 ? null : { platform: 'slack', team: own },
+    wake: () => watching.wake(),
+    drill: (rule, also) => watching.presses.drill(rule, also),
+  };
+  const desk = () => deskOf(answering, config, chat, answering.demo ? null : alertChat);
+  const posting = postingTo({ desk, chat, hooks: config.hooks, vitals, clock, log });
+  const watching = watchingOver({
+    ...{ desk, chat, hooks: config.hooks, vitals, clock, log },
+    deliver: () => posting.deliver(),
+  });
+  records?.onChange(() => watching.wake());
   const importFile = importInChild(config, signal);
   const around: Around = {
     desk,
@@ -98,10 +116,13 @@ export async function connectSlack({
     },
     async importFile(path, options) {
       const ended = await importFile(path, options);
-      // A digest may have waited for it.
+      // A digest may have waited for it, and it may hold call records or a rota.
       posting.wake();
+      records?.wake();
+      watching.wake();
       return ended;
     },
+    ...(answering.demo ? {} : { alerts: watching.presses }),
     filesFolder: join(dirname(config.databasePath), 'files'),
     ...(first === undefined ? {} : { claim: first.claim }),
   };
@@ -136,8 +157,10 @@ export async function connectSlack({
   const standing = await standingOf({ settings: slack, firstTry: running.firstTry, clock });
   contact.stands(standing);
   const recovering = recoverWhenReachable(learnTeams, reception, log, signal).then(async () => {
-    // Demo data is never posted.
-    if (!signal.aborted && !answering.demo) await posting.start();
+    // Demo data is never posted, and pages nobody.
+    if (signal.aborted || answering.demo) return;
+    await posting.start();
+    watching.start();
   });
   return {
     toTell: slackLines(standing, {
@@ -145,7 +168,7 @@ export async function connectSlack({
       ...{ code: first?.code, isEmpty: isEmpty(db) },
     }),
     async stop() {
-      await stop({ running, reception, posting, recovering });
+      await stop({ running, reception, watching, posting, recovering });
       await sweeping;
     },
   };
@@ -192,14 +215,15 @@ async function recoverWhenReachable(
 interface Stopping {
   readonly running: RunningSlack;
   readonly reception: ReceptionDesk;
+  readonly watching: Watching;
   readonly posting: Posting;
   readonly recovering: Promise<void>;
 }
 
 /** Nothing more is taken in, then planned or claimed; what is under way ends within one patience. */
-async function stop({ running, reception, posting, recovering }: Stopping): Promise<void> {
+async function stop({ running, reception, watching, posting, recovering }: Stopping): Promise<void> {
   await running.stop();
-  const stopped = posting.stop(PATIENCE_MS);
+  const stopped = Promise.all([watching.stop(PATIENCE_MS), posting.stop(PATIENCE_MS)]);
   await recovering;
   await Promise.all([stopped, reception.stop(PATIENCE_MS)]);
 }

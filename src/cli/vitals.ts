@@ -12,6 +12,7 @@ import { Tally } from '../base/tally.ts';
 import type { Config } from '../config.ts';
 import type { SchedulerStats } from '../delivery/stats.ts';
 import {
+  alertCheck,
   aliveChecks,
   type Check,
   deliveryCheck,
@@ -24,6 +25,7 @@ import type { HealthReport } from '../server/http.ts';
 import { reportNames } from '../words/headers.ts';
 import type { Followed } from './databases.ts';
 import type { Watched } from './standing.ts';
+import { alertStanding, ofAlerts, type WatchedAlerts } from './vitals-alerts.ts';
 
 /** Slack as health looks at it: `SlackContact`. */
 export interface Contact {
@@ -49,6 +51,7 @@ export class Vitals {
   #phase: 'preparing' | 'running' | 'stopping' = 'preparing';
   #scheduler: Watched | undefined;
   #contact: Contact | undefined;
+  #alerts: WatchedAlerts | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -91,6 +94,11 @@ export class Vitals {
     this.metrics.readFrom({ scheduler: () => ofScheduler(watched.stats()) });
   }
 
+  watchAlerts(watched: WatchedAlerts): void {
+    this.#alerts = watched;
+    this.metrics.readFrom({ alerts: () => ofAlerts(watched, this.#options.clock.now()) });
+  }
+
   watchSlack(contact: Contact): void {
     this.#contact = contact;
     const value = { unknown: undefined, reachable: 1, unreachable: 0, refused: 0 } as const;
@@ -124,7 +132,18 @@ export class Vitals {
       diskCheck(this.#freeBytes()),
       ...(this.#contact === undefined ? [] : [slackCheck(this.#contact.state)]),
       ...(this.#scheduler === undefined ? [] : schedulerChecks(this.#scheduler.standing())),
+      ...this.#alertChecks(),
     ]);
+  }
+
+  #alertChecks(): Check[] {
+    if (this.#alerts === undefined) return [];
+    try {
+      return [alertCheck(alertStanding(this.#alerts, this.#options.clock.now()))];
+    } catch (error) {
+      this.#options.log.warn(error, 'how alerting stands could not be read');
+      return [{ name: 'alerts', ok: false, detail: 'how it stands cannot be read: the log says why' }];
+    }
   }
 
   #databaseChecks(): Check[] {

@@ -32,6 +32,14 @@ export function isApiAddress(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
+/** Where something secret may be sent: over https, or to this machine, and no name and password that a log might show. */
+export function isHookAddress(text: string): boolean {
+  if (!URL.canParse(text) || text.length > 2000) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}
+
 const DATABASE_ALLOWED = 'a file, such as file:data/pulse.db or /var/lib/pulse/pulse.db';
 
 export function toDatabasePath(text: string, context: z.RefinementCtx<string>): string {

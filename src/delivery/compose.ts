@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { StoredSlot } from '../../db/readings/slots.ts';
 import { addDelivery } from '../../db/writes/deliveries.ts';
 import { moveSlot } from '../../db/writes/slots.ts';
+import { stored } from '../../db/writes/stored-payload.ts';
 import type { Engine } from './engine.ts';
 import { digestKey } from './keys.ts';
 import type { Schedule } from './schedule.ts';
@@ -41,15 +41,4 @@ export async function commitDigest(
   });
   await points.at('after-commit-1');
   return isMine;
-}
-
-/** What a message says as it is kept: JSON text and its SHA-256. */
-export function stored(payload: unknown): { payload: string | null; payloadHash: string } {
-  const text = payload === null || payload === undefined ? null : JSON.stringify(payload);
-  return {
-    payload: text,
-    payloadHash: createHash('sha256')
-      .update(text ?? '')
-      .digest('hex'),
-  };
 }

@@ -1,10 +1,11 @@
 import { type DueDelivery, dueDeliveryById, payloadOf } from '../../db/readings/deliveries.ts';
-import { postponeBody, putOff, settleBody } from '../../db/writes/deliveries.ts';
+import { putOff } from '../../db/writes/deliveries.ts';
+import { postponeBody, settleBody } from '../../db/writes/delivery-bodies.ts';
 import { assertNever } from '../base/errors.ts';
 import type { FillOutcome } from './outlet.ts';
 import { afterBodyRefusal, backoffMs } from './policy.ts';
 import { renewed } from './renew.ts';
-import { type StepContext, targetOf, unknownAfter } from './step.ts';
+import { mentionsOf, type StepContext, targetOf, unknownAfter } from './step.ts';
 import { DAY_MS } from './timing.ts';
 
 /** After this the message stays the line that it is. */
@@ -18,22 +19,32 @@ export async function fill(context: StepContext, { id }: DueDelivery): Promise<v
   if (row === undefined || row.state !== 'posted') return;
   const payload = payloadOf(db, id);
   if (payload === null || row.channel === null || row.message === null) {
-    await commit(() => settleBody(db, id, 'none', null));
+    await commit(() => settleBody(db, row, 'none', null));
     return;
   }
-  if (row.postedAt !== null && clock.now() - row.postedAt > GIVE_UP_MS) {
-    await commit(() => settleBody(db, id, 'none', { error: row.error ?? 'expired', detail: 'tried for days' }));
+  if (isTooOld(row, clock.now())) {
+    await commit(() => settleBody(db, row, 'none', { error: row.error ?? 'expired', detail: 'tried for days' }));
     return;
   }
   if (typeof (await renewed(context, row)) === 'string') return;
-  const now = payloadOf(db, id) ?? payload;
   await points.at('before-fill');
+  // Whatever it is told to say after this is another edit.
+  const newest = dueDeliveryById(db, id) ?? row;
+  const now = payloadOf(db, id) ?? payload;
   const place = { channel: row.channel, message: row.message };
-  const outcome = await outlet.fill(targetOf(row), place, JSON.parse(now), row.key).catch(unknownAfter);
+  const outcome = await outlet
+    .fill(targetOf(row), place, JSON.parse(now), row.key, mentionsOf(newest))
+    .catch(unknownAfter);
   await points.at('after-fill');
   stats.outcomes.add(outcome.at === 'refused' ? `body ${outcome.why}` : `body ${outcome.at}`);
-  await settle(context, row, outcome);
+  await settle(context, newest, outcome);
   await points.at('after-filled');
+}
+
+/** An incident's message is drawn anew for as long as the incident goes on, however old the message is. */
+function isTooOld({ kind, incidentId, incidentOverAt, postedAt }: DueDelivery, now: number): boolean {
+  const since = kind === 'alert' && incidentId !== null ? incidentOverAt : postedAt;
+  return since !== null && now - since > GIVE_UP_MS;
 }
 
 async function settle(context: StepContext, row: DueDelivery, outcome: FillOutcome): Promise<void> {
@@ -42,14 +53,14 @@ async function settle(context: StepContext, row: DueDelivery, outcome: FillOutco
   const attempt = row.bodyAttempts + 1;
   switch (outcome.at) {
     case 'filled':
-      await commit(() => settleBody(db, id, 'done', null));
+      await commit(() => settleBody(db, row, 'done', null));
       return;
     case 'plain':
-      await commit(() => settleBody(db, id, 'plain', { error: 'plain', detail: outcome.detail }));
+      await commit(() => settleBody(db, row, 'plain', { error: 'plain', detail: outcome.detail }));
       return;
     case 'unknown': {
       const why = { error: 'unknown', detail: outcome.detail };
-      await commit(() => postponeBody(db, id, clock.now() + backoffMs(attempt, timing), why));
+      await commit(() => postponeBody(db, row, clock.now() + backoffMs(attempt, timing, row), why));
       return;
     }
     case 'refused': {
@@ -61,12 +72,12 @@ async function settle(context: StepContext, row: DueDelivery, outcome: FillOutco
         return;
       }
       if (afterBodyRefusal(outcome.why, attempt) === 'retry') {
-        const wait = Math.max(outcome.retryAfterMs ?? 0, backoffMs(attempt, timing));
-        await commit(() => postponeBody(db, id, clock.now() + wait, why));
+        const wait = Math.max(outcome.retryAfterMs ?? 0, backoffMs(attempt, timing, row));
+        await commit(() => postponeBody(db, row, clock.now() + wait, why));
         return;
       }
       log.error({ key: row.key, ...why }, 'a message stays the line that it is: its body was refused');
-      await commit(() => settleBody(db, id, 'none', why));
+      await commit(() => settleBody(db, row, 'none', why));
       return;
     }
     default:

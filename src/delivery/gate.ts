@@ -2,7 +2,7 @@ import { markAt } from '../../db/readings/marks.ts';
 import { scheduleById } from '../../db/readings/schedules.ts';
 import { lastQuiet, nextDueAfter, type StoredSlot, undecidedSlots } from '../../db/readings/slots.ts';
 import { moveSlot, type SlotMove } from '../../db/writes/slots.ts';
-import { breath } from './breath.ts';
+import { breath } from '../base/breath.ts';
 import { commitDigest } from './compose.ts';
 import { type DeadlineFacts, endOf } from './deadline.ts';
 import type { Engine } from './engine.ts';

@@ -2,10 +2,10 @@ import { markAt } from '../../db/readings/marks.ts';
 import { WriteQueue } from '../../db/write-queue.ts';
 import { bringNear, doubtUnsettled, recoverExpired } from '../../db/writes/deliveries.ts';
 import { setMark } from '../../db/writes/marks.ts';
+import { ClockGuard } from '../base/clock-guard.ts';
 import type { Engine } from './engine.ts';
 import { Failures } from './failures.ts';
 import { Gate } from './gate.ts';
-import { ClockGuard } from './guard.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { Planner } from './planner.ts';
 import { noPoints } from './points.ts';
@@ -66,6 +66,10 @@ class Rounds implements Scheduler {
     await this.#ticking;
   }
 
+  deliver(): void {
+    this.#pump.kick();
+  }
+
   wake(): void {
     this.#gate.wake();
     if (this.#ticking === undefined) this.#tickOrLog();
@@ -111,7 +115,10 @@ class Rounds implements Scheduler {
         else if (stats.clockDoubt !== null) log.info('the clock is believed again');
       }
       stats.clockDoubt = doubt ?? null;
-      if (doubt !== undefined) return;
+      if (doubt !== undefined) {
+        this.#pump.kick();
+        return;
+      }
       await commit(() => {
         setMark(db, 'seen', now);
         const restoredAt = markAt(db, 'restored');

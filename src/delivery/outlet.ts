@@ -13,6 +13,16 @@ export interface Message {
   readonly message: string;
 }
 
+/** What is posted: one line, and where it belongs. */
+export interface Line {
+  /** Of a webhook, the JSON that it is told. */
+  readonly text: string;
+  /** The platform's ids of those who are called by it; whatever else looks like a mention is none. */
+  readonly mentions: readonly string[];
+  /** The message in whose thread it is posted; null for none. */
+  readonly thread: Message | null;
+}
+
 /** Why nothing was posted. The classes decide what happens next; see `src/delivery/policy.ts`. */
 export type RefusedWhy =
   | 'not-in-channel'
@@ -56,11 +66,11 @@ export type Found =
 /** A platform as the ledger needs it. None of these throws for what the platform does, and none tries anything twice that could post twice. */
 export interface Outlet {
   /** Posts one line with the key in the message's metadata. This is the only step that must not be done twice. */
-  post(to: Target, line: string, key: string): Promise<PostOutcome>;
-  /** Puts the whole content in place of the line. Doing it twice is as good as once. */
-  fill(to: Target, at: Message, payload: unknown, key: string): Promise<FillOutcome>;
-  /** Looks for messages with this key that are not older than `since` (epoch milliseconds). */
-  find(to: Target, key: string, since: number): Promise<Found>;
+  post(to: Target, line: Line, key: string): Promise<PostOutcome>;
+  /** Puts the whole content in place of the line, those who were called still named. Doing it twice is as good as once. */
+  fill(to: Target, at: Message, payload: unknown, key: string, mentions?: readonly string[]): Promise<FillOutcome>;
+  /** Looks for messages with this key, in a thread where one is given, that are not older than `since` (epoch milliseconds). */
+  find(to: Target, key: string, since: number, thread?: Message | null): Promise<Found>;
   /** Takes a message back: a second one with the same key. Gone already is as good as taken back. */
   remove(to: Target, at: Message): Promise<{ readonly at: 'removed' } | Refused | Unknown>;
 }

@@ -5,9 +5,10 @@ import { MINUTE_MS, type Pace } from './timing.ts';
 /** So many places refused within this time are the whole workspace's limit, not theirs. */
 const CROWD = 3;
 const CROWD_MS = 5_000;
+const MOST_LANES = 5_000;
 
 /** Where a request goes, and which of the platform's limits it counts against. */
-export type Paced = Pick<DueDelivery, 'platform' | 'team' | 'toKind' | 'toId'>;
+export type Paced = Pick<DueDelivery, 'platform' | 'team' | 'toKind' | 'toId' | 'id' | 'kind'>;
 
 type Lane = readonly [name: string, everyMs: number];
 
@@ -35,6 +36,7 @@ export class Pacer {
   /** A request is made now. */
   take(step: DeliveryStep, to: Paced): void {
     const now = this.#clock.monotonic();
+    if (this.#free.size > MOST_LANES) this.#sweep(now);
     for (const [lane, everyMs] of this.#lanes(step, to)) this.#free.set(lane, now + everyMs);
   }
 
@@ -45,6 +47,10 @@ export class Pacer {
     const [place] = lanes;
     if (step === 'post' && place !== undefined && !this.#isCrowd(to, place)) this.#delay([place], until);
     else this.#delay(lanes, until);
+  }
+
+  #sweep(now: number): void {
+    for (const [lane, free] of this.#free) if (free <= now) this.#free.delete(lane);
   }
 
   #delay(lanes: readonly string[], until: number): void {
@@ -70,14 +76,18 @@ export class Pacer {
 
   #lanesOf(step: DeliveryStep, to: Paced): readonly Lane[] {
     const team = teamOf(to);
-    const { placeMs, postsPerMinute, fillsPerMinute, looksPerMinute } = this.#pace;
+    const { placeMs, editMs, postsPerMinute, fillsPerMinute, looksPerMinute } = this.#pace;
     if (step === 'post') {
       return [
         [`place ${team}/${to.toKind}/${to.toId}`, placeMs],
         [`posts ${team}`, MINUTE_MS / postsPerMinute],
       ];
     }
-    if (step === 'fill') return [[`fills ${team}`, MINUTE_MS / fillsPerMinute]];
+    if (step === 'fill') {
+      const fills: Lane = [`fills ${team}`, MINUTE_MS / fillsPerMinute];
+      // What a message is told to say in between is said at once by the next edit.
+      return to.kind === 'alert' ? [[`edit ${to.id}`, editMs], fills] : [fills];
+    }
     return [[`looks ${team}`, MINUTE_MS / looksPerMinute]];
   }
 }

@@ -1,7 +1,7 @@
 import { markAt } from '../../db/readings/marks.ts';
 import { activeSchedules, type PlannedSchedule, scheduleById } from '../../db/readings/schedules.ts';
 import { planBack, planSlots } from '../../db/writes/slots.ts';
-import { breath } from './breath.ts';
+import { breath } from '../base/breath.ts';
 import { catchUp } from './catch-up.ts';
 import type { Engine } from './engine.ts';
 import { nextSlots, slotsBetween } from './slots.ts';

@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../../db/readings/deliveries.ts';
 import type { RefusedWhy } from './outlet.ts';
 import type { Timing } from './timing.ts';
 
@@ -25,9 +26,12 @@ export const refusalRules: Readonly<Record<RefusedWhy, RefusalRule>> = {
   other: { until: 3, tell: true, because: 'an error without a name may pass' },
 };
 
+/** An incident's message cannot wait for somebody to invite the bot: there is another place for it. */
+const alertRules: Partial<Record<RefusedWhy, RefusalRule['until']>> = { 'not-in-channel': 'final', 'missing-scope': 3 };
+
 /** What becomes of a message after the refusal of its `attempt`th try: `retry` until its deadline, or given up. */
-export function afterRefusal(why: RefusedWhy, attempt: number): 'retry' | 'refuse' {
-  const { until } = refusalRules[why];
+export function afterRefusal(why: RefusedWhy, attempt: number, kind: DeliveryKind = 'digest'): 'retry' | 'refuse' {
+  const until = (kind === 'alert' ? alertRules[why] : undefined) ?? refusalRules[why].until;
   if (until === 'deadline') return 'retry';
   return until === 'final' || attempt >= until ? 'refuse' : 'retry';
 }
@@ -42,7 +46,15 @@ export function afterBodyRefusal(why: RefusedWhy, attempt: number): 'retry' | 'g
 const BODY_TRIES = 3;
 const FIRST_BACKOFF_MS = 15_000;
 
+/** A page is tried at least so often. */
+const LONGEST_URGENT_MS = 60_000;
+
 /** How long to wait after the `attempt`th try (1 for the first), in milliseconds: doubling, up to the longest. */
-export function backoffMs(attempt: number, { longestBackoffMs }: Pick<Timing, 'longestBackoffMs'>): number {
-  return Math.min(longestBackoffMs, FIRST_BACKOFF_MS * 2 ** Math.min(20, Math.max(0, attempt - 1)));
+export function backoffMs(
+  attempt: number,
+  { longestBackoffMs }: Pick<Timing, 'longestBackoffMs'>,
+  { urgent }: { readonly urgent: boolean } = { urgent: false },
+): number {
+  const longest = urgent ? Math.min(LONGEST_URGENT_MS, longestBackoffMs) : longestBackoffMs;
+  return Math.min(longest, FIRST_BACKOFF_MS * 2 ** Math.min(20, Math.max(0, attempt - 1)));
 }

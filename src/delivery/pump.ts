@@ -18,6 +18,8 @@ const MOST = 1_000;
 const LOAD_MS = 1_000;
 /** What is due sooner than this is waited for; the rest comes with a later round. */
 const HORIZON_MS = 30_000;
+/** So many urgent ones may be under way besides. */
+const URGENT_MORE = 4;
 /** A step that threw is left alone for so long. */
 const AFTER_ERROR_MS = 30_000;
 
@@ -108,8 +110,6 @@ export class Pump {
     this.#dirty = false;
     this.#jobs = [];
     const { clock, db, stats } = this.#engine;
-    // By a clock that is not believed nothing is late enough to be given up; the round that believes it kicks.
-    if (stats.clockDoubt !== null) return;
     this.#loadedAt = clock.monotonic();
     const now = clock.now();
     const jobs: Job[] = [];
@@ -118,7 +118,13 @@ export class Pump {
     }
     for (const row of this.#sweeper.due()) jobs.push({ step: 'sweep', row });
     const monotonic = clock.monotonic();
-    this.#jobs = jobs.filter(({ row }) => !this.#busy.has(row.id) && (this.#left.get(row.id) ?? 0) <= monotonic);
+    // By a clock that is not believed nothing is late enough to be given up; the round that believes it kicks. Pages never are.
+    const isDoubted = stats.clockDoubt !== null;
+    const free = jobs.filter(({ row }) => {
+      if (isDoubted && !row.urgent) return false;
+      return !this.#busy.has(row.id) && (this.#left.get(row.id) ?? 0) <= monotonic;
+    });
+    this.#jobs = free.sort((one, other) => Number(other.row.urgent) - Number(one.row.urgent));
   }
 
   /** The first job that may be done now, or how long none may in milliseconds; undefined where there is none at all. */
@@ -126,9 +132,12 @@ export class Pump {
     const { clock, pace } = this.#engine;
     const now = clock.monotonic();
     let free = Number.POSITIVE_INFINITY;
-    if (this.#running < pace.atOnce) {
+    if (this.#running < pace.atOnce + URGENT_MORE) {
+      const isFull = this.#running >= pace.atOnce;
       for (const [index, job] of this.#jobs.entries()) {
         const { step, row } = job;
+        // Those are the first of all.
+        if (isFull && !row.urgent) break;
         if (this.#busy.has(row.id) || (step === 'post' && this.#busyPlaces.has(placeOf(row)))) continue;
         const at = this.#pacer.freeAt(step, row);
         if (at <= now) {
@@ -180,8 +189,10 @@ export class Pump {
     this.#busy.delete(row.id);
     if (place !== undefined) this.#busyPlaces.delete(place);
     // Its body is next, after those that wait already.
-    if (isPosted) this.#jobs.push({ step: 'fill', row });
-    if (step === 'look') this.#dirty = true;
+    if (isPosted && row.urgent) this.#jobs.unshift({ step: 'fill', row });
+    else if (isPosted) this.#jobs.push({ step: 'fill', row });
+    // What waited for it may go now, and what it says may have changed meanwhile.
+    if (step === 'look' || row.urgent) this.#dirty = true;
     this.#wake();
   }
 

@@ -11,7 +11,7 @@ import { moveSlot } from '../../db/writes/slots.ts';
 import { assertNever } from '../base/errors.ts';
 import type { Found, Message } from './outlet.ts';
 import { backoffMs } from './policy.ts';
-import { isPastAsking, type StepContext, slotPosted, targetOf } from './step.ts';
+import { isPastAsking, type StepContext, slotPosted, targetOf, threadOf } from './step.ts';
 import { DAY_MS } from './timing.ts';
 
 /** Two machines' clocks differ, and a platform's from both. */
@@ -31,7 +31,7 @@ export async function lookFor({ engine }: StepContext, row: DueDelivery): Promis
   const { clock, outlet, points, stats } = engine;
   await points.at('during-readback');
   const found = await outlet
-    .find(targetOf(row), row.key, sinceWhen(row, clock.now()))
+    .find(targetOf(row), row.key, sinceWhen(row, clock.now()), threadOf(row))
     .catch((error: unknown): Found => {
       return { at: 'cannot-tell', never: false, detail: error instanceof Error ? error.message : String(error) };
     });
@@ -63,14 +63,19 @@ export async function removeAll(
 
 /** Finds out whether a delivery arrived of which nobody knows. */
 export class ReadBack {
-  /** How often the platform could not tell, for waiting longer each time. */
-  readonly #untold = new Map<number, number>();
+  /** How often the platform could not tell, for waiting longer each time, and since when, by the monotonic clock. */
+  readonly #untold = new Map<number, { readonly times: number; readonly since: number }>();
 
   /** `posted` where it was found. */
   async look(context: StepContext, { id }: DueDelivery): Promise<'posted' | 'not-posted'> {
     const { clock, commit, db, points, timing } = context.engine;
     const row = dueDeliveryById(db, id);
     if (row === undefined || row.state !== 'unknown') return 'not-posted';
+    if (row.inThread && row.parentState === 'refused') {
+      // Nothing can stand in the thread of a message that does not.
+      await commit(() => planAgain(db, id, row.fence, clock.now()));
+      return 'not-posted';
+    }
     const found = await lookFor(context, row);
     const now = clock.now();
     switch (found.at) {
@@ -88,6 +93,7 @@ export class ReadBack {
         return isMine ? 'posted' : 'not-posted';
       }
       case 'absent': {
+        this.#untold.delete(id);
         const isSecond = row.lookedAt !== null && row.lookedAt >= (row.dispatchedAt ?? 0);
         const isProof = isSecond && now - (row.lookedAt ?? now) >= timing.settleMs;
         await commit(() =>
@@ -107,17 +113,24 @@ export class ReadBack {
   async #untellable(context: StepContext, row: DueDelivery, found: Found & { at: 'cannot-tell' }): Promise<void> {
     const { clock, commit, db, log, timing } = context.engine;
     const now = clock.now();
-    const times = (this.#untold.get(row.id) ?? 0) + 1;
-    this.#untold.set(row.id, times);
+    const before = this.#untold.get(row.id);
+    const times = (before?.times ?? 0) + 1;
+    const since = before?.since ?? clock.monotonic();
+    this.#untold.set(row.id, { times, since });
     if (found.retryAfterMs !== undefined) context.pause(found.retryAfterMs);
-    if (!found.never && !isPastAsking(row, now)) {
-      const wait = Math.max(found.retryAfterMs ?? 0, backoffMs(times, timing));
+    if (!found.never && !isPastAsking(row, now, clock.monotonic() - since)) {
+      const wait = Math.max(found.retryAfterMs ?? 0, backoffMs(times, timing, row));
       await commit(() => putOff(db, row.id, 'unknown', now + wait));
       return;
     }
     this.#untold.delete(row.id);
     const why = { error: 'unknown', detail: found.detail };
     log.warn({ key: row.key, detail: found.detail }, 'it cannot be found out whether a message arrived');
+    if (row.whenUnknown === 'resend') {
+      const notBefore = now + backoffMs(row.attempt, timing, row);
+      await commit(() => planAgain(db, row.id, row.fence, now, { notBefore, isProved: false }));
+      return;
+    }
     await commit(() => {
       // A notice more or less is not worth a question.
       if (row.kind !== 'digest' || row.slotId === null)

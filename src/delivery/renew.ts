@@ -1,9 +1,10 @@
 import type { DueDelivery } from '../../db/readings/deliveries.ts';
 import { scheduleById } from '../../db/readings/schedules.ts';
 import { type StoredSlot, slotById } from '../../db/readings/slots.ts';
-import { putOff, refuseDelivery, sayAnew, settleBody } from '../../db/writes/deliveries.ts';
+import { putOff, refuseDelivery, sayAnew } from '../../db/writes/deliveries.ts';
+import { settleBody } from '../../db/writes/delivery-bodies.ts';
 import { moveSlot } from '../../db/writes/slots.ts';
-import { stored } from './compose.ts';
+import { stored } from '../../db/writes/stored-payload.ts';
 import { isAsked } from './keys.ts';
 import { backoffMs } from './policy.ts';
 import { isReason } from './reasons.ts';
@@ -71,7 +72,7 @@ async function giveUp(
   const at = clock.now();
   const why = { error: 'not-allowed', detail: reason };
   if (row.state === 'posted') {
-    await commit(() => settleBody(db, row.id, 'none', why));
+    await commit(() => settleBody(db, row, 'none', why));
     return;
   }
   const isMine = await commit(() => {

@@ -27,6 +27,8 @@ export interface Scheduler {
    * again in the middle of one, it gives that one. Resolves when all is planned; what is sent meanwhile `idle` waits for.
    */
   tick(): Promise<void>;
+  /** Something urgent was put into the ledger: it is sent at once, without a round. */
+  deliver(): void;
   /** Something changed that slots may wait for (an import, a schedule, a decision): they are looked at now. */
   wake(): void;
   /** Resolves when no round runs and nothing is due within half a minute; a clock moved by hand has to move for that. */

@@ -1,4 +1,5 @@
-import type { DueDelivery } from '../../db/readings/deliveries.ts';
+import { type DueDelivery, dueDeliveryById } from '../../db/readings/deliveries.ts';
+import { followRoot } from '../../db/writes/alert-deliveries.ts';
 import {
   claimDelivery,
   dispatchDelivery,
@@ -15,7 +16,7 @@ import type { PostOutcome, Refused } from './outlet.ts';
 import { afterRefusal, backoffMs, refusalRules } from './policy.ts';
 import { refusedReason } from './reasons.ts';
 import { renewed } from './renew.ts';
-import { endingOf, overBy, type StepContext, slotPosted, targetOf, unknownAfter } from './step.ts';
+import { endingOf, lineOf, overBy, type StepContext, slotPosted, targetOf, unknownAfter } from './step.ts';
 
 const LEAST_PAUSE_MS = 1_000;
 
@@ -28,8 +29,7 @@ export async function send(context: StepContext, row: DueDelivery): Promise<'pos
     await giveUp(context, row, over);
     return 'not-posted';
   }
-  const said = await renewed(context, row);
-  if (typeof said === 'string') return 'not-posted';
+  if (typeof (await renewed(context, row)) === 'string') return 'not-posted';
   const fence = await commit(() => claimDelivery(db, row.id, clock.now(), clock.now() + timing.leaseMs));
   if (fence === undefined) return 'not-posted';
   await points.at('before-dispatched');
@@ -43,7 +43,9 @@ export async function send(context: StepContext, row: DueDelivery): Promise<'pos
   await points.at('after-dispatched');
   // Whoever slept through the lease is no longer the one to send: another looks whether it arrived.
   if (clock.now() >= leaseUntil) return 'not-posted';
-  const outcome = await outlet.post(targetOf(row), said.line, row.key).catch(unknownAfter);
+  // What it says, and the message in whose thread it does, may be newer than what was read when it became due.
+  const line = lineOf(dueDeliveryById(db, row.id) ?? row);
+  const outcome = await outlet.post(targetOf(row), line, row.key).catch(unknownAfter);
   await points.at('after-post');
   stats.outcomes.add(outcome.at === 'refused' ? outcome.why : outcome.at);
   await settle(context, { ...row, fence, attempt: row.attempt + 1 }, outcome);
@@ -95,20 +97,21 @@ async function refused(context: StepContext, row: DueDelivery, { why, detail, re
   const { clock, commit, db, log, timing } = context.engine;
   const trouble = { error: why, detail };
   const isDigest = row.kind === 'digest' && row.slotId !== null;
-  const next = afterRefusal(why, row.attempt);
+  const next = afterRefusal(why, row.attempt, row.kind);
   log.warn({ key: row.key, why, detail, next }, 'a message was refused');
   const at = clock.now();
   const values = { error: detail.slice(0, 200) };
   if (next === 'refuse') {
     await commit(() => {
       const isMine = refuseDelivery(db, row.id, row.fence, ['dispatched'], trouble, at);
+      if (isMine && row.inThread && row.incidentId !== null) followRoot(db, row.id, row.incidentId, at);
       if (!isMine || !isDigest || row.slotId === null) return;
       moveSlot(db, row.slotId, { from: ['planned'], to: 'refused', reason: refusedReason(why), detail: values, at });
     });
     return;
   }
   const asked = Math.max(retryAfterMs ?? 0, LEAST_PAUSE_MS);
-  const wait = why === 'too-many' ? asked : Math.max(retryAfterMs ?? 0, backoffMs(row.attempt, timing));
+  const wait = why === 'too-many' ? asked : Math.max(retryAfterMs ?? 0, backoffMs(row.attempt, timing, row));
   if (why === 'too-many') context.pause(wait);
   await commit(() => {
     if (!postponeDelivery(db, row.id, row.fence, at + wait, trouble)) return;

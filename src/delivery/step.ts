@@ -4,7 +4,7 @@ import { moveSlot, type SlotMove } from '../../db/writes/slots.ts';
 import { endOf } from './deadline.ts';
 import type { Engine } from './engine.ts';
 import { isAsked } from './keys.ts';
-import type { Target } from './outlet.ts';
+import type { Line, Message, Target } from './outlet.ts';
 import { isReason } from './reasons.ts';
 import { DAY_MS, MINUTE_MS } from './timing.ts';
 
@@ -20,6 +20,22 @@ export function targetOf({ platform, team, toKind, toId }: DueDelivery): Target 
   return { platform, team, kind: toKind, id: toId };
 }
 
+/** The message in whose thread a delivery belongs; null for none, also where that does not stand yet. */
+export function threadOf({ inThread, parentChannel, parentMessage }: DueDelivery): Message | null {
+  if (!inThread || parentChannel === null || parentMessage === null) return null;
+  return { channel: parentChannel, message: parentMessage };
+}
+
+/** What a delivery posts, as the ledger has it now. */
+export function lineOf(row: DueDelivery): Line {
+  return { text: row.line, mentions: mentionsOf(row), thread: threadOf(row) };
+}
+
+export function mentionsOf({ mentions }: DueDelivery): string[] {
+  const read: unknown = mentions === null ? [] : JSON.parse(mentions);
+  return Array.isArray(read) ? read.filter((each) => typeof each === 'string') : [];
+}
+
 /** What a thrown error says, short enough to be kept. Outlets do not throw for what the platform does, so nothing is known after one. */
 export function unknownAfter(error: unknown): { at: 'unknown'; detail: string } {
   return { at: 'unknown', detail: (error instanceof Error ? error.message : String(error)).slice(0, 200) };
@@ -29,6 +45,7 @@ const FAILURE_DAYS = 5;
 
 /** Why a delivery is not worth posting any more; undefined where it is. */
 export function overBy(row: DueDelivery, now: number): string | undefined {
+  if (row.kind === 'alert' || row.kind === 'hook') return overByIncident(row, now);
   if (row.kind === 'notice') return row.slotState === 'waiting' ? undefined : 'overtaken';
   if (row.kind === 'failure') {
     const isMended = row.slotState === 'posted';
@@ -42,10 +59,25 @@ export function overBy(row: DueDelivery, now: number): string | undefined {
 }
 
 /**
- * Whether it is no use any more to ask the platform if a delivery arrived. That a schedule's next slot is due is no reason:
- * what was posted stands there, and its owner is not to be asked what the platform will soon say.
+ * A page has no time after which it is not worth sending: it says since when. What belongs into the thread of a message that
+ * no place took goes with it, and what belongs to no incident, or goes to a machine that is gone, is old after some days.
  */
-export function isPastAsking(row: DueDelivery, now: number): boolean {
+function overByIncident(row: DueDelivery, now: number): string | undefined {
+  if (row.inThread) return row.parentState === 'refused' ? 'parent-refused' : undefined;
+  const isRoot = row.kind === 'alert' && row.incidentId !== null;
+  return !isRoot && now - row.plannedAt > FAILURE_DAYS * DAY_MS ? 'overtaken' : undefined;
+}
+
+/** For so long a page waits for a platform that does not say whether it arrived, while it is asked. */
+const URGENT_ASKING_MS = 10 * MINUTE_MS;
+
+/**
+ * Whether it is no use any more to ask the platform if a delivery arrived. That a schedule's next slot is due is no reason:
+ * what was posted stands there, and its owner is not to be asked what the platform will soon say. `untoldMs`: for how long it
+ * has not answered; the time in which nobody asked says nothing.
+ */
+export function isPastAsking(row: DueDelivery, now: number, untoldMs: number): boolean {
+  if (row.urgent) return untoldMs > URGENT_ASKING_MS;
   if (row.kind !== 'digest' || row.dueAt === null) return now - row.plannedAt > FAILURE_DAYS * DAY_MS;
   return now - row.dueAt > (row.catchUpDays ?? FAILURE_DAYS) * DAY_MS;
 }

@@ -1,5 +1,5 @@
 import { type DueDelivery, dueDeliveryById, resentDeliveries } from '../../db/readings/deliveries.ts';
-import { standForOlder } from '../../db/writes/deliveries.ts';
+import { standForOlder } from '../../db/writes/delivery-bodies.ts';
 import type { Engine } from './engine.ts';
 import { lookFor, removeAll } from './read-back.ts';
 import type { StepContext } from './step.ts';

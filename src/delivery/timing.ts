@@ -30,6 +30,8 @@ export const usualTiming: Timing = {
 export interface Pace {
   /** Least time between two posts to one place, in milliseconds. */
   readonly placeMs: number;
+  /** Least time between two edits of one message, in milliseconds. */
+  readonly editMs: number;
   /** Of one workspace, per minute. */
   readonly postsPerMinute: number;
   readonly fillsPerMinute: number;
@@ -41,6 +43,7 @@ export interface Pace {
 /** A little below what Slack lets an internal app do. */
 export const usualPace: Pace = {
   placeMs: 1_100,
+  editMs: 3_000,
   postsPerMinute: 240,
   fillsPerMinute: 48,
   looksPerMinute: 48,

@@ -2,7 +2,7 @@ import { markAt } from '../../db/readings/marks.ts';
 import type { StoredSlot } from '../../db/readings/slots.ts';
 import { addDelivery } from '../../db/writes/deliveries.ts';
 import { noteNoticed } from '../../db/writes/slots.ts';
-import { stored } from './compose.ts';
+import { stored } from '../../db/writes/stored-payload.ts';
 import type { Engine } from './engine.ts';
 import { noticeKey } from './keys.ts';
 import type { Schedule } from './schedule.ts';

@@ -2,8 +2,9 @@ import type { IsoDate } from '../base/days.ts';
 import { remembered } from '../words/remember.ts';
 import { readYesNo } from '../words/values.ts';
 import { type DateOrder, dayReader } from './days.ts';
+import { readInstant } from './instants.ts';
 import { readMilliseconds, readRate, readSeconds, readWholeNumber, type Unit } from './measures.ts';
-import { readMomentDay, readWeek } from './moments.ts';
+import { readMoment, readWeek } from './moments.ts';
 import { type DecimalMark, readCount, readDecimal } from './numbers.ts';
 import { Problem } from './problem.ts';
 
@@ -17,6 +18,8 @@ export interface ReadingContext {
   readonly units?: ReadonlyMap<string, Unit>;
   /** Weeks and moments after it are in the future. */
   readonly today?: IsoDate;
+  /** The same by the clock, epoch milliseconds. */
+  readonly now?: number;
 }
 
 /** A column whose unit is decided over the file (`units.ts`). */
@@ -31,6 +34,8 @@ export interface Column<T> {
   readonly isDay: boolean;
   readonly isAmount: boolean;
   readonly measure?: Measure;
+  /** The report is known by it, and nothing of its cells is looked at. */
+  readonly isIgnored?: true;
   /** Makes the reader of the non-blank cells of one file. */
   reader(context: ReadingContext, key: string): (text: string) => T | Problem;
 }
@@ -52,8 +57,13 @@ function make<T, D extends Demands>(demands: D | undefined, read: (text: string)
   return column as Column<Filled<T, D>>;
 }
 
+/** How far another machine's clock may be ahead. */
+const CLOCK_SLACK_MS = 300_000;
+
 /** The kinds of column. Blank and unknown cells (`NA`, `-`, …) become null, or reject the row where it must be filled. */
 export const column = {
+  /** Known, and never read. */
+  ignored: (): Column<null> => ({ ...make<null, Demands>(undefined, () => null), isIgnored: true }),
   text: <D extends Demands>(demands?: D) => make<string, D>(demands, (text) => text),
   /** A whole number of things; negative ones reject the row. */
   count: <D extends Demands>(demands?: D) =>
@@ -79,8 +89,21 @@ export const column = {
   rounded: <D extends Demands>(demands?: D) => make<number, D>(demands, readWholeNumber),
   /** The Sunday of a week that is over; any other day rejects the row. */
   week: <D extends Demands>(demands?: D) => daily(readWeek, demands),
-  /** The UTC day of a moment; one in the future rejects the row. */
-  moment: <D extends Demands>(demands?: D) => daily(readMomentDay, demands),
+  /** A moment, its first ten letters the UTC day; a day alone will do; one in the future rejects the row. */
+  moment: <D extends Demands>(demands?: D) => daily(readMoment, demands),
+  /** A moment in epoch milliseconds; one in the future rejects the row. */
+  instant: <D extends Demands>(demands?: D): Column<Filled<number, D>> => ({
+    ...make<number, D>(demands, (text) => readInstant(text, undefined)),
+    isDay: true,
+    reader: (context, key) => {
+      const order = context.dateOrders.get(key);
+      const latest = (context.now ?? Number.POSITIVE_INFINITY) + CLOCK_SLACK_MS;
+      return remembered((text: string) => {
+        const at = readInstant(text, order);
+        return typeof at === 'number' && at > latest ? new Problem('lies in the future') : at;
+      }) as (text: string) => Filled<number, D> | Problem;
+    },
+  }),
   yesNo: <D extends Demands>(demands?: D) =>
     make<boolean, D>(demands, (text) => readYesNo(text) ?? new Problem('is neither Yes nor No')),
   /** Several values in one cell, separated by `;`. */

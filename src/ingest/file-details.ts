@@ -10,7 +10,9 @@ export function describeFile(table: Table, found: Survey, loaded?: Loaded): Impo
   const format =
     table.kind === 'xlsx'
       ? `xlsx, sheet ${table.sheet}`
-      : `${table.encoding}, separated by ${JSON.stringify(table.delimiter)}`;
+      : table.kind === 'json'
+        ? `JSON, ${table.encoding}`
+        : `${table.encoding}, separated by ${JSON.stringify(table.delimiter)}`;
   const plays = [...found.plays.values()].filter((play) => !loaded?.notPlays.has(play));
   const keptOut = [...found.binding.unknown.values()].filter((header) => !plays.includes(header));
   return importDetailsShape.parse({

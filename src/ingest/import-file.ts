@@ -16,7 +16,7 @@ import { openTable, type Table, UnreadableFile } from './reading/index.ts';
 import type { ImportResult } from './result.ts';
 import { isSameSubject, subjectDetails } from './same-subject.ts';
 import { sameContent, settle } from './settle.ts';
-import { decideSpan, type Span } from './span.ts';
+import { decideSpan, decideWhose, type Span, spanOf } from './span.ts';
 import { type Survey, type Surveyed, survey } from './survey.ts';
 import { sweep } from './sweep.ts';
 
@@ -114,8 +114,10 @@ async function decideWhen(
     return { asOf: { day: span.asOf, from: 'column' }, span };
   }
   const today = toIsoDate(job.clock.now());
+  const whose = await decideWhose(job, found, today);
+  if (whose !== undefined && 'reason' in whose) return { problem: whose.reason, next: whose.next };
   const asOf = decideAsOf(report, { option: job.options.asOf, column: found.columnDay, names, today });
-  return 'problem' in asOf ? asOf : { asOf, span: undefined };
+  return 'problem' in asOf ? asOf : { asOf, span: whose && spanOf(whose, asOf.day) };
 }
 
 function surveyFile({ options, clock }: Job, table: Table, fileName: string, whole: boolean): Promise<Surveyed> {
@@ -124,6 +126,7 @@ function surveyFile({ options, clock }: Job, table: Table, fileName: string, who
     fileName,
     whole,
     today: toIsoDate(clock.now()),
+    now: clock.now(),
     ...(report ? { report } : {}),
     ...(dates ? { dates } : {}),
   });

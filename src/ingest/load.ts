@@ -7,6 +7,7 @@ import { takeWithin } from '../base/time-box.ts';
 import { isTotalsWord } from '../words/values.ts';
 import { Companies } from './companies.ts';
 import { UNDECIDED } from './days.ts';
+import { Intervals } from './intervals.ts';
 import { Legs } from './legs.ts';
 import { Problem } from './problem.ts';
 import type { RawRow, Table } from './reading/index.ts';
@@ -64,6 +65,7 @@ export async function load(
       decimalMarks: survey.decimalMarks,
       units: survey.units.units,
       today: toIsoDate(clock.now()),
+      now: clock.now(),
     },
     {
       width: headers.length,
@@ -88,7 +90,8 @@ export async function load(
   const note = (key: NoteKey) => loaded.notes.set(key, (loaded.notes.get(key) ?? 0) + 1);
   const subject = subjectOf(rows, span);
   const legs = new Legs(rows, subject);
-  const into = { companies, rows, subject, legs, note };
+  const intervals = new Intervals(rows, note);
+  const into = { companies, rows, subject, legs, intervals, note };
 
   const rejections = new Rejections(rows, binding, headers);
 
@@ -135,11 +138,19 @@ export async function load(
     options.onProgress({ bytes, rows: loaded.rows });
   }
   if (span !== undefined) await write(db, clock, () => legs.flush());
+  await writeRest(db, clock, intervals);
   if (perhapsTotals) loaded.totalsLine = perhapsTotals.line;
   loaded.rejected = rejections.count;
   loaded.rejectsNotKept = rejections.notKept;
   loaded.commonestReason = rejections.commonest;
   return loaded;
+}
+
+async function writeRest(db: Database, clock: Clock, intervals: Intervals): Promise<void> {
+  const rest = intervals.rest();
+  for (let from = 0; from < rest.length; ) {
+    from += await write(db, clock, () => takeWithin(clock, COMMIT_MS, rest, from, (each) => each()));
+  }
 }
 
 const LONGEST_TOTALS_WORD = 30;

@@ -1,6 +1,7 @@
 import { addDays, type IsoDate } from '../base/days.ts';
 import { isWeekOver, sundayOf } from '../base/weeks.ts';
 import { type DateOrder, readDay } from './days.ts';
+import { readInstant } from './instants.ts';
 import { Problem } from './problem.ts';
 
 /** A time with its distance from UTC, behind a day: `2026-11-15T23:30:00-05:00`. */
@@ -17,12 +18,16 @@ export function readWeek(text: string, order: DateOrder | undefined, today: IsoD
   return new Problem(day > today ? 'lies in the future' : 'is a week that is not over yet');
 }
 
+/** A moment as `2026-11-15T23:30:00.000Z`, so that its first ten letters are its UTC day; a day alone stays one. */
+export function readMoment(text: string, order: DateOrder | undefined, today: IsoDate | undefined): string | Problem {
+  const day = readMomentDay(text, order, today);
+  if (day instanceof Problem) return day;
+  const at = readInstant(text, order);
+  return typeof at === 'number' ? new Date(at).toISOString() : day;
+}
+
 /** The UTC day of a moment. Without a distance from UTC it is UTC already, as every report of Control Hub is. */
-export function readMomentDay(
-  text: string,
-  order: DateOrder | undefined,
-  today: IsoDate | undefined,
-): IsoDate | Problem {
+function readMomentDay(text: string, order: DateOrder | undefined, today: IsoDate | undefined): IsoDate | Problem {
   const plain = text.normalize('NFKC').trim();
   const day = readDay(plain, order);
   if (day instanceof Problem) return day;

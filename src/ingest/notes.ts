@@ -25,6 +25,12 @@ function sentence(key: NoteKey, count: number): string {
       return `${one ? '1 row was' : `${count} rows were`} added to an earlier one of the same customer, product and subscription.`;
     case 'summed-week':
       return `${one ? '1 row was' : `${count} rows were`} added to an earlier one of the same week and customer.`;
+    case 'summed-slot':
+      return `${one ? '1 interval was' : `${count} intervals were`} shorter than a quarter of an hour and added up to quarters.`;
+    case 'newer-leg':
+      return `Older readings of a call record that newer ones replaced: ${count}.`;
+    case 'other-channel':
+      return `Rows of other channels than telephony, left out: ${count}.`;
     case 'ungraded':
       return `${one ? '1 leg has' : `${count} legs have`} neither packet loss, latency nor jitter, so ${one ? 'it is' : 'they are'} not graded and not counted.`;
     case 'cluster-disagrees':

@@ -109,7 +109,8 @@ function chooseColumn(
 function demandsOf(report: Report, cells: ReadonlyMap<string, number>): { stars: number; missing: string[] } {
   const header = (key: string) => headerOf(report.name, key) ?? key;
   const starred = Object.entries(report.columns).flatMap(([key, column]) => (column.star ? [key] : []));
-  const missing = starred.filter((key) => !cells.has(key)).map(header);
+  const isThere = (key: string) => cells.has(key) || (report.instead?.[key] ?? []).some((other) => cells.has(other));
+  const missing = starred.filter((key) => !isThere(key)).map(header);
   if (report.anyOf && !report.anyOf.some((key) => cells.has(key))) {
     missing.push(`one of ${report.anyOf.map(header).join(', ')}`);
   }

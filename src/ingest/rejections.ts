@@ -38,18 +38,30 @@ export class Rejections {
   add(raw: RawRow, problem: Problem): void {
     this.count++;
     const cell = problem.column === undefined ? undefined : this.#binding.cells.get(problem.column);
+    const isKept = this.#whichAreKept(raw);
     const header = cell === undefined ? (problem.column ?? null) : (this.#headers[cell] ?? null);
-    const value = cell === undefined ? null : (raw.cells[cell] ?? '').slice(0, LONGEST_CELL_KEPT);
+    const value = cell === undefined || !isKept(cell) ? null : (raw.cells[cell] ?? '').slice(0, LONGEST_CELL_KEPT);
     this.#remember(`${header ?? 'the row'} ${problem.reason}`, raw.line, value);
     if (this.count > REJECTS_KEPT || this.#characters > CHARACTERS_KEPT) {
       this.notKept++;
       return;
     }
     // The download has a place for as many cells as there are headers.
-    const kept = raw.cells.slice(0, this.#headers.length).map((text) => text.slice(0, LONGEST_CELL_KEPT));
+    const kept = raw.cells
+      .slice(0, this.#headers.length)
+      .map((text, at) => (isKept(at) ? text.slice(0, LONGEST_CELL_KEPT) : ''));
     const cells = JSON.stringify(kept);
     this.#characters += cells.length;
     this.#rows.reject({ line: raw.line, column: header, value, reason: problem.reason, cells });
+  }
+
+  /** Of a row whose cells do not stand under their headers nobody can tell which may be kept. */
+  #whichAreKept(raw: RawRow): (cell: number) => boolean {
+    const { keeps } = this.#binding.report;
+    if (keeps === undefined) return () => true;
+    if (raw.problem !== undefined || raw.cells.length !== this.#headers.length) return () => false;
+    const kept = new Set(keeps.map((key) => this.#binding.cells.get(key)));
+    return (cell) => kept.has(cell);
   }
 
   #remember(reason: string, line: number, value: string | null): void {

@@ -3,6 +3,7 @@ import type { IsoDate } from '../base/days.ts';
 import type { ReportName } from '../words/headers.ts';
 import type { Columns, RowOf } from './column.ts';
 import type { Companies } from './companies.ts';
+import type { Intervals } from './intervals.ts';
 import type { Problem } from './problem.ts';
 
 /** What a row may write: companies first, then whatever the report says about them. */
@@ -13,6 +14,8 @@ export interface Into {
   readonly subject: Subject;
   /** Gathers legs of calls, to be written when they are all there. */
   readonly legs: LegSink;
+  /** Takes what is counted by quarters of an hour. */
+  readonly intervals: Intervals;
   /** Counts something worth saying once in the summary, such as rows that repeat another one. */
   note(key: NoteKey): void;
 }
@@ -21,6 +24,9 @@ export interface Into {
 export interface Subject {
   /** The number of the customer's account, made on first use. To be called inside `write`. */
   account(): number;
+  /** Whether the person said whose the file is, and the Webex organisation of that customer where it is known. */
+  readonly isSaid: boolean;
+  readonly org: string | undefined;
   /** The Sunday of the week that the person named. */
   readonly week: IsoDate | undefined;
   /** Weeks that the file covers whole. */
@@ -53,7 +59,16 @@ export interface Weekly {
 }
 
 /** What an import may have to say about rows that are in. */
-export type NoteKey = 'repeated' | 'summed' | 'summed-week' | 'ungraded' | 'cluster-disagrees' | 'first-kept';
+export type NoteKey =
+  | 'repeated'
+  | 'summed'
+  | 'summed-week'
+  | 'summed-slot'
+  | 'newer-leg'
+  | 'other-channel'
+  | 'ungraded'
+  | 'cluster-disagrees'
+  | 'first-kept';
 
 /** A row as its columns read it, with the plays marked Yes in columns that the report itself does not know. */
 export interface Given<C extends Columns> {
@@ -75,6 +90,17 @@ export interface Report<C extends Columns = Columns> {
   readonly undated: 'today' | 'refuse';
   /** The column that says what day the data speaks about. */
   readonly asOfColumn?: string;
+  /**
+   * The columns of moments that its rows are about, of which the first that is there counts: the day of the newest in the whole
+   * file is the day of the data.
+   */
+  readonly moments?: readonly string[];
+  /** The column that says whose a row is; of a file without it the person has to say whose it is. */
+  readonly whose?: string;
+  /** Columns that stand in for a starred one, by its key. */
+  readonly instead?: Readonly<Record<string, readonly string[]>>;
+  /** The columns of which rejected rows keep what stood there: not all, where the others hold what is not to be kept. */
+  readonly keeps?: readonly string[];
   /** Unknown columns that hold only Yes, No or nothing are solution plays. */
   readonly unknownYesNoArePlays?: boolean;
   /** At least one of these columns must be there besides the starred ones. */

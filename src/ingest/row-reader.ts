@@ -39,11 +39,13 @@ export class RowReader {
   ) {
     const { report, cells } = binding;
     this.#binding = binding;
-    this.#columns = [...cells].map(([key, cell]) => {
-      const column = report.columns[key];
-      if (column === undefined) throw new RangeError(`${report.name} has no column ${key}`);
-      return { key, cell, filled: column.filled, read: column.reader(context, key), lastText: '', lastValue: null };
-    });
+    this.#columns = [...cells]
+      .filter(([key]) => report.columns[key]?.isIgnored !== true)
+      .map(([key, cell]) => {
+        const column = report.columns[key];
+        if (column === undefined) throw new RangeError(`${report.name} has no column ${key}`);
+        return { key, cell, filled: column.filled, read: column.reader(context, key), lastText: '', lastValue: null };
+      });
     this.#blank = Object.fromEntries(Object.keys(report.columns).map((key) => [key, null]));
     this.#has = (column) => cells.has(column);
     this.#width = options.width;

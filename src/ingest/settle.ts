@@ -5,6 +5,7 @@ import { writeLineTotals } from '../../db/writes/line-totals.ts';
 import { purgeImport } from '../../db/writes/purge.ts';
 import { shellQuote } from '../answers/shell.ts';
 import { Bug } from '../base/errors.ts';
+import { deriveCalls } from '../calls/derive.ts';
 import { joinImport } from '../customers/join-import.ts';
 import type { ReportName } from '../words/headers.ts';
 import { notesBesideTheLast } from './compare-notes.ts';
@@ -94,6 +95,7 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
   const joins = await joinImport(db, clock, importId, named.asOf);
   const counts = { rows: named.rows, accepted: named.accepted, rejected: named.rejected };
   await finishImport(db, clock, importId, { extent, counts, reasons: [], details: { ...details, notes } });
+  if (named.report === 'call-records') await deriveCalls(db, clock);
   const row = await importById(db, importId);
   if (row === undefined) throw new Bug(`Import ${importId} has vanished.`);
   return { ...named, importId, outcome: 'imported', reasons: [], notes, joins, change: await changeSince(db, row) };

@@ -1,9 +1,10 @@
 import { addDays, type IsoDate, toIsoDate } from '../base/days.ts';
 import { isWeekOver, saturdayOf, sundayOf } from '../base/weeks.ts';
+import { headerOf } from '../words/headers.ts';
 import type { ImportOptions, Job } from './job.ts';
 import type { Weekly } from './report.ts';
 import type { Survey } from './survey.ts';
-import { type Whose, whoseFile } from './whose-file.ts';
+import { type Whose, type WhoseFile, whoseFile } from './whose-file.ts';
 
 /** Which weeks, and whose, a file of a weekly report is about. */
 export interface Span {
@@ -28,6 +29,23 @@ export async function decideSpan(job: Job, found: Survey, weekly: Weekly): Promi
       ? spanOfEveryone(job, found)
       : (whatLacks(found.binding.report.name, job.options, weekly) ?? (await spanOfOne(job, found, weekly)));
   return 'reason' in span ? span : { ...span, notes: [...unused, ...span.notes] };
+}
+
+/** What a file of moments has to be told: whose it is, where its rows do not say so. Undefined where nothing is said. */
+export async function decideWhose(job: Job, found: Survey, today: IsoDate): Promise<WhoseFile | undefined> {
+  const { report, cells } = found.binding;
+  if (report.whose === undefined) return undefined;
+  if (job.options.customer !== undefined) return whoseFile(job.db, job.options.customer, today);
+  if (cells.has(report.whose)) return undefined;
+  return {
+    reason: `The file does not say whose it is: it has no column ${headerOf(report.name, report.whose)}.`,
+    next: 'Name the customer: --customer "NAME"',
+  };
+}
+
+/** The span of a file that is about one customer, or whose rows say whose they are, by moments. */
+export function spanOf({ whose, note }: Extract<WhoseFile, { whose: Whose }>, asOf: IsoDate): Span {
+  return { asOf, whose, week: undefined, whole: new Set(), notes: note === undefined ? [] : [note] };
 }
 
 function spanOfEveryone({ options, clock }: Job, found: Survey): Span {

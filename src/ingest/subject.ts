@@ -4,6 +4,7 @@ import { foldName } from '../words/fold.ts';
 import { blankProfile } from './companies.ts';
 import type { Subject } from './report.ts';
 import type { Span } from './span.ts';
+import type { Whose } from './whose-file.ts';
 
 /** The customer and weeks of a file as its rows need them. The customer's record is entered with the first row. */
 export function subjectOf(rows: RowWrites, span: Span | undefined): Subject {
@@ -11,11 +12,20 @@ export function subjectOf(rows: RowWrites, span: Span | undefined): Subject {
   return {
     week: span?.week,
     whole: span?.whole ?? new Set(),
+    isSaid: span?.whose !== undefined,
+    org: orgOf(span?.whose),
     account() {
       account ??= enter(rows, span);
       return account;
     },
   };
+}
+
+const ORGANISATION = /^id:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The Webex organisation that a record is of, lower case. */
+function orgOf(whose: Whose | undefined): string | undefined {
+  return whose?.source === 'webex' ? ORGANISATION.exec(whose.key)?.[1] : undefined;
 }
 
 function enter(rows: RowWrites, span: Span | undefined): number {

@@ -1,8 +1,9 @@
-import type { IsoDate } from '../base/days.ts';
+import { type IsoDate, toIsoDate } from '../base/days.ts';
 import { sundayOf } from '../base/weeks.ts';
 import type { ReportName } from '../words/headers.ts';
 import { isUnknownMark } from '../words/values.ts';
 import { type DateOrder, type DayEvidence, noEvidence, readDay, UNDECIDED, weighDay } from './days.ts';
+import { newestMoment } from './newest-moment.ts';
 import { type DecimalMark, decimalMarkOf } from './numbers.ts';
 import { readPlay } from './plays.ts';
 import { Problem } from './problem.ts';
@@ -15,6 +16,8 @@ const PREAMBLE_LINES = 50;
 const SAMPLE_ROWS = 1000;
 /** The sample ends earlier where rows are so large that a thousand of them would fill the memory. */
 const SAMPLE_CHARACTERS = 16_000_000;
+/** Of a moment that is written out. */
+const DAY_LETTERS = 10;
 /** No report has as many columns; looking up each cell of a wider row in every report would take minutes. */
 const WIDEST_HEADER = 5000;
 
@@ -51,6 +54,8 @@ export interface SurveyOptions {
   dates?: DateOrder;
   /** Weeks after it are in the future. */
   today: IsoDate;
+  /** Moments after it are too. */
+  now: number;
   /** Look at the slashed dates of the whole file even when the sample has none. */
   whole?: boolean;
 }
@@ -80,7 +85,9 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
   const orders = decideOrders(binding, headers, evidence, options.dates);
   if (!(orders instanceof Map)) return { kind: 'undecided', report: binding.report.name, ...orders };
   const days = await findDays(table, binding, { orders, headerLine, today: options.today });
-  if (days === 'undecided' && options.whole !== true) return survey(table, { ...options, whole: true });
+  const newest = await newestMoment(table, binding, { orders, headerLine, now: options.now });
+  const undecided = days === 'undecided' || newest === 'undecided';
+  if (undecided && options.whole !== true) return survey(table, { ...options, whole: true });
   const plays = binding.report.unknownYesNoArePlays ? findPlays(binding, sample) : new Map<number, string>();
   const decimalMarks = findDecimalMarks(binding, sample, table.delimiter);
   return {
@@ -94,7 +101,7 @@ export async function survey(table: Table, options: SurveyOptions): Promise<Surv
       decimalMarks,
       units: decideUnits(binding, headers, sample, decimalMarks),
       days: days === 'undecided' ? new Map() : days,
-      columnDay: newestDay(binding, sample, orders),
+      columnDay: typeof newest === 'number' ? toIsoDate(newest) : newestDay(binding, sample, orders),
       hasRows: sample.length > 0,
     },
   };
@@ -223,7 +230,7 @@ async function findDays(
       lastText = text;
       const day = read?.(text);
       if (day instanceof Problem && day.reason === UNDECIDED) return 'undecided';
-      if (typeof day === 'string') widen(days, day);
+      if (typeof day === 'string') widen(days, day.slice(0, DAY_LETTERS));
     }
   }
   return days;

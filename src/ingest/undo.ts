@@ -4,6 +4,7 @@ import { importById } from '../../db/readings/imports.ts';
 import { unfinishImport } from '../../db/writes/imports.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import { deriveCalls } from '../calls/derive.ts';
 import { reviewAfterUndo } from '../customers/after-undo.ts';
 import { prepareUndo } from '../customers/join-import.ts';
 import { sweep } from './sweep.ts';
@@ -35,6 +36,7 @@ export async function undoImport(
     if (row.status === 'done') await reviewAfterUndo(db, clock, id);
     // The sweep clears its rows away; from the line above on they no longer count.
     await sweep(db, clock);
+    if (row.report === 'call-records') await deriveCalls(db, clock);
     return `Import ${id} (${row.file}, ${row.report} as of ${row.asOf}) is taken back; its ${row.accepted} rows no longer count.`;
   } finally {
     unlock();

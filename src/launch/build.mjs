@@ -54,6 +54,10 @@ async function build(name, entry, folder, external) {
         js: "import { createRequire as __packages } from 'node:module'; const require = __packages(import.meta.url);",
       },
       splitting: true,
+      // Less to read at each start; names stay as they are, for stacks and messages.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      lineLimit: 160,
       sourcemap: true,
       sourcesContent: false,
       logLevel: 'silent',

@@ -15,7 +15,17 @@ export interface SchedulerStanding {
   readonly recovered: boolean;
 }
 
+/** How alerting stands: how far behind judging is, and for how long the quietest feed that armed rules need was not heard. */
+export interface AlertStanding {
+  readonly behindMs: number;
+  /** Null where there is no feed, or no rule that needs one. */
+  readonly silentMs: number | null;
+}
+
 const TICK_MS = 180_000;
+/** Later than this nobody is called in time. */
+const BEHIND_MS = 5 * 60_000;
+const SILENT_MS = 30 * 60_000;
 /** What waits for longer than this, and not for a person, is a fault of ours or of the platform. */
 const OVERDUE_MS = 15 * 60_000;
 const ENOUGH_BYTES = 64 * 1024 * 1024;
@@ -77,6 +87,15 @@ export function slackCheck(state: 'unknown' | 'reachable' | 'unreachable' | 'ref
     refused: 'refuses the token: pulse doctor says why',
   }[state];
   return { name: 'Slack', ok: state === 'reachable', detail };
+}
+
+/** Whether alerts can be trusted: what was published is judged, and every feed is heard. */
+export function alertCheck({ behindMs, silentMs }: AlertStanding): Check {
+  const name = 'alerts';
+  if (behindMs > BEHIND_MS) return { name, ok: false, detail: `judging is ${seconds(behindMs)} behind` };
+  if (silentMs !== null && silentMs > SILENT_MS)
+    return { name, ok: false, detail: `a feed was not heard for ${seconds(silentMs)}: pulse feed list says which` };
+  return { name, ok: true, detail: silentMs === null ? 'nothing to watch' : 'judged in time, every feed is heard' };
 }
 
 function seconds(ms: number): string {

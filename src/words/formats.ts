@@ -62,3 +62,42 @@ export function formatMoment(at: number, language: Language, timeZone: string): 
     return `${new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at)} UTC`;
   }
 }
+
+const times = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant (epoch milliseconds) as the time of day in a zone (IANA), `03:15`; in UTC where this machine does not know the zone. */
+export function formatTime(at: number, language: Language, timeZone: string): string {
+  return timesOf(language, timeZone, false).format(at);
+}
+
+/** As `formatTime`, with the day where that is another one there than at `now`: `21 Nov, 03:15`. */
+export function formatTimeNear(at: number, language: Language, timeZone: string, now: number): string {
+  const day = timesOf(language, timeZone, true);
+  const dayOf = (moment: number) => day.format(moment).replace(/\d{2}:\d{2}/, '');
+  // The day is written without its year.
+  const isNear = Math.abs(now - at) < 2 * DAY_MS && dayOf(at) === dayOf(now);
+  return isNear ? formatTime(at, language, timeZone) : day.format(at);
+}
+
+const DAY_MS = 86_400_000;
+
+function timesOf(language: Language, timeZone: string, withDay: boolean): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${withDay}`;
+  let format = times.get(key);
+  if (format === undefined) {
+    format = timeFormat(language, timeZone, withDay);
+    times.set(key, format);
+  }
+  return format;
+}
+
+function timeFormat(language: Language, timeZone: string, withDay: boolean): Intl.DateTimeFormat {
+  const locale = language === 'en' ? 'en-GB' : localeOf(language);
+  const day = withDay ? ({ day: 'numeric', month: 'short' } as const) : {};
+  const options = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  }
+}

@@ -1,12 +1,16 @@
 import mediaQualityFile from './headers/call-media-quality.json' with { type: 'json' };
 import queueStatsFile from './headers/call-queue-stats.json' with { type: 'json' };
+import recordsFile from './headers/call-records.json' with { type: 'json' };
 import areasFile from './headers/cloudascent-areas.json' with { type: 'json' };
 import commonFile from './headers/cloudascent-common.json' with { type: 'json' };
 import reportsFile from './headers/cloudascent-reports.json' with { type: 'json' };
+import contactCenterFile from './headers/contact-center.json' with { type: 'json' };
 import crmFile from './headers/crm-customers.json' with { type: 'json' };
 import hubCustomersFile from './headers/partner-hub-customers.json' with { type: 'json' };
 import hubSubscriptionsFile from './headers/partner-hub-subscriptions.json' with { type: 'json' };
 import peopleFile from './headers/people.json' with { type: 'json' };
+import intervalsFile from './headers/queue-intervals.json' with { type: 'json' };
+import rotaFile from './headers/rota.json' with { type: 'json' };
 import weeklyFile from './headers/weekly.json' with { type: 'json' };
 import type { Language } from './languages.ts';
 
@@ -31,6 +35,8 @@ export const reportNames = [
   'partner-hub-features',
   'call-queue-stats',
   'call-media-quality',
+  'call-records',
+  'queue-intervals',
   'cloudascent-m365',
   'cloudascent-surface',
   'cloudascent-azure',
@@ -39,6 +45,7 @@ export const reportNames = [
   'cloudascent-security',
   'crm-customers',
   'people',
+  'rota',
 ] as const;
 
 export type ReportName = (typeof reportNames)[number];
@@ -143,6 +150,10 @@ export function columnsOf(report: ReportName): readonly Column[] {
       );
     case 'call-media-quality':
       return listed(mediaQualityFile);
+    case 'call-records':
+      return listed(recordsFile);
+    case 'queue-intervals':
+      return intervalColumns();
     case 'crm-customers':
       return [
         ...listed(hub, ['customer']),
@@ -151,6 +162,12 @@ export function columnsOf(report: ReportName): readonly Column[] {
       ];
     case 'people':
       return listed(peopleFile);
+    case 'rota':
+      return [
+        ...listed(rotaFile, ['rota', 'position']),
+        ...listed(peopleFile, ['email']),
+        ...listed(rotaFile, ['starts', 'ends']),
+      ];
     default:
       return cloudascentColumns(report);
   }
@@ -159,6 +176,29 @@ export function columnsOf(report: ReportName): readonly Column[] {
 /** A weekly report of Partner Hub: the week, the customer, and its own columns. */
 function ofWeek(...own: string[]): Column[] {
   return [...listed(weekly, ['weekStarting']), ...listed(hub, ['customer', 'customerId']), ...listed(weekly, own)];
+}
+
+/** Counted by any phone system, which has words of its own for what came in. */
+function intervalColumns(): Column[] {
+  const calls = listed(weekly, ['calls']).map((column) => spelledToo(column, intervalsFile.calls));
+  return [
+    ...listed(hub, ['customer']),
+    ...listed(hub, ['customerId']).map((column) => ({ ...column, inTemplate: false })),
+    ...listed(weekly, ['callQueue']),
+    ...listed(intervalsFile, ['intervalStart', 'intervalMinutes']),
+    ...calls,
+    ...listed(weekly, ['answeredCalls', 'abandonedCalls']),
+    ...listed(intervalsFile, ['shortAbandonedCalls', 'avgWaitTime']).map(withUnits),
+    ...listed(contactCenterFile).map((column) => ({ ...column, inTemplate: false })),
+  ];
+}
+
+function spelledToo(column: Column, more: Spellings): Column {
+  const merged = Object.entries(column.spellings).map(([language, forms]) => [
+    language,
+    [...forms, ...(more[language as Language] ?? [])],
+  ]);
+  return { ...column, spellings: Object.fromEntries(merged) as Spellings };
 }
 
 /** The columns that a portal's page shares with others, in the order of its own file. */

@@ -20,6 +20,8 @@ export const rooms: Record<string, readonly string[]> = {
     ...['src/ask', 'src/access', 'src/answers', 'src/words', 'db'],
     ...['types of src/delivery', 'types of src/alerts'],
   ],
+  // Outgoing webhooks. Apart from the chats, which they share nothing with but the ledger's outlet.
+  'src/hooks': ['types of src/delivery'],
   'src/server': [],
   'src/demo': ['src/words'],
   // Runs before anything is installed, so it may use nothing but itself and Node.

@@ -59,6 +59,9 @@ export function recordingPort(platform: ChatPort['platform'] = 'slack'): Recordi
       return found.card;
     },
     profileOf: async ({ user }) => port.profiles.get(user),
+    async userByEmail(_team, email) {
+      return [...port.profiles].find(([, profile]) => profile.email === email)?.[0];
+    },
     roomOf: async (_team, channel) => port.rooms.get(channel),
     async send(to, card, delivery) {
       // Whatever a flow makes must be what Slack takes.

@@ -100,6 +100,7 @@ export async function openDesk(given: readonly string[] = Object.keys(files)): P
         place: null,
         speaker: null,
         digests: null,
+        alerts: null,
         surface: more.surface ?? 'terminal',
         timeZone: more.timeZone ?? null,
         narrowing: '',

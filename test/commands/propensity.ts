@@ -68,6 +68,7 @@ export async function ask<Args>(
     place: null,
     speaker: null,
     digests: null,
+    alerts: null,
     surface: 'terminal',
     timeZone: null,
     narrowing: '',

@@ -1,5 +1,14 @@
 import type { Clock } from '../../src/base/clock.ts';
-import type { FillOutcome, Found, Message, Outlet, PostOutcome, Refused, Target } from '../../src/delivery/outlet.ts';
+import type {
+  FillOutcome,
+  Found,
+  Line,
+  Message,
+  Outlet,
+  PostOutcome,
+  Refused,
+  Target,
+} from '../../src/delivery/outlet.ts';
 import type { Dice } from '../questions/dice.ts';
 
 /** A message as the platform took it. */
@@ -10,7 +19,11 @@ export interface PlatformPost extends Message {
   /** From when on it is found. */
   readonly seenFrom: number;
   line: string;
+  readonly thread: string | null;
+  mentions: readonly string[];
   payload: unknown;
+  /** How often its body was put in. */
+  fills: number;
   isRemoved: boolean;
 }
 
@@ -70,7 +83,7 @@ export class FakePlatform implements Outlet {
     return this.posts.filter(({ isRemoved }) => !isRemoved);
   }
 
-  async post(to: Target, line: string, key: string): Promise<PostOutcome> {
+  async post(to: Target, { text: line, mentions, thread }: Line, key: string): Promise<PostOutcome> {
     const place = placeOf(to);
     const limits = this.#options.limits;
     const busy =
@@ -88,25 +101,36 @@ export class FakePlatform implements Outlet {
         at,
         seenFrom: at + seenFrom,
         line,
+        mentions,
+        thread: thread?.message ?? null,
         payload: undefined,
+        fills: 0,
         isRemoved: false,
       });
       return { at: 'posted', ...message };
     });
   }
 
-  async fill(to: Target, at: Message, payload: unknown, key: string): Promise<FillOutcome> {
+  async fill(
+    to: Target,
+    at: Message,
+    payload: unknown,
+    key: string,
+    mentions: readonly string[] = [],
+  ): Promise<FillOutcome> {
     const limits = this.#options.limits;
     const busy = limits && this.#limited(`fills ${to.team}`, limits.fills, MINUTE_MS);
     return this.#answer<FillOutcome>(busy ?? this.#fault('fill', to, key), () => {
       const found = this.posts.find(({ message }) => message === at.message);
       if (found === undefined || found.isRemoved) return { at: 'refused', why: 'other', detail: 'message_not_found' };
       found.payload = payload;
+      found.mentions = mentions;
+      found.fills += 1;
       return { at: 'filled' };
     });
   }
 
-  async find(to: Target, key: string, since: number): Promise<Found> {
+  async find(to: Target, key: string, since: number, thread: Message | null = null): Promise<Found> {
     if (this.#options.canFind === false) return { at: 'cannot-tell', never: true, detail: 'no history' };
     const limits = this.#options.limits;
     const busy = limits && this.#limited(`finds ${to.team}`, limits.finds, MINUTE_MS);
@@ -114,7 +138,14 @@ export class FakePlatform implements Outlet {
     const result = await this.#answer<Found | Refused | { at: 'unknown'; detail: string }>(fault, () => {
       const now = this.#clock.now();
       const [first, ...rest] = this.posts
-        .filter((post) => post.key === key && !post.isRemoved && post.seenFrom <= now && post.at >= since)
+        .filter(
+          (post) =>
+            post.key === key &&
+            post.thread === (thread?.message ?? null) &&
+            !post.isRemoved &&
+            post.seenFrom <= now &&
+            post.at >= since,
+        )
         .map(({ channel, message }) => ({ channel, message }));
       return first === undefined ? { at: 'absent' } : { at: 'found', messages: [first, ...rest] };
     });

@@ -6,7 +6,7 @@ import { killRounds } from './kill/rounds.ts';
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 /** In so many worlds of their own, side by side. */
 const WORLDS = rounds(1, 4);
-const ROUNDS = rounds(10, 260);
+const ROUNDS = rounds(5, 260);
 
 test(`killed ${WORLDS * ROUNDS} times at every step, on a platform that misbehaves (seed ${SEED}), each slot is posted once`, async () => {
   const victim = buildVictim();

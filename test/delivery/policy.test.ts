@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ClockGuard } from '../../src/base/clock-guard.ts';
 import { endOf } from '../../src/delivery/deadline.ts';
-import { ClockGuard } from '../../src/delivery/guard.ts';
 
 const DAY = 86_400_000;
 const usual = { dueAt: 0, catchUp: 'latest', catchUpDays: 5, nextDueAt: null, madeAt: null, asked: false };

@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { act, askAbout, pressLast } from './act.ts';
+import { alertPictures } from './alerts.ts';
 import { chartPictures, digestPictures } from './charts.ts';
 import { deliveryPictures } from './delivery.ts';
 import type { Picture, Section } from './picture.ts';
@@ -17,6 +18,7 @@ export async function allSections(world: World, empty: World, hostile: World, ma
     await section('charts', 'Charts', () => chartPictures(world)),
     await section('digests', 'Digests', () => digestPictures(world)),
     await section('delivery', 'Digests from chat, and what goes wrong', () => deliveryPictures(world)),
+    await section('alerts', 'Alerts: one night', () => alertPictures(world)),
     await section('errors', 'Not understood', () => errors(world)),
     await section('untrusted', 'Names that mean harm', () => untrusted(world, hostile)),
     await section('pages', 'Home and first contact', () => pages(world, empty)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seal, unseal } from '../../src/chat/slack/sealing.ts';
+import { seal, unseal } from '../../src/base/sealing.ts';
 
 const key = Buffer.alloc(32, 1);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chatOutlet } from '../../src/chat/outlet.ts';
 import type { Message, Outlet, Target } from '../../src/delivery/outlet.ts';
+import { lineOf } from '../delivery/line.ts';
 import { slackTiers } from './double/limits.ts';
 import type { Fault } from './double/types.ts';
 import { cardOf, outbound } from './outbound.ts';
@@ -22,7 +23,7 @@ function person(): Target {
 }
 
 async function posted(to = target(), key = KEY): Promise<Message> {
-  const outcome = await outlet().post(to, 'Calls last week', key);
+  const outcome = await outlet().post(to, lineOf('Calls last week'), key);
   if (outcome.at !== 'posted') throw new Error(outcome.detail);
   return { channel: outcome.channel, message: outcome.message };
 }
@@ -131,13 +132,13 @@ test('a limit is told at once, and does not keep the ledger waiting', async () =
   const { double, clock } = world;
   double.fault({ method: 'chat.postMessage', fault: { kind: 'limited', retryAfter: 20 }, times: 1 });
   const refused = { at: 'refused', why: 'too-many' };
-  expect(await outlet().post(target(), 'Line', KEY)).toMatchObject({ ...refused, retryAfterMs: 20_000 });
+  expect(await outlet().post(target(), lineOf('Line'), KEY)).toMatchObject({ ...refused, retryAfterMs: 20_000 });
   clock.pass(5_000);
-  expect(await outlet().post(target(), 'Line', KEY)).toMatchObject({ ...refused, retryAfterMs: 15_000 });
+  expect(await outlet().post(target(), lineOf('Line'), KEY)).toMatchObject({ ...refused, retryAfterMs: 15_000 });
   expect(clock.waits).toEqual([]);
   expect(world.times('chat.postMessage')).toBe(1);
   clock.pass(15_000);
-  expect(await outlet().post(target(), 'Line', KEY)).toMatchObject({ at: 'posted' });
+  expect(await outlet().post(target(), lineOf('Line'), KEY)).toMatchObject({ at: 'posted' });
 });
 
 test('a limit on edits holds for all channels of a workspace', async () => {
@@ -181,7 +182,7 @@ test('a post of which the reply is lost is unknown, made once, and told by looki
     world.clock.settle();
     const key = `${KEY} ${JSON.stringify(fault)}`;
     double.fault({ method: 'chat.postMessage', fault, times: 1 });
-    expect(await outlet().post(target(), 'Line', key), key).toMatchObject({ at: 'unknown' });
+    expect(await outlet().post(target(), lineOf('Line'), key), key).toMatchObject({ at: 'unknown' });
     expect(world.times('chat.postMessage'), key).toBe(1);
     const found = await outlet().find(target(), key, 0);
     expect(found.at, key).toBe(double.shown.length === 1 ? 'found' : 'absent');
@@ -207,8 +208,8 @@ test('an edit and a removal of which a reply is lost are made again, as twice is
 test('a post to a person whose direct message cannot be opened is refused, and nothing is unknown', async () => {
   const { double } = world;
   double.fault({ method: 'conversations.open', fault: { kind: 'error', error: 'user_not_found' }, times: 1 });
-  expect(await outlet().post(person(), 'Line', KEY)).toMatchObject({ at: 'refused', why: 'channel-gone' });
+  expect(await outlet().post(person(), lineOf('Line'), KEY)).toMatchObject({ at: 'refused', why: 'channel-gone' });
   double.fault({ method: 'conversations.open', fault: { kind: 'limited', retryAfter: 30 }, times: 1 });
-  expect(await outlet().post(person(), 'Line', KEY)).toMatchObject({ why: 'too-many', retryAfterMs: 30_000 });
+  expect(await outlet().post(person(), lineOf('Line'), KEY)).toMatchObject({ why: 'too-many', retryAfterMs: 30_000 });
   expect(world.times('chat.postMessage')).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { columnLabel, formatCell } from '../../words/cells.ts';
-import { formatDay, formatDayNear } from '../../words/formats.ts';
+import { formatDay, formatDayNear, formatTime } from '../../words/formats.ts';
 import type { Language } from '../../words/languages.ts';
 import { messagesFor } from '../../words/messages.ts';
 import type { ChartSpec } from '../answer.ts';
@@ -44,7 +44,7 @@ export function planChart(spec: ChartSpec, { title, language }: ChartTold): Char
     values: spec.x.map((_, at) => finite(values[at])),
   }));
   const names = spec.x.map((x) =>
-    cleanLabel(named === undefined ? shortDay(x, language) : formatCell(x, named, language)),
+    cleanLabel(named === undefined ? shortPlace(x, spec.zone, language) : formatCell(x, named, language)),
   );
   const most = form === 'down' ? (BARS[whole.length - 1] ?? 4) : Number.POSITIVE_INFINITY;
   const cut = names.length > most ? withOther({ names, series: whole }, most, measure, language) : undefined;
@@ -103,6 +103,10 @@ function sum(values: readonly (number | null)[]): number | null {
 
 function finite(value: number | null | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function shortPlace(x: string, zone: string | undefined, language: Language): string {
+  return zone === undefined ? shortDay(x, language) : formatTime(Date.parse(x), language, zone);
 }
 
 /** `15 Nov`: its year stands in the text beside the picture. */

@@ -9,6 +9,7 @@ const button = z.object({ label: text, press: pressSchema, primary: z.literal(tr
 const chart = z.object({
   kind: z.enum(['line', 'bar']),
   x: z.array(text),
+  zone: text.optional(),
   xKey: text.optional(),
   unit: z.enum(['count', 'rate', 'seconds']).optional(),
   series: z.array(z.object({ key: text, values: z.array(z.number().nullable()) })),
@@ -34,6 +35,7 @@ const part = z.discriminatedUnion('kind', [
 const card = z.object({
   language: z.enum(languages).optional(),
   fallback: text,
+  mentions: z.array(text).optional(),
   title: text,
   demo: z.boolean(),
   parts: z.array(part),

@@ -11,6 +11,8 @@ export interface Card {
   readonly language?: Language;
   /** What a notification, a screen reader and a search find: the title and the headline figures, in one or two lines. */
   readonly fallback: string;
+  /** The platform's ids of people who are called: shown as mentions in front of it all, and in the notification. Nothing else of a card mentions anybody. */
+  readonly mentions?: readonly string[];
   readonly title: string;
   /** Whether the figures are the demo's, which is to be seen at the title. */
   readonly demo: boolean;

@@ -4,6 +4,7 @@ import type { TurnEnd } from '../inbox/turn.ts';
 import { type Press, readPress } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
 import { decideAccess } from './access-decision.ts';
+import { actOnAlert } from './alert-act.ts';
 import { answerQuestion } from './answer.ts';
 import { sendChart } from './chart.ts';
 import { sendCsv } from './csv.ts';
@@ -48,6 +49,8 @@ export async function answerPress(scene: Scene, text: string): Promise<TurnEnd> 
       return sendReal(scene, press.q);
     case 'held':
       return decideHeld(scene, press);
+    case 'alert':
+      return actOnAlert(scene, press);
     case 'request-access':
       // Whoever is let in need not ask for it.
       return sayOnly(scene, say('access.is-in'));

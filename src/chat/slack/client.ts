@@ -30,6 +30,7 @@ const readings = new Set([
   'conversations.replies',
   'files.info',
   'users.info',
+  'users.lookupByEmail',
 ]);
 
 /**

@@ -6,7 +6,7 @@ import { write } from '../../../db/write.ts';
 import { dropInstallation, putInstallation } from '../../../db/writes/installations.ts';
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
-import { seal, unseal } from './sealing.ts';
+import { seal, unseal } from '../../base/sealing.ts';
 import type { SlackToken } from './token.ts';
 
 const PLATFORM = 'slack';

@@ -11,10 +11,12 @@ import { findDelivery } from './find.ts';
 import { Images } from './images.ts';
 import { Pace } from './pace.ts';
 import { Profiles } from './profiles.ts';
+import { quietUntil } from './quiet-until.ts';
 import { removeMessage } from './remove.ts';
 import { Rooms } from './rooms.ts';
 import { sendCard } from './send.ts';
 import type { SlackTokens } from './tokens.ts';
+import { userByEmail } from './user-by-email.ts';
 
 export interface SlackPortOptions {
   readonly tokens: SlackTokens;
@@ -63,6 +65,8 @@ export function makeSlackPort({ tokens, apiUrl, db, clock, log, noted }: SlackPo
   return {
     platform: 'slack',
     profileOf: (speaker) => profiles.of(speaker),
+    userByEmail: (team, email) => userByEmail(read, team, email),
+    quietUntil: (speaker) => quietUntil(read, clock, speaker),
     roomOf: (team, channel) => rooms.of(team, channel),
     send: (to, card, delivery, how) => sendCard(outside, to, { card, delivery, ...how }),
     find: (to, delivery, since) => findDelivery({ ...outside, call: look, botUserOf }, to, delivery, since),

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
 import { assertNever } from '../../base/errors.ts';
+import { readBody } from '../../base/request-bytes.ts';
 import type { Route } from '../../base/route.ts';
-import { readBody } from './body.ts';
 import { type DeliverOptions, type Delivery, deliver, type Reply } from './deliver.ts';
 import { EVENTS_PATH } from './names.ts';
 import { Replays } from './replays.ts';

@@ -7,6 +7,7 @@ export const scopeUses: Readonly<Record<(typeof botScopes)[number], string>> = {
   'channels:read': 'telling who will see what is shared in a public channel',
   'chat:write': 'answers outside of slash commands, and sharing',
   commands: 'slash commands and the shortcut on a message',
+  'dnd:read': 'warning in a drill that Do Not Disturb keeps pages silent',
   'files:read': 'importing exports dropped into its direct message, and the pictures of charts',
   'files:write': 'the CSV of an answer, and the pictures of charts',
   'groups:history': 'finding its own message again in private channels after a broken connection',

@@ -5,6 +5,7 @@ export const botScopes = [
   'channels:read', // how many people see what is shared, and whether another company does
   'chat:write', // to answer
   'commands', // to be asked by a slash command, a shortcut
+  'dnd:read', // whether a page in the night would make a sound, told in a drill
   'files:read', // to take an export out of its direct message, to know when a picture is ready
   'files:write', // to give a CSV, to show pictures
   'groups:history',

@@ -5,6 +5,8 @@ import { declaredDelimiter, detectDelimiter } from './delimiter.ts';
 import { checkFile } from './file-check.ts';
 import { fileChunks } from './file-chunks.ts';
 import { gzContent } from './gz-content.ts';
+import { looksLikeJson } from './json/form.ts';
+import { openJson } from './json/open-json.ts';
 import { chunkBytes, maxUnpackedBytes, type ReadingLimits, readingLimits } from './limits.ts';
 import { refuse } from './refusals.ts';
 import { foreignContent, packingOf } from './signatures.ts';
@@ -59,6 +61,8 @@ async function openCsv(file: string, content: Content, options: OpenOptions): Pr
   if (packed) judge(head);
   const text = startDecoding(encoding).write(head);
   if (head.length === bytes && text.trim() === '') throw refuse('empty', file);
+  const limits = options.limits ?? readingLimits;
+  if (looksLikeJson(text)) return openJson({ file, content, contentHash, bytes, encoding, beginning: text, limits });
   const declared = declaredDelimiter(text);
   const delimiter = declared ?? detectDelimiter(text, head.length === bytes);
   const form = {
@@ -67,7 +71,7 @@ async function openCsv(file: string, content: Content, options: OpenOptions): Pr
     encoding,
     delimiter,
     declared: declared !== undefined,
-    limits: options.limits ?? readingLimits,
+    limits,
   };
   return {
     file,

@@ -21,7 +21,10 @@ const refusals: Record<UnreadableCode, Refusal> = {
     cause: () => 'is a web page, not a CSV: often the sign-in page of the portal, saved under the name of the report',
     next: `sign in to the portal, then ${csvAgain}`,
   },
-  json: { cause: () => 'is JSON; this import reads CSV, .xlsx, .zip and .gz', next: csvAgain },
+  json: {
+    cause: (fault) => `is JSON, but no list of records (${fault})`,
+    next: 'save the whole answer of the service, or JSON Lines with one record a line',
+  },
   pdf: { cause: () => 'is a PDF; a table cannot be read from it', next: csvAgain },
   xml: { cause: () => 'is XML; this import reads CSV, .xlsx, .zip and .gz', next: excelAgain },
   'old-excel': { cause: (kind) => `is a workbook in ${kind}, which cannot be read`, next: excelAgain },

@@ -53,7 +53,6 @@ export function foreignContent(head: Buffer, file: string): UnreadableFile | und
   if (/^(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|table|title)\b/is.test(text))
     return refuse('html', file);
   if (/^<\?xml\b/i.test(text)) return /<html\b/i.test(text) ? refuse('html', file) : refuse('xml', file);
-  if (/^(?:\{\s*["}]|\[\s*[[{"\]])/.test(text)) return refuse('json', file);
   return undefined;
 }
 

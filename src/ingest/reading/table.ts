@@ -9,7 +9,7 @@ export interface RawRow {
 }
 
 export interface RowProblem {
-  code: 'cell-too-large' | 'row-too-large' | 'unclosed-quote' | 'nul-character';
+  code: 'cell-too-large' | 'row-too-large' | 'unclosed-quote' | 'nul-character' | 'no-json';
   /** From 0; absent where the whole row is at fault. */
   column?: number;
   /** A sentence; with a column, what is said of that cell (`is larger than 64 KB`). */
@@ -30,7 +30,7 @@ export interface BatchOptions {
 /** A file that has been looked through once and can be read any number of times. */
 export interface Table {
   file: string;
-  kind: 'csv' | 'xlsx';
+  kind: 'csv' | 'xlsx' | 'json';
   container: 'none' | 'zip' | 'gz';
   /** The file's name inside its zip or gz, where it has one. */
   innerName: string | undefined;

@@ -14,11 +14,13 @@ export function csvInZip(path: string, file: string, entries: readonly Entry[]):
   };
 }
 
+const TABLE = /\.(?:csv|tsv|json|jsonl|ndjson)$/i;
+
 function pickCsv(file: string, entries: readonly Entry[]): Entry {
   const named = (pattern: RegExp) => entries.filter((entry) => pattern.test(entry.fileName));
   // A lone file is taken whatever its name; among several, a CSV goes before texts that may be its notes.
-  const found = [entries, named(/\.(?:csv|tsv)$/i), named(/\.(?:txt|tab)$/i)].find((group) => group.length === 1);
-  const several = named(/\.(?:csv|tsv)$/i);
+  const found = [entries, named(TABLE), named(/\.(?:txt|tab)$/i)].find((group) => group.length === 1);
+  const several = named(TABLE);
   if (several.length > 1) throw refuse('several-files-inside', file, names(several));
   const entry = found?.[0];
   if (entry !== undefined && !/\.(?:zip|gz|7z|rar|xlsx|xlsm)$/i.test(entry.fileName)) return entry;

@@ -22,7 +22,7 @@ const used = {
 const unused: Columns = Object.fromEntries(
   columnsOf('call-media-quality')
     .filter(({ key }) => !(key in used))
-    .map(({ key }) => [key, column.text()]),
+    .map(({ key }) => [key, column.ignored()]),
 );
 
 /** Control Hub's legs of one customer's calls, graded and added up by week and kind of endpoint while they are read. */
@@ -33,7 +33,7 @@ export const callMediaQuality = report({
   undated: 'refuse',
   anyOf: ['audioPacketLoss', 'audioLatency', 'audioJitter'],
   columns: { ...unused, ...used },
-  store({ row }, { legs, note }) {
+  store({ row }, { legs, intervals, subject, note }) {
     const { audioPacketLoss: packetLoss, audioLatency: latencyMs, audioJitter: jitterMs } = row;
     if (packetLoss === null && latencyMs === null && jitterMs === null) {
       note('ungraded');
@@ -42,7 +42,9 @@ export const callMediaQuality = report({
     const isPoor =
       (packetLoss ?? 0) >= LOSS_LIMIT || (latencyMs ?? 0) >= LATENCY_LIMIT_MS || (jitterMs ?? 0) >= JITTER_LIMIT_MS;
     const endpointType = row.endpointType ?? UNKNOWN_ENDPOINT;
-    legs.add(sundayOf(row.startTime), { endpointType, isGood: !isPoor, packetLoss, latencyMs, jitterMs });
+    // A day without a time tells no slot.
+    if (row.startTime.length > 10) intervals.leg(subject.account(), Date.parse(row.startTime), isPoor);
+    legs.add(sundayOf(row.startTime.slice(0, 10)), { endpointType, isGood: !isPoor, packetLoss, latencyMs, jitterMs });
     return undefined;
   },
   sample: {

@@ -2,6 +2,7 @@ import type { ReportName } from '../../words/headers.ts';
 import type { Report } from '../report.ts';
 import { callMediaQuality } from './call-media-quality.ts';
 import { callQueueStats } from './call-queue-stats.ts';
+import { callRecords } from './call-records.ts';
 import {
   cloudascentAzure,
   cloudascentD365,
@@ -20,6 +21,8 @@ import {
   partnerHubFeatures,
 } from './partner-hub-weekly.ts';
 import { people } from './people.ts';
+import { queueIntervals } from './queue-intervals.ts';
+import { rota } from './rota.ts';
 
 /** Every report that can be imported. */
 export const reports: readonly Report[] = [
@@ -31,6 +34,8 @@ export const reports: readonly Report[] = [
   partnerHubFeatures,
   callQueueStats,
   callMediaQuality,
+  callRecords,
+  queueIntervals,
   cloudascentM365,
   cloudascentSurface,
   cloudascentAzure,
@@ -39,6 +44,7 @@ export const reports: readonly Report[] = [
   cloudascentSecurity,
   crmCustomers,
   people,
+  rota,
 ];
 
 export function reportNamed(name: ReportName): Report {

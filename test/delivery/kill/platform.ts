@@ -10,6 +10,10 @@ export interface Posted {
   readonly channel: string;
   readonly ts: string;
   readonly key: string;
+  /** The message in whose thread it is; null for none. */
+  readonly thread: string | null;
+  /** Whom it called when it was posted. */
+  readonly called: readonly string[];
   /** What it says now: the line that was posted, or what was edited in. */
   text: string;
   /** As the platform took it, epoch milliseconds of the test's time. */
@@ -18,6 +22,14 @@ export interface Posted {
   readonly hiddenUntil: number;
   removed: boolean;
 }
+
+/** A webhook's message as it was taken. */
+export interface Hooked {
+  readonly incident: string;
+  readonly action: string;
+}
+
+const hooked = z.object({ dedup_key: z.string(), event_action: z.string(), routing_key: z.string() });
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -31,6 +43,9 @@ export class Platform {
   /** Channels that are archived now. */
   readonly archived = new Set<string>();
   readonly posts: Posted[] = [];
+  readonly hooks: Hooked[] = [];
+  /** Whether what was posted can be read back. */
+  isReadable = true;
   /** Slack's limits; none until they are set. */
   readonly limits = new Limits();
   /** How many requests ended how. */
@@ -74,6 +89,15 @@ export class Platform {
       response.writeHead(200).end('OK');
       return;
     }
+    if (area === 'hook') {
+      const body = hooked.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      this.#end(request, response, {
+        method: 'hook',
+        fields: { incident: body.dedup_key, action: body.event_action },
+        fault: this.#faultOf('chat.postMessage'),
+      });
+      return;
+    }
     const fields: Fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
     if (this.weather === 'token-off') {
       reply(response, { ok: false, error: 'token_revoked' });
@@ -84,9 +108,13 @@ export class Platform {
       response.writeHead(429, { 'retry-after': String(wait) }).end();
       return;
     }
+    this.#end(request, response, { method, fields, fault: this.#faultOf(method) });
+  }
+
+  #faultOf(method: string): Fault {
     const fault = faultFor(method, this.weather, this.#dice);
     this.ended.set(fault, (this.ended.get(fault) ?? 0) + 1);
-    this.#end(request, response, { method, fields, fault });
+    return fault;
   }
 
   #end(
@@ -134,7 +162,11 @@ export class Platform {
           message.removed = true;
         });
       case 'conversations.history':
-        return this.#history(fields);
+      case 'conversations.replies':
+        return this.isReadable ? this.#history(fields) : { ok: false, error: 'missing_scope' };
+      case 'hook':
+        this.hooks.push({ incident: fields['incident'] ?? '', action: fields['action'] ?? '' });
+        return {};
       case 'conversations.open':
         return { ok: true, channel: { id: `D${(fields['users'] ?? '').slice(1)}` } };
       case 'auth.test':
@@ -164,7 +196,10 @@ export class Platform {
     this.#lastTs = Math.max(this.#lastTs + 1, Math.floor(at * 1000));
     const ts = (this.#lastTs / 1_000_000).toFixed(6);
     const hiddenUntil = fault === 'done-hidden-dropped' ? at + this.#dice.below(HIDDEN_MS) : at;
-    this.posts.push({ channel, ts, key, text: fields['text'] ?? '', at, hiddenUntil, removed: false });
+    const text = fields['text'] ?? '';
+    const called = [...text.matchAll(/<@(\w+)>/g)].map(([, user = '']) => user);
+    const thread = fields['thread_ts'] ?? null;
+    this.posts.push({ channel, ts, key, thread, called, text, at, hiddenUntil, removed: false });
     return { ok: true, channel, ts };
   }
 
@@ -183,8 +218,10 @@ export class Platform {
     const oldest = Number(fields['oldest'] ?? 0);
     const latest = fields['cursor'] === undefined ? Number.POSITIVE_INFINITY : Number(fields['cursor']);
     const limit = Math.min(Number(fields['limit'] ?? 100), HISTORY_PAGE);
+    const root = fields['ts'];
     const found = this.posts
       .filter(({ channel, removed, hiddenUntil }) => channel === fields['channel'] && !removed && hiddenUntil <= now)
+      .filter(({ ts, thread }) => (root === undefined ? thread === null : thread === root || ts === root))
       .filter(({ ts }) => Number(ts) >= oldest && Number(ts) < latest)
       .sort((one, other) => Number(other.ts) - Number(one.ts));
     const page = found.slice(0, limit);

@@ -69,7 +69,7 @@ export async function killRounds(victim: string, seed: number, rounds: number): 
 }
 
 /** How a process ended: at the point it was told, after it had nothing left to do, or by our hand. */
-async function lifeOf(victim: string, job: Job, mostMs: number): Promise<'itself' | 'drained' | 'killed'> {
+export async function lifeOf(victim: string, job: object, mostMs: number): Promise<'itself' | 'drained' | 'killed'> {
   const child = spawn(process.execPath, [victim, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complained = '';
@@ -95,12 +95,12 @@ async function started(child: ChildProcess, mostMs: number): Promise<void> {
   await systemClock.sleep(mostMs);
 }
 
-function weatherOf(dice: Dice): Weather {
+export function weatherOf(dice: Dice): Weather {
   const thrown = dice.below(100);
   return thrown < 55 ? 'rough' : thrown < 70 ? 'storm' : thrown < 78 ? 'token-off' : 'fair';
 }
 
-function spanOf(dice: Dice, rounds: number): { from: number; to: number } {
+export function spanOf(dice: Dice, rounds: number): { from: number; to: number } {
   const from = dice.below(Math.max(1, Math.floor(rounds / 2)));
   return { from, to: from + 1 + dice.below(Math.max(1, Math.floor(rounds / 8))) };
 }

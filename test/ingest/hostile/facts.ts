@@ -19,8 +19,26 @@ export function readFacts(db: Database) {
   const known = (value: string) => `coalesce(${value}, '?')`;
   const ofWeeks = (table: string, what: string) =>
     list(`select t.week || '|' || ${what} from ${table} t ${done} ${account} order by i.id, t.rowid`);
+  const minute = (at: string) => `strftime('%Y-%m-%dT%H:%M', ${at} / 1000, 'unixepoch')`;
+  const slots = (counted: string) =>
+    list(
+      `select s.kind || ' ' || s.name || '|' || ${minute('t.at')} || '|' || t.calls || '|' || t.abandoned || '|' || ${known('t.answered')}
+         || '|' || ${known('t.short_abandoned')} || '|' || ${known('t.wait_ms')}
+       from interval_counts t join series s on s.id = t.series_id ${counted} order by t.import_id, s.id, t.at`,
+    );
   return {
     ...(sums ?? { lines: 0, total: null, assigned: null, used: null }),
+    /** Kind and name of the series, when the slot begins, calls, abandoned, answered, short abandoned, milliseconds waited. */
+    slots: slots(done),
+    recorded: slots('where t.import_id = 0'),
+    covered: list(
+      `select t.kind || ' ' || coalesce(a.key, t.org) || '|' || ${minute('t.from_at')} || '|' || ${minute('t.until_at')}
+       from interval_spans t ${done} left join accounts a on a.id = t.account_id order by i.id, t.account_id, t.org`,
+    ),
+    turns: list(
+      `select rota || '|' || position || '|' || email || '|' || ${known('starts')} || '|' || ${known('ends')}
+       from rota_rows t ${done} order by i.id, t.rowid`,
+    ),
     customers: list(
       `select distinct c.name from customers c join accounts a on a.customer_id = c.id
        join profiles t on t.account_id = a.id ${done} order by c.name`,

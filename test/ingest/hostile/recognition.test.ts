@@ -23,7 +23,8 @@ describe('every report under its official headers', () => {
         outcome: 'imported',
         report,
         // The Saturday of the week in the sample.
-        asOf: weekly === undefined ? '2026-11-15' : '2026-11-14',
+        asOf:
+          weekly !== undefined ? '2026-11-14' : reportNamed(report).moments === undefined ? '2026-11-15' : '2026-11-09',
         rows: 3,
         accepted: 3,
         rejected: 0,

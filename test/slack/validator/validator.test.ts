@@ -25,6 +25,10 @@ test.each([
   ['a message with every block of ours', message(section('a'), actions(button('b:1', { value: 'x'.repeat(2000) })))],
   ['a text alone', { text: 'Nova &amp; Foods &lt;br&gt;' }],
   ['fifty blocks', message(...many(50, () => section('a')))],
+  [
+    'a person who is called',
+    { ...message(rich({ type: 'user', user_id: 'U0001' }), section('a')), text: '<@U0001> a' },
+  ],
   ['a link in a rich text', message(rich({ type: 'link', url: 'https://admin.webex.com/', text: 'Open' }))],
   ['a table', message({ type: 'table', rows: [[cell('a'), cell('—')]] })],
 ])('%s is taken', (_, payload) => {
@@ -68,6 +72,12 @@ test.each([
   ['a long option', message(actions({ type: 'overflow', action_id: 'o', options: [option('x'.repeat(151))] }))],
   ['an address that is not https', message(rich({ type: 'link', url: 'http://a.example', text: 'a' }))],
   ['a mention in a rich text', message(rich({ type: 'user', user_id: 'U0001' }))],
+  ['a mention in its text alone', { ...message(section('a')), text: '<@U0001> a' }],
+  ['a mention in its blocks alone', message(rich({ type: 'user', user_id: 'U0001' }), section('a'))],
+  [
+    'a mention of somebody else in its text',
+    { ...message(rich({ type: 'user', user_id: 'U0001' }), section('a')), text: '<@U0002> a' },
+  ],
   ['a broadcast in a rich text', message(rich({ type: 'broadcast', range: 'channel' }))],
   ['an emoji in a rich text', message(rich({ type: 'emoji', name: 'smile' }))],
   ['an empty cell', message({ type: 'table', rows: [[cell('')]] })],

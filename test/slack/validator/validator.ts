@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { homeBlocks, messageBlocks, modalBlocks } from './blocks.ts';
+import { withoutCalls } from './calls.ts';
 import { foundOptions } from './elements.ts';
 import * as most from './limits.ts';
 import { markup, plainText } from './texts.ts';
@@ -43,7 +44,7 @@ const modal = z
  * blocks or fields, names used twice, a sign outside of an entity, half a letter, a mark that turns text, an empty text.
  */
 export function assertValidMessage(payload: unknown): void {
-  assertValid(message, payload);
+  assertValid(message, withoutCalls(payload));
 }
 
 /** As `assertValidMessage`, for a modal or the app's own page. */

@@ -1,6 +1,7 @@
 import { systemClock } from '../../../src/base/clock.ts';
 import { toIsoDate } from '../../../src/base/days.ts';
 import { startBot } from '../bot.ts';
+import { alertSteps } from './alert-steps.ts';
 import { digestSteps } from './digest-steps.ts';
 import { by, expectThat, has, kindWith, PRIVATE, type Stage, type Step, words } from './stage.ts';
 
@@ -75,6 +76,7 @@ export const steps: readonly Step[] = [
     },
   },
   ...digestSteps,
+  ...alertSteps,
   {
     name: 'Ask this myself, under a shared answer, answers whoever presses, with their customers only',
     async run({ double, see }) {

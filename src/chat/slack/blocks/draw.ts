@@ -5,6 +5,7 @@ import type { Card, CardPart } from '../../card/card.ts';
 import { limits } from '../limits.ts';
 import { lastRow, numbering } from './buttons.ts';
 import { lengthOf, plain, shown } from './harmless.ts';
+import { mentionBlocks } from './mentions.ts';
 import { piecesOf } from './parts.ts';
 import { blocksOf, type Piece } from './piece.ts';
 
@@ -24,7 +25,7 @@ export function drawCard(
   pictures: ReadonlyMap<CardPart, string> = new Map(),
 ): types.KnownBlock[] {
   const number = numbering();
-  const head = titleBlocks(card);
+  const head = [...mentionBlocks(card), ...titleBlocks(card)];
   const tail = lastRow(card, number);
   const space = { blocks: most - TELLING.blocks, letters: limits.message.letters - TELLING.letters };
   take(space, [...head, ...tail]);

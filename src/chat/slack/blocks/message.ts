@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import { drawCard } from './draw.ts';
 import { escaped } from './escape.ts';
 import { orDash } from './harmless.ts';
+import { mentionsText } from './mentions.ts';
 import { wholeText } from './whole-text.ts';
 
 /** What a message is made of; `text` alone where there are no blocks. */
@@ -20,12 +21,13 @@ export type Pictures = ReadonlyMap<CardPart, string>;
 
 /** A card as a message; `text` is what notifications, screen readers and the search get, `blocks` what is seen. */
 export function cardMessage(card: Card, pictures?: Pictures): Required<Message> {
-  return { text: orDash(escaped(card.fallback, FALLBACK)), blocks: drawCard(card, limits.message.blocks, pictures) };
+  const text = `${mentionsText(card)}${orDash(escaped(card.fallback, FALLBACK))}`;
+  return { text, blocks: drawCard(card, limits.message.blocks, pictures) };
 }
 
 /** A card as text alone, for where its blocks were refused: all of it but the buttons. */
 export function plainMessage(card: Card): Message {
-  return { text: orDash(escaped(wholeText(card), limits.message.text)) };
+  return { text: `${mentionsText(card)}${orDash(escaped(wholeText(card), limits.message.text))}` };
 }
 
 /** A card as the app's own page. */

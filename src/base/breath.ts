@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** So long at most a round keeps everybody else waiting, as far as it is made of small steps. */
 const LONG_MS = 10;

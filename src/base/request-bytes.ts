@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../../base/clock.ts';
+import type { Clock } from './clock.ts';
 
 export type Body =
   | { readonly kind: 'whole'; readonly bytes: Buffer }

@@ -1,0 +1,19 @@
+import type { Database } from '../../../db/open.ts';
+import { customerName } from '../../../db/readings/alert-names.ts';
+import type { Incident } from '../../alerts/incident.ts';
+import { normaliseText } from '../../ask/normalise.ts';
+import { quotedText } from '../../ask/print.ts';
+
+/**
+ * The question that says why an incident is one: of its rule and its customer, now, or where it is over, when it fired. What it is about that has no figures is told by the list of alerts.
+ */
+export function whyQuestion(db: Database, incident: Incident): string {
+  const { kind, rule, members, phase } = incident;
+  const [first, ...others] = members;
+  if (kind === 'blind' || kind === 'drill' || first === undefined) return 'alerts';
+  const isOne = others.every(({ customer }) => customer === first.customer);
+  const name = isOne && first.customer > 0 ? customerName(db, first.customer) : null;
+  const about = name === null ? '' : ` customer:${quotedText(name)}`;
+  const when = phase === 'resolved' ? ` ${new Date(first.firedAt).toISOString().slice(0, 16)}Z` : '';
+  return normaliseText(`alerts why ${rule}${when}${about}`);
+}

@@ -1,0 +1,78 @@
+import type { AlertServices } from '../../commands/alert-services.ts';
+import type { NotAllowed, Reach } from '../../commands/digest-services.ts';
+import type { RuleKind } from '../../db/readings/alert-rules.ts';
+import { audienceOf, type ChannelKey } from '../../db/readings/audiences.ts';
+import { allFeeds } from '../../db/readings/feeds.ts';
+import { incidentsDuring } from '../../db/readings/incidents.ts';
+import { seriesByIds } from '../../db/readings/series.ts';
+import { maySee } from '../access/audience.ts';
+import { incidentState } from '../alerts/incident-state.ts';
+import { readFilters } from '../ask/audience-filters.ts';
+import type { Desk } from '../ask/desk.ts';
+import type { AlertChat } from './alert-chat.ts';
+import { drilled } from './alert-drill.ts';
+import { shiftsOf } from './alert-on-call.ts';
+import { missingOfRule } from './alert-ready.ts';
+import { named, replayed, seriesOf, verdictsOf } from './alert-replay.ts';
+
+/** The question whose figures a kind of rule shows. */
+const questionOf: Readonly<Record<RuleKind, string>> = {
+  'abandon-rate': 'queues',
+  'poor-call-rate': 'quality',
+  'new-overage': 'overage',
+  expiring: 'expiring',
+};
+
+/** What questions about alerts need, over this database; `chat` is null where no platform is connected. */
+export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertServices {
+  return {
+    async reach({ team, channel }): Promise<Reach | undefined | null> {
+      if (chat === null) return null;
+      const room = await chat.port().roomOf(team, channel);
+      return room === undefined ? undefined : { name: room.name, members: room.members, joined: room.joined };
+    },
+    whyNot: ({ place, kind, filters }) => whyNotThere(desk(), chat, { place, kind, filters }),
+    replay: (wanted, course) => replayed(desk(), wanted, course === 'with-course'),
+    seriesOf: async (wanted) => (await seriesOf(desk(), wanted)).map(named),
+    verdicts: (wanted, series) => verdictsOf(desk(), wanted, seriesByIds(desk().db, series)),
+    shifts: async (rota, from, until) => shiftsOf(desk().db, rota, { from, until }, chat?.where ?? null),
+    missing: (rule) => missingOfRule(desk(), rule),
+    feeds: async () =>
+      allFeeds(desk().db).map(({ name, kind, heardAt, completeUntil, error }) => {
+        return { name, kind, heardAt, completeUntil, error };
+      }),
+    async incidents(from, until) {
+      return incidentsDuring(desk().db, from, until).flatMap(({ state }) => {
+        const read = incidentState.safeParse(JSON.parse(state));
+        return read.success ? [read.data] : [];
+      });
+    },
+    namesOf: async (series) => new Map(seriesByIds(desk().db, series).map((each) => [each.id, named(each)])),
+    drill: (rule) => drilled(desk(), chat, rule),
+    wake: () => chat?.wake(),
+  };
+}
+
+/** Why what a rule says may not be posted in a channel now; undefined where it may. */
+export async function whyNotThere(
+  desk: Desk,
+  chat: Pick<AlertChat, 'port' | 'isAllowed'> | null,
+  { place, kind, filters }: { readonly place: ChannelKey; readonly kind: RuleKind; readonly filters: string },
+): Promise<NotAllowed | undefined> {
+  const room = chat === null ? null : await chat.port().roomOf(place.team, place.channel);
+  if (room === undefined) return { why: 'not-allowed-unseen', values: {} };
+  if (room?.shared === true && chat?.isAllowed(place.channel) !== true)
+    return { why: 'not-allowed-shared', values: {} };
+  const audience = await audienceOf(desk.db, place);
+  if (audience === undefined) return { why: 'not-allowed-no-audience', values: {} };
+  if (!maySee(audience, questionOf[kind])) return { why: 'not-allowed-audience', values: {} };
+  return isWithin(desk, filters, audience.filters) ? undefined : { why: 'not-allowed-filters', values: {} };
+}
+
+/** Whether a rule asks for no more than its channel may see: each filter of the audience is one of its own, or there are none. */
+function isWithin(desk: Desk, filters: string, audience: string): boolean {
+  if (audience === '') return true;
+  const own = readFilters(filters, desk.vocabulary)?.map((each) => JSON.stringify(each));
+  const theirs = readFilters(audience, desk.vocabulary)?.map((each) => JSON.stringify(each));
+  return theirs?.every((each) => own?.includes(each) === true) === true;
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertMigrated } from '../../../db/migrate.ts';
+import { openDatabase } from '../../../db/open.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { points } from '../../../src/delivery/points.ts';
+import { diceOf } from '../../questions/dice.ts';
+import { type AlertsJudged, judgeAlerts } from './alert-judge.ts';
+import type { AlertJob } from './alert-script.ts';
+import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
+import { FRAIL } from './job.ts';
+import { Platform } from './platform.ts';
+import { lifeOf, spanOf, weatherOf } from './rounds.ts';
+
+export interface AlertKillReport extends AlertsJudged {
+  readonly seed: number;
+  readonly isReadable: boolean;
+  readonly died: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, number>>;
+}
+
+const START = Date.UTC(2026, 10, 22, 6, 3);
+/** A point may not be passed for a while on a busy machine. */
+const MOST_LIFE_MS = 4_000;
+const DRAIN_MS = 180_000;
+/** Those of digests are passed by no alert. */
+const passed = points.filter((point) => !/plan|commit-1|notice|failure/.test(point));
+const where = ['before-act', 'after-act', ...passed];
+
+/** Kills a process that alerts again and again while the platform misbehaves, lets it come to rest, and judges. */
+export async function killAlerts(
+  victim: string,
+  { seed, rounds, isReadable }: { readonly seed: number; readonly rounds: number; readonly isReadable: boolean },
+): Promise<AlertKillReport> {
+  const dice = diceOf(seed);
+  let clock = new FastClock(START);
+  const platform = new Platform(diceOf(seed + 1), () => clock.now());
+  platform.isReadable = isReadable;
+  const apiUrl = await platform.open();
+  const hookUrl = new URL('/hook/pagerduty', apiUrl).href;
+  const folder = mkdtempSync(join(tmpdir(), 'kill-alerts-'));
+  const file = join(folder, 'pulse.db');
+  makeWorld(file);
+  const died = new Map<string, number>();
+  let until = Number.MAX_SAFE_INTEGER;
+  const live = async (die: AlertJob['die'], drain: boolean, mostMs: number) => {
+    const realStart = systemClock.now();
+    const start = clock.now();
+    const speed = drain ? CALM_SPEED : SPEED;
+    clock = new FastClock(start, realStart, speed);
+    const most = Math.min(until, start + 86_400_000);
+    const job: AlertJob = { file, apiUrl, hookUrl, start, realStart, speed, die, drain, from: START, until: most };
+    return lifeOf(victim, job, mostMs);
+  };
+  try {
+    const archived = spanOf(dice, rounds);
+    for (let round = 0; round < rounds; round++) {
+      platform.weather = weatherOf(dice);
+      if (round === archived.from) platform.archived.add(FRAIL);
+      if (round === archived.to) platform.archived.delete(FRAIL);
+      clock = new FastClock(clock.now() + dice.below(16) * 60_000);
+      const die = dice.oneIn(6) ? null : { point: dice.pick(where), nth: 1 + dice.below(5) };
+      const end = await live(die, false, die === null ? 300 + dice.below(1_500) : MOST_LIFE_MS);
+      const at = end === 'itself' && die !== null ? die.point : 'anywhere';
+      died.set(at, (died.get(at) ?? 0) + 1);
+    }
+    until = clock.now();
+    platform.weather = 'fair';
+    platform.archived.clear();
+    // All incidents are over after the first; then once after the last look for doubles.
+    for (const minutes of [16, 65]) {
+      clock = new FastClock(clock.now() + minutes * 60_000);
+      const end = await live(null, true, DRAIN_MS);
+      if (end !== 'drained') throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
+    }
+    const faults = Object.fromEntries([...platform.ended].sort());
+    const judged = judgeAlerts(file, platform, START, until);
+    return { seed, isReadable, died: Object.fromEntries([...died].sort()), faults, ...judged };
+  } finally {
+    await platform.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeWorld(file: string): void {
+  const db = openDatabase(file, { create: true });
+  assertMigrated(db);
+  db.sqlite
+    .prepare(
+      `insert into alert_rules (id, uid, kind, name, filters, platform, team, to_kind, to_id, severity, settings, language,
+         zone, state, created_at, changed_at, evaluated_until)
+       values (1, 'r1', 'abandon-rate', 'calls', '', 'slack', 'T0001', 'channel', 'C0001', 'page', '{}', 'en', 'UTC',
+         'armed', 0, 0, 0)`,
+    )
+    .run();
+  db.close();
+}

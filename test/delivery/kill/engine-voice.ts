@@ -1,0 +1,40 @@
+import { z } from 'zod/v4';
+import type { Incident } from '../../../src/alerts/incident.ts';
+import type { Voice } from '../../../src/alerts/voice.ts';
+import { messageCard } from '../../../src/chat/card/message-card.ts';
+
+/** What a process that is to be killed while it watches queues is told, as JSON on its command line. */
+export const engineJob = z.object({
+  file: z.string(),
+  apiUrl: z.string(),
+  start: z.number(),
+  realStart: z.number(),
+  speed: z.number(),
+  die: z.object({ point: z.string(), nth: z.number() }).nullable(),
+  drain: z.boolean(),
+  /** The feed, since when it covers, and how long after its end a slot is in. */
+  feed: z.object({ id: z.number(), from: z.number(), lagMs: z.number() }),
+});
+
+export type EngineJob = z.infer<typeof engineJob>;
+
+/** In the order in which they are called. */
+export const PEOPLE = ['U0001', 'U0002', 'U0003'] as const;
+
+/** What an incident's message says when it is whole; another text for every state that people tell apart. */
+export function rootText({ uid, phase, members, because }: Incident): string {
+  const queues = members.map(({ series, phase: now, ended }) => `${series} ${now} ${ended ?? '–'}`).join(', ');
+  return `${uid} ${phase} ${because ?? '–'} [${queues}]`;
+}
+
+const said = (line: string, whole = line) => ({ line, payload: { ...messageCard(whole), fallback: whole } });
+
+/** Words that only name what they are about. */
+export const voice: Voice = {
+  root: (incident) => said(`line ${incident.uid}`, rootText(incident)),
+  event: ({ uid }, { kind }) => ({ line: `${kind} ${uid}`, payload: null }),
+  learned: (firings) => said(`learned ${firings.length}`),
+  whileDown: (firings) => said(`while down ${firings.length}`),
+  notice: (rows) => said(`notice ${rows.length}`),
+  silence: ({ kind }) => said(`silence ${kind}`),
+};
