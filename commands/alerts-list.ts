@@ -25,7 +25,7 @@ import type { Body } from './command.ts';
 
 const incidentColumns = ['where', 'alert_phase', 'since', 'abandon_rate', 'normal_rate', 'handled_by', 'rule'];
 const ruleColumns = [
-  ...['rule', 'rule_name', 'watches', 'narrowed', 'channel', 'severity', 'rota', 'rule_state', 'missing'],
+  ...['rule', 'rule_name', 'rule_state', 'missing', 'watches', 'severity', 'rota', 'channel', 'narrowed'],
 ];
 const feedColumns = ['feed', 'heard', 'lag', 'feed_state'];
 

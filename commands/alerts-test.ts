@@ -8,7 +8,7 @@ import type { Firing, Replayed, WantedReplay } from './alert-services.ts';
 import { alertsOf, ruleNumbered, watches } from './alerts-rights.ts';
 import type { AlertsSaid } from './alerts-said.ts';
 import { settingsOf } from './alerts-said-options.ts';
-import { ruleName, zoneOf } from './alerts-shown.ts';
+import { ruleName, whereText, zoneOf } from './alerts-shown.ts';
 import type { Asked } from './asked.ts';
 import type { Body } from './command.ts';
 import { joined, wrong } from './digest-said.ts';
@@ -17,15 +17,8 @@ const USUAL = '30d';
 const MOST_DAYS = 400;
 const DAY_MS = 86_400_000;
 const columns = [
-  'fired_at',
-  'customer',
-  'queue',
-  'abandoned',
-  'calls',
-  'abandon_rate',
-  'normal_rate',
-  'resolved_at',
-  'called_for',
+  ...['where', 'fired_at', 'abandon_rate', 'normal_rate', 'abandoned', 'calls', 'resolved_at', 'called_for'],
+  ...['customer', 'queue'],
 ];
 
 /** What a rule would have said: each firing with its numbers, how many a week, and who would have been called. */
@@ -112,13 +105,19 @@ function firingRow(asked: Asked, { customer, queue, firedAt, resolvedAt, fired, 
   const { say, language } = asked;
   const moment = (at: number) => formatMoment(at, language, zoneOf(asked));
   return {
-    ...{ fired_at: moment(firedAt), customer, queue: queue === '' ? null : queue },
+    ...{
+      fired_at: moment(firedAt),
+      customer,
+      queue: queue === '' ? null : queue,
+      where: whereText(asked, { customer, queue }),
+    },
     ...{ abandoned: fired.bad, calls: fired.calls, abandon_rate: fired.rate, normal_rate: fired.baseline },
     resolved_at: resolvedAt === null ? say('alerts.still') : moment(resolvedAt),
     called_for: say(held === null ? 'alerts.held.called' : `alerts.held.${held}`),
   };
 }
 
+/** How much of it a week, the newest first. */
 function weekSection({ say }: Asked, { firings }: Replayed, span: { from: number; until: number }): Section[] {
   if (firings.length === 0 || span.until - span.from < 8 * DAY_MS) return [];
   const counts = new Map<IsoDate, { firings: number; incidents: Set<string> }>();
@@ -130,7 +129,9 @@ function weekSection({ say }: Asked, { firings }: Replayed, span: { from: number
     count.firings += 1;
     count.incidents.add(incident);
   }
-  const rows = [...counts].map(([week, count]) => ({ week, firings: count.firings, incidents: count.incidents.size }));
+  const rows = [...counts]
+    .reverse()
+    .map(([week, count]) => ({ week, firings: count.firings, incidents: count.incidents.size }));
   return [{ title: say('alerts.title.weeks'), table: wholeTable(['week', 'firings', 'incidents'], rows) }];
 }
 

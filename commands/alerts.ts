@@ -75,7 +75,10 @@ export const alerts = command({
     groups: {
       name: 'where',
       lead: 'abandon_rate',
-      brief: ['alert_phase', 'since', 'normal_rate', 'handled_by', 'rule'],
+      brief: [
+        ...['fired_at', 'because', 'alert_phase', 'since', 'normal_rate', 'normal_high'],
+        ...['resolved_at', 'called_for', 'handled_by', 'rule'],
+      ],
     },
     alone: true,
   },

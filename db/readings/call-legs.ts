@@ -1,7 +1,8 @@
 import type { Database } from '../open.ts';
 import { statement } from '../statement.ts';
-import { isNewer, type LegRow } from '../writes/call-legs.ts';
+import { isNewer } from '../writes/call-legs.ts';
 import { areLinked, type CallName, linkedCalls } from '../writes/call-work.ts';
+import type { LegRow } from '../writes/leg-row.ts';
 
 /** A call made of more correlations or legs than this is no call: a source that names all its calls alike. */
 const MOST_CALLS = 50;

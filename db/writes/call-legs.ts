@@ -3,19 +3,7 @@ import type { Database } from '../open.ts';
 import { statement } from '../statement.ts';
 import { write } from '../write.ts';
 import { listCall, listLeg, listLinkedCalls } from './call-work.ts';
-
-/** One leg of a call as it is stored; `facts` is JSON. */
-export interface LegRow {
-  readonly org: string;
-  readonly reportId: string;
-  /** Epoch milliseconds, like all moments here. */
-  readonly reportAt: number;
-  readonly correlationId: string;
-  readonly localCallId: string | null;
-  readonly transferCallId: string | null;
-  readonly facts: string;
-  readonly releasedAt: number;
-}
+import type { LegRow } from './leg-row.ts';
 
 /** 0: from a feed. */
 const FEED = 0;

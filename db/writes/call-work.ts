@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts';
 import { statement } from '../statement.ts';
-import type { LegRow } from './call-legs.ts';
+import type { LegRow } from './leg-row.ts';
 
 /** A call, by what its records call it. */
 export interface CallName {

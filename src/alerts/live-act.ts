@@ -3,6 +3,7 @@ import { moveEvaluated } from '../../db/writes/alert-rules.ts';
 import { recordChange } from '../../db/writes/audit.ts';
 import type { Change, Incident } from './incident.ts';
 import { afterSlot } from './incident-slot.ts';
+import type { DueSlot } from './live-due.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { circumstancesOf, incidentsOf, isLearning, namer } from './live-incidents.ts';
 import type { WatchingRule } from './live-rules.ts';
@@ -10,16 +11,6 @@ import { storeChange, type Told } from './live-store.ts';
 import { closeSpan } from './live-summaries.ts';
 import { SLOT_MS } from './sample.ts';
 import type { Verdict } from './verdict.ts';
-
-/** A slot, or several of which only the last is told anything. */
-export interface DueSlot {
-  /** Up to when the rule was acted on before. */
-  readonly from: number;
-  readonly slotEnd: number;
-  readonly verdicts: readonly Verdict[];
-  /** More slots that are due follow. */
-  readonly behind: boolean;
-}
 
 /**
  * Acts on one slot of a rule in one transaction: incidents, their histories, what is said of them, and that it is done. False

@@ -5,7 +5,7 @@ import { markAt } from '../../db/readings/marks.ts';
 import { sayNotice } from '../../db/writes/alert-deliveries.ts';
 import { dropMark, setMark } from '../../db/writes/marks.ts';
 import type { Incident } from './incident.ts';
-import type { DueSlot } from './live-act.ts';
+import type { DueSlot } from './live-due.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { incidentOf } from './live-incidents.ts';
 import type { Firing } from './voice.ts';

@@ -2,7 +2,7 @@ import type { Change, Incident } from './incident.ts';
 import type { Circumstances } from './incident-input.ts';
 import { afterSlot } from './incident-slot.ts';
 import { afterTime, nextDue } from './incident-time.ts';
-import type { ReplaySettings } from './replay.ts';
+import type { ReplaySettings } from './replay-settings.ts';
 import { SLOT_MS } from './sample.ts';
 import type { Silence } from './silences.ts';
 import type { Verdict } from './verdict.ts';

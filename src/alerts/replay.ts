@@ -5,12 +5,10 @@ import { makeModel } from './customer-model.ts';
 import type { Episode } from './episode.ts';
 import { episodesOf } from './episode.ts';
 import type { Incident } from './incident.ts';
-import type { IncidentPolicy } from './incident-policy.ts';
 import type { CustomerModel } from './model.ts';
 import { type Outcome, replayIncidents } from './replay-incidents.ts';
+import type { ReplaySettings } from './replay-settings.ts';
 import { SLOT_MS } from './sample.ts';
-import type { RuleSettings } from './settings.ts';
-import type { Silence } from './silences.ts';
 import { byOwner, readRuns, slotOf } from './slot-reading.ts';
 import { Stand } from './stand.ts';
 import type { Verdict } from './verdict.ts';
@@ -22,24 +20,6 @@ export interface CustomerHistory {
   readonly series: readonly number[];
   /** The slots in `[from, until)`, both at full quarters; a series each. */
   runs(from: number, until: number): readonly SlotRun[];
-}
-
-/** What is to be gone through, and by which rule. Moments are epoch milliseconds. */
-export interface ReplaySettings {
-  readonly settings: RuleSettings;
-  readonly policy: IncidentPolicy;
-  readonly from: number;
-  readonly until: number;
-  /** The rule's number, 0 for none that was added. */
-  readonly rule: number;
-  /** Those that were ever said, also those that are over: each holds back from when it was made. */
-  readonly silences: readonly Silence[];
-  /** Positions of the rota at which somebody was on call. */
-  readonly onCall: (at: number) => readonly number[];
-  /** So long after its end a slot is judged. */
-  readonly lagMs: number;
-  /** Every verdict of these series from `from` on is given as well. */
-  readonly courseOf?: (series: number) => boolean;
 }
 
 /** One queue that fired, once. */

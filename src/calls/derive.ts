@@ -1,8 +1,8 @@
 import type { Database } from '../../db/open.ts';
 import { legsOfCall } from '../../db/readings/call-legs.ts';
 import { write } from '../../db/write.ts';
-import type { LegRow } from '../../db/writes/call-legs.ts';
 import { type CallName, delistCall, isAnyListed, listedCalls } from '../../db/writes/call-work.ts';
+import type { LegRow } from '../../db/writes/leg-row.ts';
 import { type EntryRow, recountSlot, replaceEntries, type SlotChange } from '../../db/writes/queue-entries.ts';
 import { queueSeries } from '../../db/writes/queue-series.ts';
 import type { Clock } from '../base/clock.ts';

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/open.ts';
 import { write } from '../../db/write.ts';
-import { type LegRow, storeLeg } from '../../db/writes/call-legs.ts';
+import { storeLeg } from '../../db/writes/call-legs.ts';
 import { type FeedNews, noteFeedNews } from '../../db/writes/feed-news.ts';
+import type { LegRow } from '../../db/writes/leg-row.ts';
 import { breath } from '../base/breath.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Leg } from './leg.ts';

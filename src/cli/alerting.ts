@@ -64,14 +64,21 @@ export function watchingOver({ desk, chat, hooks, deliver, vitals, clock, log }:
     kick: deliver,
   });
   const meet = meetingOf(db, chat.port, clock);
-  let meeting: Promise<void> | undefined;
+  let isMeeting = false;
+  const meetOnce = async () => {
+    if (isMeeting) return;
+    isMeeting = true;
+    try {
+      await meet();
+    } catch (error) {
+      log.warn({ err: error }, 'people on call could not be looked up');
+    } finally {
+      isMeeting = false;
+    }
+  };
   const beat = () => {
-    // A platform that does not answer must not keep anybody from being called.
-    meeting ??= meet()
-      .catch((error: unknown) => log.warn({ err: error }, 'people on call could not be looked up'))
-      .finally(() => {
-        meeting = undefined;
-      });
+    // Not waited for: a platform that does not answer must not keep anybody from being called.
+    meetOnce().catch(() => undefined);
     // What fails is in the log, and the next round tries again.
     alerting.tick().catch(() => undefined);
   };

@@ -118,6 +118,12 @@ describe('later', () => {
       'it was not so',
       ['Open customer', 'Why this alert'],
     ],
+    [
+      'going on elsewhere',
+      { phase: 'resolved', because: 'merged', resolvedAt: night('04:15') },
+      'Losing callers: Acme Ltda',
+      ['Open customer', 'Why this alert'],
+    ],
     ['in quiet hours', { because: 'quiet-hours', pagedAt: null }, 'nobody is called before 03:41', ['Acknowledge']],
     ['silenced', { members: [member({ silence: 1 })] }, 'Silenced: nobody is called.', ['Acknowledge']],
     ['with nobody left', { escalation: { position: 2, nextAt: null } }, 'Everybody on the rota was called', ['Ack']],

@@ -117,7 +117,8 @@ function titleOf(incident: Incident, members: readonly Member[], telling: Tellin
 
 function stateWord({ phase, because }: Incident) {
   if (phase === 'resolved' && (because === 'lost' || because === 'corrected')) return because;
-  return phase === 'pending' ? 'firing' : phase;
+  // What goes on in another message is not over.
+  return phase === 'pending' || because === 'merged' ? 'firing' : phase;
 }
 
 function whatParts(incident: Incident, members: readonly Member[], telling: Telling): CardPart[] {

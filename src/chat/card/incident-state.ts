@@ -70,6 +70,8 @@ function endText(incident: Incident, { say, time, duration, scenery }: Telling):
       return say('alert.state.corrected');
     case 'heard':
       return say('alert.state.sees', span);
+    case 'merged':
+      return say('alert.event.merged');
     default:
       return say('alert.state.resolved', span);
   }
