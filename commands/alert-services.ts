@@ -80,6 +80,9 @@ export type Missing =
 
 /** A feed as far as whoever asks about alerts wants to know it. */
 export interface FeedLag {
+  readonly id: number;
+  /** Whose calls it is about, null where that is in no list; `all`: everybody's. Mostly it is called like its customer. */
+  readonly customer: number | null | 'all';
   readonly name: string;
   readonly kind: string;
   readonly heardAt: number | null;
@@ -138,6 +141,8 @@ export interface AlertServices {
   ): Promise<readonly Verdict[]>;
   /** Who is on call from one moment to another, in the order of time; a shift with nobody in it is a gap. */
   shifts(rota: string, from: number, until: number): Promise<readonly Shift[]>;
+  /** The floor below which a rule of this kind wakes nobody, where it says no other. */
+  floor(kind: WantedReplay['kind']): Pick<RuleSettings, 'minRate' | 'minCalls'>;
   /** What is missing before a rule can call anybody; empty where nothing is. */
   missing(rule: number): Promise<readonly Missing[]>;
   /** Where call records come from by themselves, and how long ago they did. */

@@ -1,12 +1,13 @@
 import { customerName } from '../db/readings/alert-names.ts';
+import type { AlertRule } from '../db/readings/alert-rules.ts';
 import { customersSeen } from '../db/readings/customers-seen.ts';
 import { standingSilences } from '../db/readings/silences.ts';
 import type { Incident, Member } from '../src/alerts/incident.ts';
 import { type Section, type Table, type Value, wholeTable } from '../src/answers/answer.ts';
+import { formatCell } from '../src/words/cells.ts';
 import type { NamedSeries } from './alert-services.ts';
-import { alertsOf, ruleNumbered, visibleIncidents, visibleRules, watches } from './alerts-rights.ts';
+import { alertsOf, ruleNumbered, visibleFeeds, visibleIncidents, visibleRules, watches } from './alerts-rights.ts';
 import {
-  channelText,
   feedRows,
   isSeeing,
   kindText,
@@ -35,7 +36,7 @@ export async function listAlerts(asked: Asked): Promise<Body> {
   const services = alertsOf(asked);
   const found = await visibleIncidents(asked);
   const rules = await visibleRules(asked);
-  const feeds = await services.feeds();
+  const feeds = await visibleFeeds(asked);
   const names = await services.namesOf(found.flatMap(({ members }) => members.map(({ series }) => series)));
   const rows = found.flatMap(({ incident, members }) => incidentRows(asked, incident, members, names));
   const armed = rules.filter(({ state }) => state === 'armed').length;
@@ -75,7 +76,10 @@ function titleOf(
   { say }: Asked,
   { rows, called, sees }: { readonly rows: number; readonly called: number; readonly sees: boolean },
 ): string {
-  if (rows > 0) return say('alerts.title.open', { n: called });
+  if (rows > 0) {
+    const open = say('alerts.title.open', { n: called });
+    return sees ? open : say('alert.line-then', { line: open, text: say('alerts.title.blind') });
+  }
   return say(sees ? 'alerts.title.calm' : 'alerts.title.blind');
 }
 
@@ -134,9 +138,9 @@ async function silencesTable(asked: Asked): Promise<Table | null> {
     const customerId = silence.seriesId === null ? silence.customerId : (named?.customerId ?? null);
     if (seen !== null && (customerId === null || !seen.has(customerId))) return [];
     const where = named === undefined ? customerName(db, customerId ?? 0) : whereText(asked, named);
-    return [{ where, until: momentText(asked, silence.until), by: silence.byName }];
+    return [{ where, until: momentText(asked, silence.until), silenced_by: silence.byName }];
   });
-  return rows.length === 0 ? null : wholeTable(['where', 'until', 'by'], rows);
+  return rows.length === 0 ? null : wholeTable(['where', 'until', 'silenced_by'], rows);
 }
 
 /** Every rule that whoever asks may know of, with what each still lacks. */
@@ -153,7 +157,7 @@ export async function listRules(asked: Asked): Promise<Body> {
     ],
     table: rules.length === 0 ? null : await rulesTable(asked, rules),
     notes: [
-      lagNote(asked, await alertsOf(asked).feeds()),
+      lagNote(asked, await visibleFeeds(asked)),
       ...(rules.length === 0 ? [say('alerts.none', { example: 'alerts add abandon-rate' })] : []),
     ],
     next: [
@@ -182,19 +186,17 @@ export async function showRule(asked: Asked, id: number): Promise<Body> {
     notes: [
       ...missing.map((each) => missingLine(asked, each)),
       ...(watches(rule)
-        ? [say('alerts.settings', settingsOf(rule.settings)), lagNote(asked, await services.feeds())]
+        ? [say('alerts.settings', floorOf(asked, rule)), lagNote(asked, await visibleFeeds(asked))]
         : []),
-      say('alerts.speaks-in', { channel: await channelText(asked, rule) }),
     ],
     next: [...new Set([...next, ...(watches(rule) ? [`alerts test ${id} 30d`] : []), `alerts mute ${id} 6h`])],
   };
 }
 
-function settingsOf({ minRate, minCalls }: Readonly<Record<string, number>>): Record<string, string> {
-  return {
-    rate: minRate === undefined ? 'usual' : `${Math.round(minRate * 100)} %`,
-    calls: minCalls === undefined ? 'usual' : String(minCalls),
-  };
+function floorOf(asked: Asked, { kind, settings }: Pick<AlertRule, 'kind' | 'settings'>) {
+  const usual = alertsOf(asked).floor(kind === 'poor-call-rate' ? kind : 'abandon-rate');
+  const { minRate = usual.minRate, minCalls = usual.minCalls } = settings as Partial<typeof usual>;
+  return { rate: formatCell(minRate, 'abandon_rate', asked.language), calls: minCalls };
 }
 
 async function rulesTable(asked: Asked, rules: Awaited<ReturnType<typeof visibleRules>>) {

@@ -85,13 +85,18 @@ function parted(asked: Asked, { rest, options }: MuteSaid): { name: string; unti
   const words = rest.split(' ').filter((word) => word !== '');
   const given = options.until === undefined ? undefined : readUntil(options.until, at);
   if (options.until !== undefined && given === undefined) throw noMoment(asked, options.until, undefined);
-  for (let length = 0; given === undefined && length < words.length; length += 1) {
+  if (given !== undefined) return { name: words.join(' '), until: assertShort(asked, given) };
+  for (let length = 0; length < words.length; length += 1) {
     const until = readUntil(words.slice(length).join(' '), at);
-    if (until === undefined) continue;
-    if (until - at.now > MOST_MS) throw wrong(asked.say('alerts.too-long', { days: MOST_MS / 86_400_000 }), undefined);
-    return { name: words.slice(0, length).join(' '), until };
+    if (until !== undefined) return { name: words.slice(0, length).join(' '), until: assertShort(asked, until) };
   }
-  return { name: words.join(' '), until: given };
+  return { name: words.join(' '), until: undefined };
+}
+
+/** What is quiet for months was forgotten. */
+function assertShort({ say, clock }: Asked, until: number): number {
+  if (until - clock.now() <= MOST_MS) return until;
+  throw wrong(say('alerts.too-long', { days: MOST_MS / 86_400_000 }), undefined);
 }
 
 /** The customers, or the queues, that are meant; throws where they are not one or a few that the asker may see. */

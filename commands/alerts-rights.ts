@@ -2,7 +2,7 @@ import { type AlertRule, ruleById, standingRules } from '../db/readings/alert-ru
 import { customersSeen } from '../db/readings/customers-seen.ts';
 import type { Incident, Member } from '../src/alerts/incident.ts';
 import { UserError } from '../src/base/errors.ts';
-import type { AlertServices, WantedReplay } from './alert-services.ts';
+import type { AlertServices, FeedLag, WantedReplay } from './alert-services.ts';
 import type { Asked } from './asked.ts';
 import { wrong } from './digest-said.ts';
 
@@ -58,15 +58,30 @@ export function assertMayChange(asked: Asked, rule: AlertRule): void {
   if (!isWholly(asked, rule)) throw wrong(asked.say('alerts.not-yours'), 'alerts rules');
 }
 
+/** The feeds that somebody may know of: a feed about one customer is theirs to know whose the customer is. */
+export async function visibleFeeds(asked: Asked): Promise<readonly FeedLag[]> {
+  const feeds = await alertsOf(asked).feeds();
+  const seen = await customersSeen(asked.lens, []);
+  const isTheirs = ({ customer }: FeedLag) => customer === 'all' || (customer !== null && seen?.has(customer) === true);
+  return seen === null ? feeds : feeds.filter(isTheirs);
+}
+
 /** The incidents that are not over, each with those of its queues that somebody may see; those without any are left out. */
 export async function visibleIncidents(asked: Asked): Promise<{ incident: Incident; members: readonly Member[] }[]> {
   const seen = await customersSeen(asked.lens, asked.filters);
   const now = asked.clock.now();
   const all = (await alertsOf(asked).incidents(now, now)).filter(({ phase }) => phase !== 'resolved');
+  // Whose a queue is now counts, and not whose it was when it fired.
+  const names =
+    seen === null
+      ? null
+      : await alertsOf(asked).namesOf(all.flatMap(({ members }) => members.map((each) => each.series)));
+  const isTheirs = ({ series }: Member) => seen?.has(names?.get(series)?.customerId ?? 0) === true;
+  const feeds = new Set((await visibleFeeds(asked)).map(({ id }) => id));
   return all.flatMap((incident) => {
-    const members = seen === null ? incident.members : incident.members.filter(({ customer }) => seen.has(customer));
-    // That nothing is heard of a feed is everybody's to know.
-    const isShown = members.length > 0 || incident.kind === 'blind' || (incident.kind === 'drill' && seen === null);
+    const members = seen === null ? incident.members : incident.members.filter(isTheirs);
+    const isBlind = incident.kind === 'blind' && feeds.has(incident.feed?.id ?? 0);
+    const isShown = members.length > 0 || isBlind || (incident.kind === 'drill' && seen === null);
     return isShown ? [{ incident, members }] : [];
   });
 }

@@ -38,7 +38,11 @@ export function readOnCall(words: readonly string[], options: RuleOptions, readi
       const { rota, behind } = rotaIn(rest, options, reading);
       const text = options.zone ?? behind.join(' ');
       const zone = readZone(text);
-      if ('problem' in zone) throw wrong(say(zone.problem, zone.values), `alerts oncall zone ${rota} Europe/London`);
+      if ('problem' in zone)
+        throw wrong(
+          say(zone.problem, zone.values),
+          `alerts oncall zone ${rota} ${zone.values['zone'] ?? 'Europe/London'}`,
+        );
       return { verb: 'zone', rota, zone: zone.zone };
     }
     case 'remove': {

@@ -54,18 +54,24 @@ function unknownKey(typed: string, say: Say, narrowing: string) {
   const filters = spellingsToCodes(filterSpellings);
   const filter = filters.get(nearest(typed, [...filters.keys()]) ?? '');
   const near = nearestAlertKey(typed) ?? filter;
-  const allowed = [...alertKeys, ...Object.keys(filterSpellings)].join(', ');
-  const meant = near === undefined ? '' : ` ${say('alerts.did-you-mean', { word: `${near}:` })}`;
+  const allowed = [...alertKeys.map(spelled), ...Object.keys(filterSpellings)].join(', ');
+  const meant =
+    near === undefined ? '' : ` ${say('alerts.did-you-mean', { word: `${near === filter ? near : spelled(near)}:` })}`;
   return wrong(
     `${say('alerts.key', { word: `${typed}:`, allowed })}${meant}`,
     narrowing === '' ? 'help alerts' : undefined,
   );
 }
 
+/** As the examples spell it. */
+function spelled(key: string): string {
+  return key.replace('-', '_');
+}
+
 function optionOf(key: AlertKey, text: string, say: Say): RuleOptions {
   const read = readValue(key, text, say);
   if (typeof read !== 'string') return read;
-  throw wrong(say('alerts.value', { key, word: text, allowed: read }), undefined);
+  throw wrong(say('alerts.value', { key: spelled(key), word: text, allowed: read }), undefined);
 }
 
 /** What a key says, or which values it may have. */

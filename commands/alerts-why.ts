@@ -9,7 +9,7 @@ import { foldName } from '../src/words/fold.ts';
 import { formatMoment } from '../src/words/formats.ts';
 import { isMessageKey } from '../src/words/messages.ts';
 import type { NamedSeries, WantedReplay } from './alert-services.ts';
-import { alertsOf, isWholly, ruleNumbered, visibleIncidents, watches } from './alerts-rights.ts';
+import { alertsOf, isWholly, ruleNumbered, visibleFeeds, visibleIncidents, watches } from './alerts-rights.ts';
 import type { AlertsSaid } from './alerts-said.ts';
 import { lagNote, momentText, reasonText, ruleName, whereText, zoneOf } from './alerts-shown.ts';
 import type { Asked } from './asked.ts';
@@ -63,7 +63,7 @@ export async function whyAlert(asked: Asked, said: WhySaid): Promise<Body> {
     })
     .sort((one, other) => weight(other.verdict) - weight(one.verdict));
   const incidents = await incidentsAbout(asked, few, at);
-  const feeds = await services.feeds();
+  const feeds = await visibleFeeds(asked);
   return {
     title: say('alerts.title.why', { when: momentOf(asked, at), zone: zoneOf(asked) }),
     facts: [

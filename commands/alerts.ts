@@ -72,14 +72,18 @@ export const alerts = command({
     fixed: true,
   },
   chat: {
-    groups: {
-      name: 'where',
-      lead: 'abandon_rate',
-      brief: [
-        ...['fired_at', 'because', 'alert_phase', 'since', 'normal_rate', 'normal_high'],
-        ...['resolved_at', 'called_for', 'handled_by', 'rule'],
-      ],
-    },
+    groups: [
+      {
+        name: 'where',
+        lead: 'abandon_rate',
+        brief: [
+          ...['fired_at', 'because', 'alert_phase', 'since', 'normal_rate', 'normal_high'],
+          ...['resolved_at', 'called_for', 'handled_by', 'rule'],
+        ],
+      },
+      { name: 'rule_name', lead: 'rule_state', brief: ['rule', 'missing', 'watches', 'rota'] },
+      { name: 'person', lead: 'position', brief: ['rota', 'until'] },
+    ],
     alone: true,
   },
   run: (asked, { said }) => answer(asked, said),

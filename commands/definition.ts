@@ -12,6 +12,12 @@ interface ListShape {
   readonly fixed?: true;
 }
 
+interface GroupShape {
+  readonly name: string;
+  readonly lead: string;
+  readonly brief: readonly string[];
+}
+
 /** What a chat shows of an answer, where there is place for a few words a row. Columns and facts by name. */
 export interface ChatShape {
   /** The one thing that matters about a row, beside its name. Without it the first figure. */
@@ -20,8 +26,8 @@ export interface ChatShape {
   readonly brief?: readonly string[];
   /** What stands above, at most six. Without it the first six. */
   readonly facts?: readonly string[];
-  /** How its rows are shown where they are groups of its own making. */
-  readonly groups?: { readonly name: string; readonly lead: string; readonly brief: readonly string[] };
+  /** How its rows are shown where they are groups of its own making; of several the first whose lead is a column. */
+  readonly groups?: GroupShape | readonly GroupShape[];
   /** What the columns of its matrix are; the name of a column. */
   readonly across?: string;
   /** Rows of one line, of which this many are shown. */

@@ -21,13 +21,11 @@ export function legsOfCall(db: Database, call: CallName): { readonly legs: LegRo
   const own = legsNamed(db, call);
   const found = new Map([[call.correlationId, own]]);
   for (const legs of found.values()) {
-    for (const leg of legs) {
-      for (const correlationId of linkedCalls(db, leg)) {
-        if (found.has(correlationId) || found.size >= MOST_CALLS) continue;
-        const others = legsNamed(db, { org: call.org, correlationId });
-        // The leg that names the other may be one that counts no more.
-        if (others.some((other) => areLinked(leg, other))) found.set(correlationId, others);
-      }
+    for (const correlationId of linkedCalls(db, legs)) {
+      if (found.has(correlationId) || found.size >= MOST_CALLS) continue;
+      const others = legsNamed(db, { org: call.org, correlationId });
+      // The leg that names the other may be one that counts no more.
+      if (others.some((other) => legs.some((leg) => areLinked(leg, other)))) found.set(correlationId, others);
     }
   }
   return {

@@ -32,3 +32,12 @@ export function allFeeds(db: Database): Feed[] {
 export function polledFeeds(db: Database): Feed[] {
   return statement<[], Feed>(db, `${LIVE} and kind <> 'push' order by id`).all();
 }
+
+/** The customer of a Webex organisation; null for one in no list. */
+export function customerOfOrg(db: Database, org: string): number | null {
+  const found = statement<[string], { id: number | null }>(
+    db,
+    "select customer_id as id from accounts where key = 'id:' || ? and source = 'webex'",
+  ).get(org);
+  return found?.id ?? null;
+}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { toIsoDate } from '../../src/base/days.ts';
-import { foldName } from '../../src/words/fold.ts';
+import { foldValue } from '../../src/words/fold.ts';
 import type { Database } from '../open.ts';
 import { statement } from '../statement.ts';
 import type { Filter } from './filter.ts';
@@ -60,11 +60,11 @@ export async function seriesInScope(db: Database, wanted: WantedSeries): Promise
   const { kind, filters, queue, owner, at } = wanted;
   const everything = await seriesOfKind(db, kind);
   const visible = filters.length === 0 && owner === null ? undefined : await customersOf(db, filters, owner, at);
-  const folded = queue === null ? null : foldName(queue) || queue.trim();
+  const folded = queue === null ? null : foldValue(queue) || queue.trim();
   return everything.filter(
     (each) =>
       (visible === undefined || (each.customerId !== null && visible.has(each.customerId))) &&
-      (folded === null || (foldName(each.name) || each.name.trim()) === folded),
+      (folded === null || (foldValue(each.name) || each.name.trim()) === folded),
   );
 }
 

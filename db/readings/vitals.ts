@@ -17,6 +17,13 @@ export interface Vitals {
 const FOR_A_PERSON = "('not-in-channel', 'channel-gone', 'account-off', 'token-off', 'missing-scope', 'too-large')";
 const UNDER_WAY = "state in ('planned', 'claimed', 'dispatched', 'unknown')";
 
+/** What is only looked for after a backup was put back waits since then. */
+const WAITS_SINCE = `case when state = 'unknown' and attempt = 0 then coalesce(dispatched_at, planned_at)
+      else planned_at end`;
+/** What waits for the message in whose thread it belongs is no older than that. */
+const NOT_BEHIND = `not (in_thread = 1 and exists (select 1 from deliveries p
+      where p.id = deliveries.parent_id and p.state <> 'posted'))`;
+
 /**
  * Each of these reads an index, or the few rows that are not settled; the ledger and the inbox may be large. Of the rows
  * that were posted only the number is told, so that the index alone is read.
@@ -27,14 +34,14 @@ const queries = {
   posted: "select count(*) as n from deliveries where state = 'posted'",
   unposted: `select state, coalesce(error, 'none') as error, count(*) as n from deliveries
     where state in ('planned', 'claimed', 'dispatched', 'unknown', 'held', 'refused') group by 1, 2`,
-  platform: `select min(planned_at) as oldest from deliveries
-    where ${UNDER_WAY} and coalesce(error, '') not in ${FOR_A_PERSON} and planned_at <= ?`,
+  platform: `select min(${WAITS_SINCE}) as oldest from deliveries
+    where ${UNDER_WAY} and ${NOT_BEHIND} and coalesce(error, '') not in ${FOR_A_PERSON} and planned_at <= ?`,
   person: `select min(planned_at) as oldest from deliveries
-    where (${UNDER_WAY} and error in ${FOR_A_PERSON}) or state = 'held'`,
-  bodies: `select min(case when coalesce(error, '') not in ${FOR_A_PERSON} then posted_at end) as platform,
-    min(case when error in ${FOR_A_PERSON} then posted_at end) as person
+    where (${UNDER_WAY} and ${NOT_BEHIND} and error in ${FOR_A_PERSON}) or state = 'held'`,
+  bodies: `select min(case when coalesce(error, '') not in ${FOR_A_PERSON} then coalesce(settled_at, posted_at) end) as platform,
+    min(case when error in ${FOR_A_PERSON} then coalesce(settled_at, posted_at) end) as person
     from deliveries indexed by deliveries_by_body
-    where body = 'pending' and state = 'posted' and posted_at <= ?`,
+    where body = 'pending' and state = 'posted' and coalesce(settled_at, posted_at) <= ?`,
   imports: 'select status as outcome, count(*) as n from imports group by status',
   reports: "select report, max(as_of) as asOf from imports where status = 'done' group by report",
 } as const;
@@ -63,7 +70,8 @@ const BODY_LATE_MS = 15 * 60_000;
 
 /**
  * When the oldest message was planned that is not delivered: because of the platform, and because a person has to act. One
- * of which people have seen but the first line for a quarter of an hour is not delivered since that line was posted.
+ * of which people have seen but the first line for a quarter of an hour is not delivered since that line was posted, or since
+ * it was told to say something else.
  */
 export function oldestUndelivered(db: Database, now: number): Vitals['oldest'] {
   const query = preparedFor(db);

@@ -41,11 +41,17 @@ export interface Root extends OfIncident, Saying {
 export interface InThread extends OfIncident, Saying {
   /** Of the event in the incident's history. */
   readonly number: number;
+  /**
+   * Which event it is: part of the key, since another one may have had the same number before a backup was put back. Somebody
+   * who is to be called would not be, were the other one's line found in its place.
+   */
+  readonly what?: string;
   readonly mentions?: readonly string[];
 }
 
 export interface Hook extends OfIncident {
   readonly number: number;
+  readonly what?: string;
   /** Which webhook, as src/hooks knows it: `pagerduty`, `generic`. */
   readonly target: string;
   /** What is sent, without any key. */
@@ -76,6 +82,22 @@ export function sayRoot(db: Database, root: Root): number {
     ...{ key: `incident/${uid}`, kind: 'alert', incidentId, parentId: null, inThread: 0, urgent: 1, to },
     ...{ line, mentions, ...stored(payload), ...standing(db, incidentId, at), at },
   });
+}
+
+/**
+ * Keeps true what an incident's message says of which nobody is to be told, where it was posted in a time that a backup does
+ * not know of: it is looked for, edited where it is found, and never sent. Nothing is done where that cannot be. Inside a write.
+ */
+export function sayRootIfThere(db: Database, root: Root): void {
+  const { incidentId, uid, to, line, payload, at } = root;
+  const there = currentRoot(db, incidentId);
+  const { state, since } = standing(db, incidentId, at);
+  if (there !== undefined) sayAnew(db, there, root);
+  else if (state === 'unknown')
+    put(db, {
+      ...{ key: `incident/${uid}`, kind: 'alert', incidentId, parentId: null, inThread: 0, urgent: 0, to },
+      ...{ line, mentions: undefined, ...stored(payload), state, since, at, whenUnknown: 'hold' },
+    });
 }
 
 /**
@@ -110,7 +132,7 @@ export function sayRootInstead(db: Database, root: Root): number {
 
 /** Says something in the thread of an incident's message, after that stands; undefined where the incident has none. Inside a write. */
 export function sayInThread(db: Database, said: InThread): number | undefined {
-  const { incidentId, uid, number, line, payload, mentions, at } = said;
+  const { incidentId, uid, number, what, line, payload, mentions, at } = said;
   const parentId = currentRoot(db, incidentId);
   if (parentId === undefined) return undefined;
   const to = statement<[number], AlertPlace>(
@@ -119,13 +141,21 @@ export function sayInThread(db: Database, said: InThread): number | undefined {
   ).get(parentId);
   if (to === undefined) return undefined;
   return put(db, {
-    ...{ key: `incident/${uid}/${number}`, kind: 'alert', incidentId, parentId, inThread: 1, urgent: 1, to },
+    ...{
+      key: `incident/${uid}/${eventKey(number, what)}`,
+      kind: 'alert',
+      incidentId,
+      parentId,
+      inThread: 1,
+      urgent: 1,
+      to,
+    },
     ...{ line, mentions, ...stored(payload), ...standing(db, incidentId, at), at },
   });
 }
 
 /** Tells a webhook of an event, after those before it of the same incident. Its number. To be called inside a write. */
-export function sayHook(db: Database, { incidentId, uid, number, target, payload, at }: Hook): number {
+export function sayHook(db: Database, { incidentId, uid, number, what, target, payload, at }: Hook): number {
   const parentId = statement<[number, string], number | null>(
     db,
     `select max(id) from deliveries where incident_id = ? and kind = 'hook' and to_id = ?`,
@@ -133,8 +163,13 @@ export function sayHook(db: Database, { incidentId, uid, number, target, payload
     .pluck()
     .get(incidentId, target);
   return put(db, {
-    ...{ key: `hook/${target}/${uid}/${number}`, kind: 'hook', incidentId, parentId: parentId ?? null, inThread: 0 },
-    ...{ urgent: 1, to: { platform: 'webhook', team: '', kind: 'channel', id: target } },
+    ...{ key: `hook/${target}/${uid}/${eventKey(number, what)}`, kind: 'hook', incidentId },
+    ...{
+      parentId: parentId ?? null,
+      inThread: 0,
+      urgent: 1,
+      to: { platform: 'webhook', team: '', kind: 'channel', id: target },
+    },
     ...{ line: JSON.stringify(payload), mentions: undefined, ...stored(null), state: 'planned', since: at, at },
   });
 }
@@ -164,14 +199,8 @@ export function followRoot(db: Database, id: number, incidentId: number, at: num
   ).run(at, newest, id);
 }
 
-/** Nobody can be told of what was refused for good of an incident; `refusedAlerts` is silent of it from then on. Inside a write. */
-export function letRefusedGo(db: Database, incidentId: number, at: number): void {
-  statement(
-    db,
-    `update deliveries set state = 'refused', body = 'none', error = 'nobody', settled_at = ?, fence = fence + 1
-       where incident_id = ? and kind = 'alert' and (state = 'refused' or (state = 'planned' and in_thread = 1
-         and parent_id in (select id from deliveries where incident_id = ? and state = 'refused')))`,
-  ).run(at, incidentId, incidentId);
+function eventKey(number: number, what: string | undefined): string {
+  return what === undefined ? `${number}` : `${number}/${what}`;
 }
 
 /** The message that is the incident's now: the newest that was made for it. */
@@ -185,17 +214,18 @@ function currentRoot(db: Database, incidentId: number): number | undefined {
   return id ?? undefined;
 }
 
-/** What is refused is not drawn again; what waits for a later try goes on waiting. */
+/** What is refused is not drawn again; what waits for a later try goes on waiting. Settled: since when what it says is not drawn. */
 function sayAnew(db: Database, id: number, { line, payload, mentions, at }: Root): void {
   const { payload: text, payloadHash } = stored(payload);
   statement(
     db,
     `update deliveries set line = ?, payload = ?, payload_hash = ?, mentions = coalesce(?, mentions), said = said + 1,
          body = case when ? is null or state = 'refused' then 'none' else 'pending' end, body_attempts = 0,
-         not_before = case when state = 'posted' then ? else not_before end
+         not_before = case when state = 'posted' then ? else not_before end,
+         settled_at = case when state = 'posted' and body <> 'pending' then ? else settled_at end
        where id = ? and (payload_hash <> ? or line <> ? or coalesce(? <> mentions, ? is not null))`,
   ).run(
-    ...[line, text, payloadHash, namesOf(mentions), text, at],
+    ...[line, text, payloadHash, namesOf(mentions), text, at, at],
     ...[id, payloadHash, line, namesOf(mentions), namesOf(mentions)],
   );
 }
@@ -228,6 +258,8 @@ interface Row {
   /** The earliest moment at which it can have been said. */
   readonly since: number;
   readonly at: number;
+  /** hold: it is only looked for. */
+  readonly whenUnknown?: 'hold' | 'resend';
 }
 
 /** The number of the row, also where its key was there already. */
@@ -237,9 +269,21 @@ function put(db: Database, row: Row): number {
     db,
     `insert into deliveries (key, kind, incident_id, parent_id, in_thread, when_unknown, urgent, mentions, platform, team,
          to_kind, to_id, line, payload, payload_hash, state, not_before, dispatched_at, body, planned_at)
-       values (?, ?, ?, ?, ?, 'resend', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
   ).run(
-    ...[key, kind, incidentId, parentId, inThread, urgent, namesOf(mentions) ?? null, to.platform, to.team, to.kind],
+    ...[
+      key,
+      kind,
+      incidentId,
+      parentId,
+      inThread,
+      row.whenUnknown ?? 'resend',
+      urgent,
+      namesOf(mentions) ?? null,
+      to.platform,
+      to.team,
+      to.kind,
+    ],
     ...[to.id, line, payload, payloadHash, state, row.at, state === 'unknown' ? row.at : null],
     ...[payload === null ? 'none' : 'pending', row.since],
   );

@@ -60,6 +60,13 @@ export function changeRule(
     ...[name, filters, queue, to.platform, to.team, to.kind, to.id, rota, severity],
     ...[JSON.stringify(settings), language, zone, by.at, id],
   );
+  // What another list has when it begins to be watched is no news.
+  const isList = before.kind === 'new-overage' || before.kind === 'expiring';
+  if (isList && filters !== before.filters)
+    statement(
+      db,
+      "update alert_rules set armed_at = null, state = case state when 'armed' then 'waiting' else state end where id = ?",
+    ).run(id);
   recordChange(db, { ...by, action: 'alert edit', subject: before.uid, detail: { ...change } });
   return known(db, id);
 }

@@ -10,6 +10,8 @@ export interface CallName {
 
 /** A transfer joins calls that ended within this of each other: ids of calls come again after a while. */
 const LINK_MS = 86_400_000;
+/** A source that gives all its calls one id joins nothing that makes sense. */
+const MOST_LINKS = 2_000;
 
 /** Stands for an import in place of an organisation. */
 const WHOLE_IMPORT = '';
@@ -43,7 +45,7 @@ export function listLeg(db: Database, { org, reportId, correlationId }: Told): v
 
 /** Lists the calls that a leg which is going joined to its own. */
 export function listLinkedCalls(db: Database, leg: Linking): void {
-  for (const correlationId of linkedCalls(db, leg)) listCall(db, leg.org, correlationId);
+  for (const correlationId of linkedCalls(db, [leg])) listCall(db, leg.org, correlationId);
 }
 
 /** Whether one of two legs was transferred from the other. */
@@ -53,18 +55,34 @@ export function areLinked(one: Linking, other: Linking): boolean {
   return isNear && (names(one.transferCallId, other.localCallId) || names(other.transferCallId, one.localCallId));
 }
 
-/** The correlations that may be joined to a leg's by a transfer, by all legs that are stored. */
-export function linkedCalls(db: Database, { org, localCallId, transferCallId, releasedAt }: Linking): string[] {
-  const found = (column: 'local_call_id' | 'transfer_call_id', id: string | null) =>
-    id === null
+/** The correlations that may be joined to that of these legs of one organisation by a transfer, by all legs that are stored. */
+export function linkedCalls(db: Database, legs: readonly Linking[]): Set<string> {
+  const [first] = legs;
+  if (first === undefined) return new Set();
+  const ended = legs.map(({ releasedAt }) => releasedAt);
+  // One statement for all of them: mostly none is found, and it is asked of every call.
+  const found = (column: 'local_call_id' | 'transfer_call_id', ids: readonly (string | null)[]) =>
+    ids.every((id) => id === null)
       ? []
-      : statement<[string, string, number, number], string>(
+      : statement<[string, string, number, number, number], Linking & CallName>(
           db,
-          `select correlation_id from call_legs where org = ? and ${column} = ? and +released_at between ? and ?`,
-        )
-          .pluck()
-          .all(org, id, releasedAt - LINK_MS, releasedAt + LINK_MS);
-  return [...found('local_call_id', transferCallId), ...found('transfer_call_id', localCallId)];
+          `select l.org, l.correlation_id as correlationId, l.local_call_id as localCallId,
+             l.transfer_call_id as transferCallId, l.released_at as releasedAt
+           from json_each(?) j cross join call_legs l on l.org = ? and l.${column} = j.value
+             and +l.released_at between ? and ? limit ?`,
+        ).all(JSON.stringify(ids), first.org, Math.min(...ended) - LINK_MS, Math.max(...ended) + LINK_MS, MOST_LINKS);
+  const others = [
+    ...found(
+      'local_call_id',
+      legs.map(({ transferCallId }) => transferCallId),
+    ),
+    ...found(
+      'transfer_call_id',
+      legs.map(({ localCallId }) => localCallId),
+    ),
+  ];
+  const linked = others.filter((other) => legs.some((leg) => areLinked(leg, other)));
+  return new Set(linked.map(({ correlationId }) => correlationId));
 }
 
 /**

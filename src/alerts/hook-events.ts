@@ -1,3 +1,4 @@
+import { printable } from '../answers/wrap.ts';
 import type { Incident, IncidentEvent, Member } from './incident.ts';
 import { SLOT_MS } from './sample.ts';
 import type { Scenery } from './voice.ts';
@@ -36,6 +37,8 @@ const LONGEST = 1024;
 const LONGEST_NAME = 200;
 /** More queues than this nobody reads in a page. */
 const MOST_QUEUES = 20;
+/** What a machine reads of one event stays far below what receivers take. */
+const MOST_TOLD = 200;
 
 /**
  * What PagerDuty is told of an event; undefined where nothing is to be: what calls nobody, what is still held back. Who is
@@ -79,7 +82,9 @@ const over: ReadonlySet<IncidentEvent['kind']> = new Set([
 function actionOf({ phase }: Incident, { kind, calls }: IncidentEvent): PagerDutyEvent['event_action'] | undefined {
   if (phase === 'resolved') return over.has(kind) ? 'resolve' : undefined;
   if (calls !== null || kind === 'nobody-on-call') return 'trigger';
-  return kind === 'acknowledged' || kind === 'snoozed' ? 'acknowledge' : undefined;
+  if (kind === 'acknowledged' || kind === 'snoozed') return 'acknowledge';
+  // Held back altogether: nobody is to be called there either.
+  return kind === 'silenced' && phase === 'snoozed' ? 'acknowledge' : undefined;
 }
 
 /** What a webhook of one's own is told of an event; undefined as long as the incident is held back. */
@@ -91,10 +96,15 @@ export function genericEvent(
   if (!incident.shown) return undefined;
   return {
     version: 1,
-    event: { kind: event.kind, at: timeOf(event.at), by: event.by?.name ?? null, values: event.values },
+    event: {
+      kind: event.kind,
+      at: timeOf(event.at),
+      by: event.by === null ? null : cut(event.by.name, LONGEST_NAME),
+      values: event.values,
+    },
     incident: {
       uid: incident.uid,
-      rule: scenery.ruleName,
+      rule: cut(scenery.ruleName, LONGEST_NAME),
       kind: incident.kind,
       severity,
       phase: incident.phase,
@@ -103,7 +113,8 @@ export function genericEvent(
       resolved_at: timeOf(incident.resolvedAt),
       because: incident.because,
       link,
-      queues: queuesOf(incident, scenery),
+      queue_count: incident.members.length,
+      queues: queuesOf(incident, scenery).slice(0, MOST_TOLD),
     },
   };
 }
@@ -143,7 +154,8 @@ function timeOf(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-/** In so many UTF-16 units at most, without half a letter at its end. */
-function cut(text: string, most: number): string {
+/** In one line of so many UTF-16 units at most, without half a letter at its end and without what turns text around or moves a cursor. */
+function cut(name: string, most: number): string {
+  const text = printable(name).replace(/\s+/gu, ' ').trim();
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

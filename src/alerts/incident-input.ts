@@ -28,8 +28,8 @@ export interface SlotInput extends Circumstances {
   readonly learning: boolean;
   /** More slots that are already due follow: nobody is called before the last of them. */
   readonly behind: boolean;
-  /** A name for a new incident that is never given twice. */
-  newUid(): string;
+  /** A name for a new incident, which begins with a customer's queues; it is never given twice. */
+  newUid(customer: number): string;
 }
 
 /** The incidents of one rule that a slot can concern: the open ones, and those that ended in the last 12 hours. */

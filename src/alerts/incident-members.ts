@@ -54,9 +54,12 @@ export function takeVerdicts(draft: Draft, verdicts: ReadonlyMap<number, Verdict
 
 function nextOf(member: Member, verdict: Verdict, input: SlotInput): Member {
   const { phase } = verdict;
+  // Customers are joined and split while their queues fire.
+  const customer = input.customerOf(verdict.series);
   const held = {
+    customer,
     // That a silence is over is said, and may call: `afterTime` takes it away.
-    silence: member.silence ?? silenceNow(member.series, member.customer, input),
+    silence: member.silence ?? silenceNow(member.series, customer, input),
     learning: input.learning || verdict.learning,
   };
   if (phase === 'firing') {

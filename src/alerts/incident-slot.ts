@@ -43,7 +43,7 @@ function placeNewcomers(open: readonly Draft[], verdicts: ReadonlyMap<number, Ve
   const fresh: Draft[] = [];
   for (const [customer, firing] of byCustomer) {
     const theirs = open.find(({ incident }) => isAbout(incident, customer));
-    const draft = theirs ?? newIncident(input);
+    const draft = theirs ?? newIncident(customer, input);
     join(
       draft,
       firing.map((verdict) => memberOf(verdict, input)),
@@ -54,8 +54,8 @@ function placeNewcomers(open: readonly Draft[], verdicts: ReadonlyMap<number, Ve
   return fresh;
 }
 
-function newIncident(input: SlotInput): Draft {
-  return newDraft({ uid: input.newUid(), rule: input.rule, kind: 'series', openedAt: input.slotEnd });
+function newIncident(customer: number, input: SlotInput): Draft {
+  return newDraft({ uid: input.newUid(customer), rule: input.rule, kind: 'series', openedAt: input.slotEnd });
 }
 
 function finish(draft: Draft, drafts: readonly Draft[], input: SlotInput): void {

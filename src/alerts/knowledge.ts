@@ -55,8 +55,7 @@ export class Knowledge {
     const gain = Math.min(1, (odd ? ODD_WEIGHT : 1) / now);
     for (let i = 0; i < DAY_SLOTS; i += 1) this.#learnVolume(base + i, ring.calls(first + i), gain, before > 0.5);
     if (odd) return;
-    const spread = this.spread.of(0);
-    for (let i = 0; i < DAY_SLOTS; i += 1) this.#learnRate(base + i, first + i, ring, spread);
+    for (let i = 0; i < DAY_SLOTS; i += 1) this.#learnRate(base + i, first + i, ring);
     // In the first days what is held normal is a guess, and being off it says nothing of the queue.
     const weigh = Math.min(1, (this.days - 1) / 7);
     this.spread.learn(first, ring, DAY_DECAY, weigh);
@@ -84,9 +83,10 @@ export class Knowledge {
     this.volume[cell] = volume + gain * (Math.min(calls, most) - volume);
   }
 
-  #learnRate(cell: number, slot: number, ring: Ring, spread: number): void {
+  #learnRate(cell: number, slot: number, ring: Ring): void {
     const calls = ring.calls(slot);
     if (calls <= 0 || ring.state(slot) !== CLEAN) return;
+    const spread = this.spread.of(0, calls);
     const weigh = 1 / (1 + (calls - 1) * spread);
     const most = calls * ring.rate(slot) + BOUND * deviation(calls, ring.rate(slot), spread) + 1;
     this.calls[cell] = (this.calls[cell] ?? 0) + calls * weigh;

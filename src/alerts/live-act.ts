@@ -26,7 +26,7 @@ export async function actOn(engine: AlertEngine, watching: WatchingRule, due: Du
     const changes = judge(engine, { ...watching, rule }, due, now);
     for (const change of changes) storeChange(engine, rule, change, told, now);
     noteChanges(engine, rule, changes, now);
-    closeSpan(engine, rule, due, now);
+    closeSpan(engine, rule, due, changes, told, now);
     return changes.length;
   });
   await engine.at('after-act');

@@ -5,7 +5,7 @@ import { type LiveFeed, liveFeeds } from '../../db/readings/live-feeds.ts';
 import { markAt } from '../../db/readings/marks.ts';
 import { callsBetween, isCovered } from '../../db/readings/usual-calls.ts';
 import type { Change } from './incident.ts';
-import { heardAgain, openBlind } from './incident-special.ts';
+import { heardAgain, noLongerWatched, openBlind } from './incident-special.ts';
 import { noteChanges } from './live-act.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { circumstancesOf, incidentOf, namer } from './live-incidents.ts';
@@ -48,7 +48,8 @@ export class Blindness {
       if (isHeard)
         await this.#store(rule, toldOf, (at) => {
           const stored = incidentByUid(db, uid);
-          return stored === undefined ? null : heardAgain(incidentOf(stored), at);
+          if (stored === undefined) return null;
+          return (live === undefined ? noLongerWatched : heardAgain)(incidentOf(stored), at);
         });
     }
     for (const feed of feeds) {
@@ -70,9 +71,8 @@ export class Blindness {
   }
 
   async #isSilent(feed: LiveFeed, dependent: readonly WatchingRule[], now: number): Promise<boolean> {
-    if (feed.heardAt === null) return false;
-    // While alerting did not run, nobody listened.
-    const since = Math.max(feed.heardAt, markAt(this.#engine.db, 'alerts-up') ?? now);
+    // While alerting did not run, nobody listened. One of which nothing was ever heard is silent since it is there.
+    const since = Math.max(feed.heardAt ?? feed.addedAt, markAt(this.#engine.db, 'alerts-up') ?? now);
     if (now - since < SILENT_MS) return false;
     const until = Math.floor(now / SLOT_MS) * SLOT_MS;
     const from = Math.max(Math.floor(since / SLOT_MS) * SLOT_MS, until - LONGEST_MS);

@@ -3,6 +3,7 @@ import { type Episode, episodesOf } from './episode.ts';
 import type { Change, Incident, Member } from './incident.ts';
 import { afterCorrection } from './incident-correction.ts';
 import { afterSlot } from './incident-slot.ts';
+import { noLongerWatched } from './incident-special.ts';
 import { noteChanges, sameRule } from './live-act.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { circumstancesOf, incidentsOf, isLearning, namer } from './live-incidents.ts';
@@ -25,6 +26,8 @@ export interface Corrected {
   readonly pending: ReadonlySet<number>;
   /** Up to when they are judged. */
   readonly at: number;
+  /** They are judged by other settings than before, or for the first time since the start. */
+  readonly isAnew: boolean;
   /** Has the same asked again in the next round. */
   askAgain(): void;
 }
@@ -52,7 +55,7 @@ export async function correct(
     };
     const episodes = episodesOf(corrected.verdicts);
     for (const incident of incidentsOf(db, rule.id, now, KNOWN_MS)) {
-      const change = differences(incident, corrected, episodes, now);
+      const change = differences(rule, incident, corrected, episodes, now);
       if (change !== null) keep(change);
     }
     for (const episode of missing(rule, incidentsOf(db, rule.id, now, KNOWN_MS), corrected, episodes))
@@ -67,25 +70,48 @@ export async function correct(
 
 /** What an incident says of the customer that is no longer so. */
 function differences(
+  rule: AlertRule,
   incident: Incident,
-  { series, verdicts, pending, at, askAgain }: Corrected,
+  corrected: Corrected,
   episodes: readonly Episode[],
   now: number,
 ): Change | null {
   if (incident.kind !== 'series' && incident.kind !== 'many') return null;
   const gone = new Set<number>();
+  // Of what people were told no record says otherwise, but it is not judged to fire any more either.
+  const lost = new Set<number>();
   const fired = new Map<number, Verdict>();
   for (const member of incident.members) {
-    if (!series.has(member.series) || member.firedAt <= at - OPEN_MS || member.ended === 'corrected') continue;
-    const found = episodes.find((episode) => episode.series === member.series && overlaps(episode, member, at));
-    const fires = verdicts.findLast((each) => each.series === member.series && each.at + SLOT_MS === member.firedAt);
-    if (found !== undefined) fired.set(member.series, found.fired);
-    // It began before the slots that may still change, and goes on in them.
-    else if (fires?.phase === 'firing' || fires?.phase === 'recovering') continue;
-    else if (pending.has(member.series)) askAgain();
-    else gone.add(member.series);
+    if (!corrected.series.has(member.series) || member.ended === 'corrected') continue;
+    const found = foundOf(rule, member, corrected, episodes);
+    if (found === 'pending') corrected.askAgain();
+    else if (found === 'gone') gone.add(member.series);
+    else if (found === 'lost') lost.add(member.series);
+    else if (found !== 'so') fired.set(member.series, found.fired);
   }
-  return afterCorrection(incident, { gone, fired }, now);
+  const change = afterCorrection(incident, { gone, fired }, now);
+  const more = lost.size === 0 ? null : noLongerWatched(change?.incident ?? incident, now, lost);
+  return more === null ? change : { ...more, events: [...(change?.events ?? []), ...more.events] };
+}
+
+/** What became of one firing: so it is, or by this episode, or it is not, for which of three reasons. */
+function foundOf(
+  rule: AlertRule,
+  member: Member,
+  { verdicts, pending, at, isAnew }: Corrected,
+  episodes: readonly Episode[],
+): Episode | 'so' | 'pending' | 'gone' | 'lost' {
+  const { series, firedAt, resolvedAt } = member;
+  const own = verdicts.filter((each) => each.series === series);
+  const notSo = resolvedAt === null ? 'lost' : 'so';
+  // It began before the slots that may still change, so nothing is told of it only where it does not go on in them.
+  if (firedAt <= at - OPEN_MS) return own.length === 0 ? notSo : 'so';
+  const found = episodes.find((episode) => episode.series === series && overlaps(episode, member, at));
+  if (found !== undefined) return found;
+  const fires = own.findLast((each) => each.at + SLOT_MS === firedAt);
+  if (fires?.phase === 'firing' || fires?.phase === 'recovering') return 'so';
+  if (pending.has(series)) return 'pending';
+  return isAnew && rule.changedAt > firedAt ? notSo : 'gone';
 }
 
 function overlaps(episode: Episode, member: Member, at: number): boolean {
@@ -161,7 +187,7 @@ function fireNow(engine: AlertEngine, watching: WatchingRule, corrected: Correct
       ...{ rule: rule.id, slotEnd: corrected.at, verdicts, behind: false },
       customerOf: (id) => series.get(id)?.owner ?? 0,
       learning: isLearning(rule, settings.learningDays, now),
-      newUid: namer(db, rule.uid, 'corrected', corrected.at),
+      newUid: namer(db, rule.uid, corrected.at),
     },
   );
 }

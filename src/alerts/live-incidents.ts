@@ -56,20 +56,22 @@ export function isLearning(rule: AlertRule, learningDays: number, now: number): 
 }
 
 /**
- * Names for new incidents. They follow from what they are about, so that a database that was put back finds what it said before;
- * none is given twice.
+ * Names for new incidents. They follow from what they are about and whose queues they begin with, whatever else happens at the
+ * same time: so a database that was put back finds what it said before. None is given twice.
  */
-export function namer(db: Database, ...about: readonly (string | number)[]): () => string {
-  let n = 0;
-  return () => {
-    for (;;) {
+export function namer(db: Database, ...about: readonly (string | number)[]): (customer?: number) => string {
+  const given = new Set<string>();
+  return (customer = 0) => {
+    for (let n = 0; ; n++) {
       const hex = createHash('sha256')
-        .update(JSON.stringify([...about, n++]))
+        .update(JSON.stringify([...about, customer, n]))
         .digest('hex');
       const uid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
         '-',
       );
-      if (incidentByUid(db, uid) === undefined) return uid;
+      if (given.has(uid) || incidentByUid(db, uid) !== undefined) continue;
+      given.add(uid);
+      return uid;
     }
   };
 }

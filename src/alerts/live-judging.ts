@@ -10,6 +10,7 @@ import { incidentsOf } from './live-incidents.ts';
 import { publishedUntil } from './live-published.ts';
 import { Rules, type WatchingRule } from './live-rules.ts';
 import type { Told } from './live-store.ts';
+import { isSpanOpen } from './live-summaries.ts';
 import { Track } from './live-track.ts';
 import { SLOT_MS } from './sample.ts';
 import { slotOf } from './slot-reading.ts';
@@ -129,7 +130,8 @@ export class Judging {
       const slot = bySlot.get(slotEnd) ?? [];
       const isQuiet = slot.length === 0 && slotEnd < end && !this.#hasOpen(rule.id);
       if (isQuiet) continue;
-      const told = slot.length === 0 && !this.#hasOpen(rule.id) ? { kind: 'there' as const } : await toldOf(rule);
+      const isNothing = slot.length === 0 && !this.#hasOpen(rule.id) && !isSpanOpen(this.#engine, rule);
+      const told = isNothing ? { kind: 'there' as const } : await toldOf(rule);
       const due = { from: reached.get(rule.id) ?? begin, slotEnd, verdicts: slot, behind: slotEnd < until };
       // Somebody changed it, or is faster: the next round sees.
       if (!(await actOn(this.#engine, watching, due, told))) return;
@@ -165,7 +167,7 @@ export class Judging {
         await correct(
           this.#engine,
           watching,
-          { series: own, verdicts: told, pending, at: track.at, askAgain },
+          { series: own, verdicts: told, pending, at: track.at, isAnew: !this.#inStep.has(track), askAgain },
           await toldOf(watching.rule),
         );
       }

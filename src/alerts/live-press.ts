@@ -1,11 +1,12 @@
 import type { AlertRule } from '../../db/readings/alert-rules.ts';
 import { ruleById } from '../../db/readings/alert-rules.ts';
 import { incidentByUid } from '../../db/readings/incidents.ts';
+import { seriesByIds } from '../../db/readings/series.ts';
 import { recordChange } from '../../db/writes/audit.ts';
 import { drillReached } from '../../db/writes/drills.ts';
 import { addSilence } from '../../db/writes/silences.ts';
 import { assertNever } from '../base/errors.ts';
-import type { Change, Incident } from './incident.ts';
+import type { Change, Incident, Member } from './incident.ts';
 import { isLoud } from './incident-draft.ts';
 import type { Press, Refused } from './incident-input.ts';
 import { afterPress, refusalOf } from './incident-press.ts';
@@ -26,7 +27,16 @@ export function pressable(engine: AlertEngine, uid: string): Pressable | undefin
   const incident = incidentOf(stored);
   const rule = ruleById(engine.db, stored.ruleId);
   const onRota = rule === undefined ? [] : engine.onCall(rule, engine.clock.now()).map(({ email }) => email);
-  return { incident, customers: [...new Set(incident.members.map(({ customer }) => customer))], onRota };
+  return { incident, customers: ownersOf(engine, incident), onRota };
+}
+
+/** Whose its queues are now. */
+function ownersOf({ db }: AlertEngine, { members }: Incident): number[] {
+  const known = seriesByIds(
+    db,
+    members.map(({ series }) => series),
+  );
+  return [...new Set(known.map(({ owner }) => owner))];
 }
 
 /** Does what a button says, in one transaction with the log, the message and its thread. */
@@ -91,7 +101,7 @@ function isSilence(act: AlertAct): boolean {
 /** Holds back the queues that fire, or their customers, for a day. */
 function silence(engine: AlertEngine, rule: AlertRule, incident: Incident, pressed: Pressed, at: At): Done | Refused {
   const until = at.now + SILENCE_MS;
-  const wanted = silencesFor(incident, pressed.act).map((about): Silence => {
+  const wanted = silencesFor(seenOf(engine, incident, pressed), pressed.act).map((about): Silence => {
     return { id: 0, rule: rule.id, ...about, createdAt: at.now, until, remindedAt: null, endedAt: null };
   });
   const refusals = wanted.map((each) => refusalOf(incident, { kind: 'silence', silence: each }, at));
@@ -114,7 +124,18 @@ function silence(engine: AlertEngine, rule: AlertRule, incident: Incident, press
   return { changes, until };
 }
 
-function silencesFor({ members }: Incident, act: AlertAct): { series: number | null; customer: number | null }[] {
+/** The members that whoever pressed may see. */
+function seenOf({ db }: AlertEngine, { members }: Incident, { sees }: Pressed): readonly Member[] {
+  if (sees === null) return members;
+  const known = seriesByIds(
+    db,
+    members.map(({ series }) => series),
+  );
+  const theirs = new Set(known.filter(({ owner }) => sees.has(owner)).map(({ id }) => id));
+  return members.filter(({ series }) => theirs.has(series));
+}
+
+function silencesFor(members: readonly Member[], act: AlertAct): { series: number | null; customer: number | null }[] {
   const firing = members.filter(isLoud);
   const about = firing.length > 0 ? firing : members;
   const numbers = new Set(about.map(({ series, customer }) => (act === 'silence-queue' ? series : customer)));

@@ -8,15 +8,25 @@ import { endSilence, noteReminded } from '../../db/writes/silences.ts';
 import type { Incident } from './incident.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { incidentOf } from './live-incidents.ts';
+import { mayKnow } from './live-people.ts';
+import type { Told } from './live-store.ts';
 import { type Silence, silenceNews } from './silences.ts';
 import type { SilenceTold } from './voice.ts';
 
 /** Tells makers of silences that they end soon, and says where they held back that they are over. */
-export async function tellSilences(engine: AlertEngine, now: number): Promise<void> {
+export async function tellSilences(
+  engine: AlertEngine,
+  now: number,
+  toldOf: (rule: AlertRule) => Promise<Told>,
+): Promise<void> {
   const { db } = engine;
   const standing = standingSilences(db);
   const news = silenceNews(standing.map(asSilence), now);
   if (news.length === 0) return;
+  const hearing = new Set<number>();
+  for (const rule of standingRules(db)) if ((await toldOf(rule)).kind === 'there') hearing.add(rule.id);
+  const makers = new Set<number>();
+  for (const { silence } of news) if (await isMakerTold(engine, standing, silence.id)) makers.add(silence.id);
   await engine.commit(() => {
     const open = openIncidents(db).map(incidentOf);
     for (const { silence, what } of news) {
@@ -24,10 +34,18 @@ export async function tellSilences(engine: AlertEngine, now: number): Promise<vo
       if (stored === undefined) continue;
       const by = { at: now, actor: null, place: 'alerts' };
       const isMine = what === 'soon' ? noteReminded(db, stored.id, now) : endSilence(db, stored.id, 'time', by);
-      if (isMine) say(engine, stored, what, open, now);
+      if (isMine) say(engine, stored, what, { open, hearing, makers }, now);
     }
   });
   engine.kick?.();
+}
+
+/** Whether a silence's maker may still know of the customer that it is about. */
+async function isMakerTold(engine: AlertEngine, standing: readonly StoredSilence[], id: number): Promise<boolean> {
+  const silence = standing.find((each) => each.id === id);
+  if (silence === undefined || silence.byEmail === null) return false;
+  const [series] = silence.seriesId === null ? [] : seriesByIds(engine.db, [silence.seriesId]);
+  return mayKnow(engine, silence.byEmail, series?.owner ?? silence.customerId);
 }
 
 /** Says in a rule's channel that it is no longer muted. To be called inside a write. */
@@ -46,7 +64,16 @@ function say(
   engine: AlertEngine,
   silence: StoredSilence,
   what: 'soon' | 'over',
-  open: readonly Incident[],
+  {
+    open,
+    hearing,
+    makers,
+  }: {
+    readonly open: readonly Incident[];
+    /** Rules whose channels may be told, and silences whose makers may. */
+    readonly hearing: ReadonlySet<number>;
+    readonly makers: ReadonlySet<number>;
+  },
   now: number,
 ): void {
   const { db, voice } = engine;
@@ -58,9 +85,11 @@ function say(
   );
   const [some = rules[0]] = concerned;
   if (some === undefined) return;
-  const user = silence.byEmail === null ? null : engine.userOf(some.to, silence.byEmail);
+  const email = makers.has(silence.id) ? silence.byEmail : null;
+  const user = email === null ? null : engine.userOf(some.to, email);
   const maker: AlertPlace[] = user === null ? [] : [{ ...some.to, kind: 'person', id: user }];
-  const channels: AlertPlace[] = what === 'over' || user === null ? concerned.map(({ to }) => to) : [];
+  const channels: AlertPlace[] =
+    what === 'over' || user === null ? concerned.filter(({ id }) => hearing.has(id)).map(({ to }) => to) : [];
   const places = what === 'soon' && user !== null ? maker : channels.length > 0 ? channels : maker;
   const [series] = silence.seriesId === null ? [] : seriesByIds(db, [silence.seriesId]);
   const customer = silence.customerId === null ? (series?.customer ?? null) : customerName(db, silence.customerId);

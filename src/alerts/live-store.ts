@@ -1,13 +1,22 @@
 import { deliveryWithKey } from '../../db/readings/alert-notices.ts';
 import type { AlertRule } from '../../db/readings/alert-rules.ts';
 import { incidentByUid } from '../../db/readings/incidents.ts';
-import { type AlertPlace, sayHook, sayInThread, sayNotice, sayRoot } from '../../db/writes/alert-deliveries.ts';
+import { markAt } from '../../db/readings/marks.ts';
+import {
+  type AlertPlace,
+  sayHook,
+  sayInThread,
+  sayNotice,
+  sayRoot,
+  sayRootIfThere,
+} from '../../db/writes/alert-deliveries.ts';
 import { addEvents, addIncident, changeIncident } from '../../db/writes/incidents.ts';
 import { Bug } from '../base/errors.ts';
 import { genericEvent, pagerDutyEvent } from './hook-events.ts';
 import type { Change, Incident, IncidentEvent } from './incident.ts';
 import type { NotThere } from './live.ts';
 import type { AlertEngine } from './live-engine.ts';
+import { isAdmitted, ownerFor, placeInstead } from './live-people.ts';
 import type { Scenery } from './voice.ts';
 
 /** Where a rule's incidents are told: in its channel, or, where that may not be, to whoever is on call. */
@@ -28,29 +37,51 @@ export function storeChange(engine: AlertEngine, rule: AlertRule, change: Change
       return { at, kind, byName: by?.name ?? null, detail: JSON.stringify({ by, values, calls, told: isTold }) };
     }),
   );
-  if (!incident.shown) return incidentId;
+  if (!incident.shown) {
+    keepTrue(engine, rule, incident, incidentId, now);
+    return incidentId;
+  }
   const scenery = engine.scene({ rule: rule.id, incident, now });
   const root = voice.root(incident, scenery);
   const about = { incidentId, uid: incident.uid, at: now };
   const first = events.find(({ calls, told: isTold }) => calls !== null && !isTold);
-  const mentions = first === undefined ? {} : { mentions: mentionsOf(first, incident, scenery) };
+  const mentions = first === undefined ? {} : { mentions: mentionsOf(db, first, incident, scenery) };
   const to = placeOf(engine, rule, scenery, told, now);
   // One that stands in its channel already is kept true there.
   const isFirst = !deliveryWithKey(db, `incident/${incident.uid}`);
-  sayRoot(db, { ...about, ...root, ...mentions, to });
-  if (isFirst && told.kind === 'elsewhere' && to.kind === 'person') sayElsewhere(engine, rule, about, told.said);
+  if (!isFirst || to !== undefined) sayRoot(db, { ...about, ...root, ...mentions, to: to ?? rule.to });
+  if (isFirst && told.kind === 'elsewhere' && to !== undefined) sayElsewhere(engine, rule, about, told.said);
   for (const [index, event] of events.entries()) {
     const number = stored[index]?.number ?? 0;
     if (event.told)
       sayInThread(db, {
         ...about,
         number,
+        what: whatOf(event),
         ...voice.event(incident, event, scenery),
-        mentions: mentionsOf(event, incident, scenery),
+        mentions: mentionsOf(db, event, incident, scenery),
       });
     tellHooks(engine, rule, { incident, event, number, line: root.line, scenery, about });
   }
   return incidentId;
+}
+
+/**
+ * What is over before anybody was to be told of it may have been told in a time that a backup does not know of, and its message
+ * would say for ever that it fires. To be called inside a write.
+ */
+function keepTrue(engine: AlertEngine, rule: AlertRule, incident: Incident, incidentId: number, now: number): void {
+  const { db, voice } = engine;
+  if (incident.because !== 'over-already' && incident.because !== 'merged') return;
+  const restoredAt = markAt(db, 'restored');
+  if (restoredAt === undefined || incident.openedAt >= restoredAt) return;
+  const root = voice.root(incident, engine.scene({ rule: rule.id, incident, now }));
+  sayRootIfThere(db, { incidentId, uid: incident.uid, at: now, to: rule.to, ...root });
+}
+
+/** An event as its key names it: who was called is part of what it says. */
+function whatOf({ kind, calls }: IncidentEvent): string {
+  return calls === null ? kind : `${kind}/${calls}`;
 }
 
 function store({ db }: AlertEngine, { incident }: Change): number {
@@ -69,27 +100,40 @@ function store({ db }: AlertEngine, { incident }: Change): number {
   return before.id;
 }
 
-/** Whom a line mentions: who is called by it; of a reminder, who took it on. */
-function mentionsOf({ kind, calls }: IncidentEvent, { acknowledged }: Incident, { onCall }: Scenery): string[] {
-  const user = kind === 'reminder' ? acknowledged?.by.user : onCall.find(({ position }) => position === calls)?.user;
+/** Whom a line mentions: who is called by it; of a reminder, who took it on, or, where they have left, who is on call first. */
+function mentionsOf(
+  db: AlertEngine['db'],
+  { kind, calls }: IncidentEvent,
+  { acknowledged }: Incident,
+  { onCall }: Scenery,
+): string[] {
+  const by = acknowledged?.by;
+  const hasLeft = by?.email != null && !isAdmitted(db, by.email);
+  const user =
+    kind !== 'reminder' || by === undefined
+      ? onCall.find(({ position }) => position === calls)?.user
+      : hasLeft
+        ? onCall[0]?.user
+        : by.user;
   return user === null || user === undefined ? [] : [user];
 }
 
-/** The rule's channel; where that may not be told, the first on call who can be reached, else the rule's owner. */
-function placeOf(engine: AlertEngine, rule: AlertRule, { onCall }: Scenery, told: Told, now: number): AlertPlace {
+/** The rule's channel; where that may not be told, whoever can be told instead. Undefined: nobody, so it waits for the next step. */
+function placeOf(
+  engine: AlertEngine,
+  rule: AlertRule,
+  { onCall }: Scenery,
+  told: Told,
+  now: number,
+): AlertPlace | undefined {
   if (told.kind === 'there') return rule.to;
-  const user = personFor(rule, onCall);
-  if (user !== undefined) return { ...rule.to, kind: 'person', id: user };
-  engine.log.error(
-    { rule: rule.id, at: now },
-    'an alert may not be posted in its channel, and nobody on call can be reached',
-  );
-  return rule.to;
-}
-
-/** The platform's id of whoever is told instead of a channel; undefined where nobody can be. */
-export function personFor(rule: AlertRule, onCall: Scenery['onCall']): string | undefined {
-  return onCall.find(({ user }) => user !== null)?.user ?? rule.owner.user ?? undefined;
+  const place = placeInstead(engine, rule, onCall);
+  if (place === undefined)
+    engine.log.error(
+      { rule: rule.id, at: now },
+      'an alert may not be posted in its channel, and nobody who may know of it can be reached',
+    );
+  return place;
 }
 
 /** Says why a message is not in its rule's channel: below it, and to the rule's owner. To be called inside a write. */
@@ -101,8 +145,9 @@ export function sayElsewhere(
 ): void {
   // Not an event: it is about the message, and it is said once.
   sayInThread(db, { ...about, number: 0, ...said.inThread });
-  if (rule.owner.user === null) return;
-  const to = { ...rule.to, kind: 'person' as const, id: rule.owner.user };
+  const owner = ownerFor(db, rule);
+  if (owner === null) return;
+  const to = { ...rule.to, kind: 'person' as const, id: owner };
   sayNotice(db, { key: `alert-notice/elsewhere/${about.uid}`, to, at: about.at, ...said.toOwner });
 }
 
@@ -122,6 +167,6 @@ function tellHooks(engine: AlertEngine, rule: AlertRule, hooked: Hooked): void {
     const scene = { severity: rule.severity, line, scenery, link: hooks?.link(incident.uid) ?? null };
     const payload =
       target === 'pagerduty' ? pagerDutyEvent(incident, event, scene) : genericEvent(incident, event, scene);
-    if (payload !== undefined) sayHook(db, { ...about, number, target, payload });
+    if (payload !== undefined) sayHook(db, { ...about, number, what: whatOf(event), target, payload });
   }
 }

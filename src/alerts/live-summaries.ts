@@ -1,35 +1,64 @@
 import { deliveryWithKey } from '../../db/readings/alert-notices.ts';
 import type { AlertRule } from '../../db/readings/alert-rules.ts';
-import { incidentsOpened } from '../../db/readings/incidents.ts';
+import { currentIncidents, incidentsOpened } from '../../db/readings/incidents.ts';
 import { markAt } from '../../db/readings/marks.ts';
 import { sayNotice } from '../../db/writes/alert-deliveries.ts';
 import { dropMark, setMark } from '../../db/writes/marks.ts';
-import type { Incident } from './incident.ts';
+import type { Change, Incident } from './incident.ts';
 import type { DueSlot } from './live-due.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { incidentOf } from './live-incidents.ts';
+import { placeInstead } from './live-people.ts';
+import type { Told } from './live-store.ts';
 import type { Firing } from './voice.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
  * Keeps since when a rule is behind, and once it is not, says in one message what began and ended meanwhile, which called
- * nobody. To be called inside the write that acts on a slot.
+ * nobody. What was getting well at the end of that is told when it is over: `changes` of this slot. To be called inside the
+ * write that acts on a slot.
  */
-export function closeSpan(engine: AlertEngine, rule: AlertRule, { from, slotEnd, behind }: DueSlot, now: number): void {
+export function closeSpan(
+  engine: AlertEngine,
+  rule: AlertRule,
+  { from, slotEnd, behind }: DueSlot,
+  changes: readonly Change[],
+  told: Told,
+  now: number,
+): void {
   const { db, voice } = engine;
-  const mark = `alerts-behind-${rule.id}` as const;
+  const mark = markOf(rule);
   const since = markAt(db, mark);
   if (behind && since === undefined) setMark(db, mark, from);
-  if (behind || since === undefined) return;
-  dropMark(db, mark);
+  if (behind) return;
+  if (since !== undefined) dropMark(db, mark);
   if (rule.state !== 'armed') return;
-  const incidents = incidentsOpened(db, rule.id, since, slotEnd + 1).map(incidentOf);
-  const firings = incidents.filter(({ because }) => because === 'over-already').flatMap(firingsOf);
+  const incidents =
+    since === undefined
+      ? changes.map(({ incident }) => incident)
+      : currentIncidents(db, rule.id, since).map(incidentOf);
+  const over = incidents.filter(
+    ({ because, resolvedAt }) => because === 'over-already' && (resolvedAt ?? 0) <= slotEnd,
+  );
+  const firings = over.flatMap(firingsOf);
   if (firings.length === 0) return;
-  const said = voice.whileDown(firings, { from: since, until: slotEnd }, sceneOf(engine, rule, firings, now));
-  sayNotice(db, { key: `alert-notice/down/${rule.uid}/${slotEnd}`, to: rule.to, at: now, ...said });
+  const scenery = sceneOf(engine, rule, firings, now);
+  const to = told.kind === 'there' ? rule.to : placeInstead(engine, rule, scenery.onCall);
+  if (to === undefined) return;
+  const begun = since ?? Math.min(...firings.map(({ firedAt }) => firedAt));
+  const said = voice.whileDown(firings, { from: begun, until: slotEnd }, scenery);
+  sayNotice(db, { key: `alert-notice/down/${rule.uid}/${slotEnd}`, to, at: now, ...said });
   engine.kick?.();
+}
+
+/** Whether it is still to be said what was missed of a rule. */
+export function isSpanOpen({ db }: AlertEngine, rule: AlertRule): boolean {
+  return markAt(db, markOf(rule)) !== undefined;
+}
+
+function markOf({ id }: AlertRule) {
+  return `alerts-behind-${id}` as const;
 }
 
 /** Says once, when a rule's first days are over, what it would have called for. */

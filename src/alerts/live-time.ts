@@ -1,17 +1,18 @@
 import { type AlertRule, ruleById, standingRules } from '../../db/readings/alert-rules.ts';
 import { incidentById, incidentByUid, openIncidents } from '../../db/readings/incidents.ts';
 import { refusedAlerts } from '../../db/readings/refused-alerts.ts';
-import { letRefusedGo, sayRootInstead } from '../../db/writes/alert-deliveries.ts';
+import { sayRootInstead } from '../../db/writes/alert-deliveries.ts';
 import { setRuleState, unmuteRule } from '../../db/writes/alert-rules.ts';
+import { letRefusedGo } from '../../db/writes/refused-alerts.ts';
 import type { Change } from './incident.ts';
-import { afterCorrection } from './incident-correction.ts';
-import { heardAgain } from './incident-special.ts';
+import { noLongerWatched } from './incident-special.ts';
 import { afterTime } from './incident-time.ts';
 import { noteChanges } from './live-act.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { circumstancesOf, incidentOf } from './live-incidents.ts';
+import { personFor } from './live-people.ts';
 import { sayMuteOver } from './live-silences.ts';
-import { personFor, sayElsewhere, storeChange, type Told } from './live-store.ts';
+import { sayElsewhere, storeChange, type Told } from './live-store.ts';
 
 /** As much as happens to one incident in one round at most: after a long sleep its steps come one after the other. */
 const MOST_STEPS = 20;
@@ -54,9 +55,7 @@ function next(engine: AlertEngine, rule: AlertRule, uid: string, now: number): C
   if (stored === undefined) return null;
   const incident = incidentOf(stored);
   if (rule.state !== 'removed') return afterTime(incident, circumstancesOf(engine, rule, now));
-  if (incident.resolvedAt !== null) return null;
-  const everything = new Set(incident.members.map(({ series }) => series));
-  return heardAgain(incident, now) ?? afterCorrection(incident, { gone: everything, fired: new Map() }, now);
+  return noLongerWatched(incident, now);
 }
 
 /** Has rules call from now on that lack nothing any more, and those speak again whose mute is over. */
@@ -95,9 +94,8 @@ export async function tellRefused(engine: AlertEngine, now: number): Promise<voi
       }
       const incident = incidentOf(stored);
       const scenery = engine.scene({ rule: rule.id, incident, now });
-      const people = scenery.onCall.filter(({ user }) => user !== null && !refused.tried.includes(user));
-      const user = personFor(rule, people);
-      if (user === undefined || refused.tried.includes(user)) {
+      const user = personFor(engine, rule, scenery.onCall, refused.tried);
+      if (user === undefined) {
         log.error(
           { incident: incident.uid, error: refused.error },
           'an alert was refused, and nobody else can be told of it',

@@ -61,6 +61,8 @@ export class Track {
     if (this.at === 0) this.at = at;
     for (const customer of this.#customers.values()) {
       if (customer.at === this.at) continue;
+      // What was told of it before may be another by what is learned anew: its incidents are to be brought in step.
+      this.#doubtful.add(customer);
       for (const _ of customer.build(this.at)) {
         await this.#engine.breathe();
         if (this.#engine.isStopping()) return false;
@@ -111,6 +113,7 @@ export class Track {
   /** What is told of the slots that may still change, customer by customer: what incidents have to be in step with. */
   async *again(): AsyncGenerator<Again> {
     for (const customer of this.#customers.values()) {
+      this.#doubtful.delete(customer);
       if (customer.at === this.at) yield this.#againOf(customer, customer.again());
       await this.#engine.breathe();
     }

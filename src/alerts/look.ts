@@ -1,3 +1,4 @@
+import { askedOf } from './asked.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Plan } from './plan.ts';
 import type { Ring, Sum } from './ring.ts';
@@ -15,7 +16,9 @@ const OVERWHELMING = 1e-2;
 const DEVIATIONS = 4;
 /** What is not known yet makes anything less surprising: in calls and in days. */
 const FEW_CALLS = 8;
-const FEW_DAYS = 0.1;
+const FEW_DAYS = 0.3;
+/** Calls that may come in a window without being more than usual. */
+const SOME_CALLS = 5;
 /** So many slots back it is looked how many in a row are bad by themselves. */
 const LONGEST_RUN = 8;
 
@@ -74,11 +77,11 @@ export class Looker {
     const slots = WINDOWS[w] ?? 1;
     this.ring.sum(slot, Math.min(slots, back), this.#sum);
     const { calls, bad, mean } = this.#sum;
-    return { slots, calls, bad, mean, spread: this.#spread(w), p: null };
+    return { slots, calls, bad, mean, spread: this.#spread(w, calls), p: null };
   }
 
-  #spread(w: number): number {
-    const own = this.knowledge.spread.of(w);
+  #spread(w: number, calls: number): number {
+    const own = this.knowledge.spread.of(w, calls);
     return own + (1 - own) / (FEW_CALLS + this.plan.known) + FEW_DAYS / (1 + this.knowledge.days);
   }
 
@@ -126,9 +129,17 @@ export class Looker {
     const surprise = -Math.log(Math.max(look.p ?? 1, 1e-300));
     this.ring.setSurprise(slot, surprise);
     const run = this.#run(slot, back);
-    const bad = surprise >= this.limit && run > 0;
-    const overwhelming = bad && surprise >= this.limit - Math.log(OVERWHELMING);
+    const asked = askedOf(look, this.limit, this.#usualCalls(slot, look.slots), run);
+    const bad = surprise >= asked && run > 0;
+    const overwhelming = bad && surprise >= asked - Math.log(OVERWHELMING);
     return { look, reason: bad ? 'pending' : 'chance', bad, overwhelming, run };
+  }
+
+  /** Calls that usually come in the window, and some. */
+  #usualCalls(slot: number, slots: number): number {
+    let usual = SOME_CALLS;
+    for (let k = 0; k < slots; k += 1) usual += this.plan.calls[Math.max(0, slot - k - this.plan.from)] ?? 0;
+    return usual;
   }
 
   /** Newest slots in a row that are bad by themselves, by half of what matters; those without calls are passed over. */

@@ -11,6 +11,7 @@ import type { AlertEngine } from './live-engine.ts';
 import { Judging } from './live-judging.ts';
 import { Places } from './live-places.ts';
 import { press, pressable } from './live-press.ts';
+import { tellRefusedNotices } from './live-refused.ts';
 import { tellSilences } from './live-silences.ts';
 import { tellLearned } from './live-summaries.ts';
 import { arm, passTime, tellRefused } from './live-time.ts';
@@ -128,10 +129,11 @@ class Rounds implements Alerting {
     await part('judging', () => this.#judging.judge(toldOf));
     const { behind, watching } = this.#judging;
     // First what is said of silences: what they held back calls right after.
-    await part('silences', () => tellSilences(this.#engine, clock.now()));
+    await part('silences', () => tellSilences(this.#engine, clock.now(), toldOf));
     await part('time', () => passTime(this.#engine, behind, toldOf));
     await part('feeds', () => this.#blindness.look(watching, clock.now(), toldOf));
     await part('refused', () => tellRefused(this.#engine, clock.now()));
+    await part('refused notices', () => tellRefusedNotices(this.#engine, clock.now()));
     await part('learned', async () => {
       for (const { rule, settings } of watching)
         if (!behind.has(rule.id)) await tellLearned(this.#engine, rule, settings.learningDays, clock.now());

@@ -15,6 +15,8 @@ export interface Pressed {
   readonly incident: string;
   readonly act: AlertAct;
   readonly by: Actor;
+  /** The customers that they may see, and so silence; null: all, as for whoever is on call. */
+  readonly sees: ReadonlySet<number> | null;
   /** The zone of whoever pressed: `snooze-morning` is until 07:00 there. */
   readonly zone: string;
   /** Where it was pressed, for the audit log. */

@@ -10,6 +10,9 @@ const LEAST = 0.005;
 const MOST = 0.5;
 /** The spread of a share is not to be had from queues that lose next to nothing. */
 const LEAST_RATE = 0.03;
+/** The more calls, the less of their fate they share: what is learned is for so many calls, and falls off with this power. */
+const FOR_CALLS = 20;
+const FALLS = 0.3;
 
 /**
  * How far the queue's share of lost calls swings by itself, for each window: the correlation of calls that come
@@ -26,22 +29,23 @@ export class SpreadHistory {
     return other;
   }
 
-  /** The spread in the window, by its index in `WINDOWS`. */
-  of(window: number): number {
-    return Math.min(MOST, Math.max(LEAST, (this.#excess[window] ?? 0) / (this.#weight[window] ?? 1)));
+  /** The spread of so many calls in the window, by its index in `WINDOWS`. */
+  of(window: number, calls: number): number {
+    const learned = (this.#excess[window] ?? 0) / (this.#weight[window] ?? 1);
+    return Math.min(MOST, Math.max(LEAST, learned * shareFor(calls)));
   }
 
   /** Takes one day, judged by what was held normal before it was seen. */
   learn(first: number, ring: Ring, decay: number, weigh: number): void {
     const sum: Sum = { calls: 0, bad: 0, mean: 0 };
     for (const [w, width] of WINDOWS.entries()) {
-      const spread = this.of(w);
       let excess = 0;
       let weight = 0;
       for (let slot = first + width - 1; slot < first + DAY_SLOTS; slot += 1) {
         if (ring.calls(slot) <= 0 || ring.state(slot) !== CLEAN || ring.state(slot - width + 1) !== CLEAN) continue;
         ring.sum(slot, width, sum);
         if (sum.calls < 2) continue;
+        const spread = this.of(w, sum.calls);
         const rate = Math.max(LEAST_RATE, sum.mean);
         const variance = sum.calls * rate * (1 - rate);
         const bound = BOUND * deviation(sum.calls, rate, spread) + 1;
@@ -49,7 +53,7 @@ export class SpreadHistory {
         // Windows of few calls say little of it, and those of many no more than one draw of the share does.
         const counts = variance / (variance + 1) / (1 + (sum.calls - 1) * spread);
         excess += counts * ((off * off) / variance - 1);
-        weight += counts * (sum.calls - 1);
+        weight += counts * (sum.calls - 1) * shareFor(sum.calls);
       }
       const share = weigh / width;
       const old = PRIOR_WEIGHT * (1 - decay);
@@ -57,6 +61,10 @@ export class SpreadHistory {
       this.#weight[w] = (this.#weight[w] ?? 0) * decay + old + share * weight;
     }
   }
+}
+
+function shareFor(calls: number): number {
+  return calls < 2 ? 1 : (FOR_CALLS / calls) ** FALLS;
 }
 
 /** The usual deviation of lost calls from their mean. */

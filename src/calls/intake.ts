@@ -66,7 +66,9 @@ export async function takeIn(
     const isLast = from + CHUNK >= legs.length;
     accepted += await write(db, clock, () => {
       const fresh = some.filter((leg) => storeLeg(db, 0, legRow(leg)) !== 'repeated').length;
-      if (news !== undefined && (fresh > 0 || (isLast && news.always))) noteFeedNews(db, newsOf(news, clock.now()));
+      // With the last of them only: what a process that dies in between leaves out is not told to be known.
+      if (isLast && news !== undefined && (accepted + fresh > 0 || news.always))
+        noteFeedNews(db, newsOf(news, clock.now()));
       if (isLast) last?.();
       return fresh;
     });

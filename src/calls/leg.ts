@@ -31,7 +31,7 @@ const factsShape = z.object({
   remoteCallId: text,
   relatedCallId: text,
   transferCallId: text,
-  /** Who sent it here; of the number `markOf`. */
+  /** Who sent it here: `markOfId` of the UUID, `markOf` of the number. */
   byUuid: text,
   byNumber: text,
 });

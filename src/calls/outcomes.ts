@@ -1,12 +1,13 @@
 import type { Leg } from './leg.ts';
 import { beganOf, entryOf, isFrom, SKEW_MS } from './ties.ts';
+import { BUSY, CLOSED, ONWARD, REFUSED } from './words.ts';
 
 /**
  * What became of a call in a queue. answered: a person took it · voicemail: the caller left a message · overflow: it went on
  * to somewhere else · short: hung up within five seconds · abandoned: hung up later · not-queued: it never waited (night,
  * holiday, forced on, queue full).
  */
-export type Outcome = 'answered' | 'voicemail' | 'overflow' | 'short' | 'abandoned' | 'not-queued';
+type Outcome = 'answered' | 'voicemail' | 'overflow' | 'short' | 'abandoned' | 'not-queued';
 
 /** One call that came to one queue. */
 export interface QueueEntry {
@@ -18,12 +19,6 @@ export interface QueueEntry {
 }
 
 const SHORT_MS = 5_000;
-const ONWARD = new Set(['deflection', 'noanswer', 'timeofday', 'userbusy', 'unavailable', 'unconditional']);
-/** Reasons to send a call on at once, without queueing it. */
-const CLOSED = new Set(['timeofday', 'unconditional', 'userbusy', 'unavailable']);
-const REFUSED = new Set(['refusal', 'failure']);
-const BUSY = new Set(['userbusy', 'busy', 'timeofday', 'unavailable', 'callrejected', 'queuefull']);
-
 /**
  * What became of one call in each queue it came to. `legs` are all the legs of the call that count, those of calls it was
  * merged with by a transfer included, each report id once, in any order: the same legs give the same entries.

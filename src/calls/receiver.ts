@@ -17,7 +17,7 @@ const CALL_RECORDS_PATH = '/call-records';
 
 const BODY_MS = 10_000;
 const MOST_WAITING = 128;
-/** Of all messages that are being read or wait for their turn. */
+/** Of all messages that are being read or wait for their turn, as far as they have come. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const RETRY_S = 5;
 const MINUTE_MS = 60_000;
@@ -77,34 +77,37 @@ export class Receiver {
     if (signature === undefined) return end(response, this.#refuse(401, 'It is not signed.'));
     const unreadable = unreadableKind(request);
     if (unreadable !== undefined) return end(response, this.#refuse(415, unreadable));
-    const length = Number(request.headers['content-length'] ?? settings.maxBytes);
-    const size = Math.min(length, settings.maxBytes);
-    if (
-      !this.#isTaking ||
-      this.#waiting >= MOST_WAITING ||
-      this.#bytes + size > Math.max(MOST_BYTES, settings.maxBytes)
-    )
-      return end(response, this.#refuse(503, 'There is too much to do; send it again in a moment.'));
-    this.#waiting++;
-    this.#bytes += size;
+    if (!this.#isTaking) return end(response, this.#busy());
+    let held = 0;
+    // What has come, and not what is announced: anybody may announce much and never send it.
+    const hold = (bytes: number) => {
+      held += bytes;
+      this.#bytes += bytes;
+      return this.#bytes <= Math.max(MOST_BYTES, settings.maxBytes);
+    };
     try {
-      const reply = await this.#read(request, signature);
+      const reply = await this.#read(request, signature, hold);
       if (reply === undefined) response.destroy();
       else end(response, reply);
     } finally {
-      this.#waiting--;
-      this.#bytes -= size;
+      this.#bytes -= held;
     }
   }
 
-  async #read(request: IncomingMessage, signature: string): Promise<Reply | undefined> {
+  async #read(
+    request: IncomingMessage,
+    signature: string,
+    hold: (bytes: number) => boolean,
+  ): Promise<Reply | undefined> {
     const { settings, clock } = this.#options;
-    const body = await readBody(request, settings.maxBytes, BODY_MS, clock);
+    const body = await readBody(request, settings.maxBytes, BODY_MS, clock, hold);
     switch (body.kind) {
       case 'too-large':
         return this.#refuse(413, `It is larger than ${settings.maxBytes} bytes.`);
       case 'too-slow':
         return this.#refuse(408, 'It did not come to its end in time.');
+      case 'no-room':
+        return this.#busy();
       case 'cut-off':
         this.#refusals.add(400);
         return undefined;
@@ -114,7 +117,10 @@ export class Receiver {
         assertNever(body);
     }
     if (!isSigned(body.bytes, signature, settings)) return this.#refuse(401, 'It is not signed with the secret.');
-    const taking = this.#turn.then(() => this.#take(body.bytes));
+    // Only those who know the secret wait here.
+    if (!this.#isTaking || this.#waiting >= MOST_WAITING) return this.#busy();
+    this.#waiting++;
+    const taking = this.#turn.then(() => this.#take(body.bytes)).finally(() => this.#waiting--);
     this.#turn = taking;
     return taking;
   }
@@ -159,6 +165,10 @@ export class Receiver {
       },
       last: () => noteReceived(db, hash, now),
     });
+  }
+
+  #busy(): Reply {
+    return this.#refuse(503, 'There is too much to do; send it again in a moment.');
   }
 
   #refuse(status: number, error: string): Reply {

@@ -1,5 +1,5 @@
 import type { Leg } from './leg.ts';
-import { markOf } from './number-mark.ts';
+import { markOf, markOfId } from './number-mark.ts';
 
 /** Legs that began so much before the entry they belong to were still stamped by another clock. */
 export const SKEW_MS = 1_000;
@@ -17,7 +17,7 @@ export function entryOf(leg: Leg, entries: readonly Leg[], queueLegs: readonly L
   const named =
     nearest(
       leg,
-      others.filter((entry) => byUuid !== undefined && entry.facts.uuid === byUuid),
+      others.filter((entry) => byUuid !== undefined && markOfId(entry.facts.uuid) === byUuid),
     ) ??
     nearest(
       leg,

@@ -1,18 +1,15 @@
 import type { Firing, Replayed } from '../../commands/alert-services.ts';
-import { minuteText, type Span } from './alert-moments.ts';
-import { numbersText, percent } from './alert-report.ts';
+import { minuteText } from './alert-moments.ts';
+import { type About, calmLines, indented, numbersText, percent } from './alert-report.ts';
 
 const BARS = ' ▁▂▃▄▅▆▇█';
 /** What fits beside its label on a narrow screen. */
 const MOST = 64;
 
 /** Each firing drawn with block letters: the rate of its slots, and what was normal, on one scale. */
-export function chartOf(
-  { firings }: Replayed,
-  { name, span }: { readonly name: string; readonly span: Span },
-): string[] {
-  if (firings.length === 0)
-    return [`${name}, ${minuteText(span.from)} to ${minuteText(span.until)} UTC: it would not have fired.`];
+export function chartOf(replayed: Replayed, about: About): string[] {
+  const { firings } = replayed;
+  if (firings.length === 0) return calmLines(replayed, about);
   return firings.flatMap((firing) => [...drawn(firing), '']).slice(0, -1);
 }
 
@@ -29,7 +26,8 @@ function drawn(firing: Firing): string[] {
     `${customer} · ${queue} · ${minuteText(first.at)} to ${minuteText(last.at)} UTC`,
     `  lost    ${line(points.map(({ rate }) => rate))}  top ${percent(most)}`,
     `  normal  ${line(points.map(({ baseline }) => baseline))}`,
-    `          ${mark.trimEnd()} fired ${minuteText(firedAt).slice(11)}: ${numbersText(fired)}`,
+    `          ${mark.trimEnd()} fired ${minuteText(firedAt).slice(11)}`,
+    ...indented(numbersText(fired), '          '),
   ];
 }
 

@@ -34,7 +34,7 @@ export async function openFileAlone(path: string, { customer, say }: Opening): P
     const exitCode = exitCodeOf(results);
     const [bad] = results.filter(({ outcome }) => outcome === 'refused' || outcome === 'held');
     if (bad !== undefined) {
-      const lines = describeResult(bad).filter((line) => !line.includes('data undo'));
+      const lines = describeResult(bad).filter((line) => !/data (?:undo|rejects)/.test(line));
       throw new UserError(lines.join('\n'), { exitCode: exitCode === 0 || exitCode === 3 ? 1 : exitCode });
     }
     const other = results.find(({ report }) => !watched.has(report ?? ''));

@@ -1,6 +1,7 @@
 import type { Firing, Replayed } from '../../commands/alert-services.ts';
 import { SLOT_MS } from '../alerts/sample.ts';
 import type { Verdict } from '../alerts/verdict.ts';
+import { flow, WIDTH, wrapped } from '../answers/wrap.ts';
 import type { Say } from '../words/messages.ts';
 import { spanText } from '../words/spans.ts';
 import { instantText, minuteText, type Span } from './alert-moments.ts';
@@ -10,9 +11,12 @@ const WEEK_MS = 7 * 86_400_000;
 const SUNDAY = 3 * 86_400_000;
 const MINUTES_PER_SLOT = SLOT_MS / 60_000;
 
-interface About {
+/** What was gone through. */
+export interface About {
   readonly name: string;
   readonly span: Span;
+  /** From when until when anything is known; undefined where nothing is. */
+  readonly known: Span | undefined;
 }
 
 /** Each firing as one element of the JSON document, its keys in their one order. */
@@ -34,19 +38,51 @@ export function asElements(firings: readonly Firing[]): Record<string, string | 
 }
 
 /** The same for a person: what there was, how much of it a week, and each firing with its numbers. */
-export function asReport({ firings, series, slots, calls }: Replayed, { name, span }: About, say: Say): string[] {
+export function asReport(replayed: Replayed, about: About, say: Say): string[] {
+  const { firings, series, slots, calls } = replayed;
+  const { span } = about;
   const incidents = [...new Set(firings.map(({ incident }) => incident))];
   const queues = new Set(firings.map((each) => each.series)).size;
-  const head = `${name}, ${minuteText(span.from)} to ${minuteText(span.until)} UTC`;
-  const looked = `${series} queues and ${slots} slots of ${MINUTES_PER_SLOT} minutes were looked at.`;
-  if (firings.length === 0) return [`${head}: it would not have fired.`, looked];
+  const looked = `${counted(series, 'queue')} and ${counted(slots, 'slot')} of ${MINUTES_PER_SLOT} minutes were looked at.`;
+  if (firings.length === 0) return [...calmLines(replayed, about), ...(slots === 0 ? [] : wrapped(looked))];
+  const found = [counted(firings.length, 'firing'), `of ${counted(queues, 'queue')}`];
   return [
-    `${head}: ${firings.length} firings of ${queues} queues in ${incidents.length} incidents; ${calls} calls of people.`,
-    looked,
-    `By week (from Sunday): ${weeksOf(firings, span).join(', ')}`,
+    ...wrapped(
+      `${headOf(about)}: ${found.join(' ')} in ${counted(incidents.length, 'incident')}; calls of people: ${calls}.`,
+    ),
+    ...wrapped(looked),
+    'By week (from Sunday):',
+    ...flow(weeksOf(firings, span), WIDTH - 2).map((line) => `  ${line}`),
     '',
     ...firings.flatMap((firing) => firingLines(firing, incidents.indexOf(firing.incident) + 1, say)),
   ];
+}
+
+/** That it would not have fired; or that nobody can say so, of a time of which nothing is known. */
+export function calmLines({ slots }: Pick<Replayed, 'slots'>, about: About): string[] {
+  if (slots > 0) return wrapped(`${headOf(about)}: it would not have fired.`);
+  const { known } = about;
+  if (known === undefined) return wrapped(`${headOf(about)}: nothing is known of any time.`);
+  const day = (at: number) => minuteText(at).slice(0, 10);
+  return [
+    ...wrapped(
+      `${headOf(about)}: nothing is known of that time. It is from ${minuteText(known.from)} to ${minuteText(known.until)}.`,
+    ),
+    `→ --from ${day(known.from)} --to ${day(known.until - 1)}`,
+  ];
+}
+
+function headOf({ name, span }: Pick<About, 'name' | 'span'>): string {
+  return `${name}, ${minuteText(span.from)} to ${minuteText(span.until)} UTC`;
+}
+
+function counted(n: number, what: string): string {
+  return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+}
+
+/** Lines that fit the screen behind an indent. */
+export function indented(text: string, indent: string): string[] {
+  return wrapped(text, WIDTH - indent.length).map((line) => `${indent}${line}`);
 }
 
 function firingLines(firing: Firing, incident: number, say: Say): string[] {
@@ -58,12 +94,15 @@ function firingLines(firing: Firing, incident: number, say: Say): string[] {
   const indent = ' '.repeat('1999-01-18 15:30  '.length);
   return [
     `${minuteText(firedAt)}  ${customer} · ${queue}`,
-    `${indent}${numbersText(fired)}`,
-    `${indent}${until} · incident ${incident} · ${held === null ? 'somebody would have been called' : heldText(held)}`,
+    ...indented(numbersText(fired), indent),
+    ...indented(
+      `${until} · incident ${incident} · ${held === null ? 'somebody would have been called' : heldText(held)}`,
+      indent,
+    ),
   ];
 }
 
-/** What decided, in one line: `73 % lost (83 of 113 calls in 15 min); normal 9 %, up to 21 %; by chance 1e-40`. */
+/** What decided, in one line: `73% lost (83 of 113 calls in 15 min); normal 9%, up to 21%; by chance 1e-40`. */
 export function numbersText({ rate, bad, calls, slots, baseline, high, p, reason }: Verdict): string {
   const parts = [`${percent(rate)} lost (${bad} of ${calls} calls in ${slots * MINUTES_PER_SLOT} min)`];
   if (baseline !== null) parts.push(`normal ${percent(baseline)}${high === null ? '' : `, up to ${percent(high)}`}`);
@@ -72,7 +111,7 @@ export function numbersText({ rate, bad, calls, slots, baseline, high, p, reason
 }
 
 export function percent(rate: number | null): string {
-  return rate === null ? '–' : `${Math.round(rate * 100)} %`;
+  return rate === null ? '–' : `${Math.round(rate * 100)}%`;
 }
 
 function heldText(held: NonNullable<Firing['held']>): string {

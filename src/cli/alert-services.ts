@@ -2,11 +2,12 @@ import type { AlertServices } from '../../commands/alert-services.ts';
 import type { NotAllowed, Reach } from '../../commands/digest-services.ts';
 import type { RuleKind } from '../../db/readings/alert-rules.ts';
 import { audienceOf, type ChannelKey } from '../../db/readings/audiences.ts';
-import { allFeeds } from '../../db/readings/feeds.ts';
+import { allFeeds, customerOfOrg } from '../../db/readings/feeds.ts';
 import { incidentsDuring } from '../../db/readings/incidents.ts';
 import { seriesByIds } from '../../db/readings/series.ts';
 import { maySee } from '../access/audience.ts';
 import { incidentState } from '../alerts/incident-state.ts';
+import { usualSettings } from '../alerts/settings.ts';
 import { readFilters } from '../ask/audience-filters.ts';
 import type { Desk } from '../ask/desk.ts';
 import type { AlertChat } from './alert-chat.ts';
@@ -36,10 +37,12 @@ export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertSe
     seriesOf: async (wanted) => (await seriesOf(desk(), wanted)).map(named),
     verdicts: (wanted, series) => verdictsOf(desk(), wanted, seriesByIds(desk().db, series)),
     shifts: async (rota, from, until) => shiftsOf(desk().db, rota, { from, until }, chat?.where ?? null),
+    floor: usualSettings,
     missing: (rule) => missingOfRule(desk(), rule),
     feeds: async () =>
-      allFeeds(desk().db).map(({ name, kind, heardAt, completeUntil, error }) => {
-        return { name, kind, heardAt, completeUntil, error };
+      allFeeds(desk().db).map(({ id, org, name, kind, heardAt, completeUntil, error }) => {
+        const customer = org === '' ? 'all' : customerOfOrg(desk().db, org);
+        return { id, customer, name, kind, heardAt, completeUntil, error };
       }),
     async incidents(from, until) {
       return incidentsDuring(desk().db, from, until).flatMap(({ state }) => {

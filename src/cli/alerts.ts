@@ -1,5 +1,6 @@
 import type { AlertServices, Replayed, WantedReplay } from '../../commands/alert-services.ts';
 import { type AlertRule, type RuleKind, standingRules } from '../../db/readings/alert-rules.ts';
+import { knownTime } from '../../db/readings/known-time.ts';
 import { commandLine } from '../access/asker.ts';
 import { jsonLine } from '../answers/json.ts';
 import { printable } from '../answers/text.ts';
@@ -9,9 +10,9 @@ import { ruleKindOf } from '../words/alert-words.ts';
 import { messagesFor } from '../words/messages.ts';
 import { chartOf } from './alert-chart.ts';
 import { openFileAlone } from './alert-file.ts';
-import { type Span, spanOf } from './alert-moments.ts';
-import { asElements, asReport } from './alert-report.ts';
-import { type Answering, openAnsweringDatabase } from './databases.ts';
+import { spanOf } from './alert-moments.ts';
+import { type About, asElements, asReport } from './alert-report.ts';
+import { type Answering, findAnsweringDatabase, openAnsweringDatabase } from './databases.ts';
 import { deskOf } from './desk.ts';
 
 interface TestFlags {
@@ -34,7 +35,7 @@ export async function testAlerts(rule: string, { from, to, file, customer, forma
   const config = loadConfig();
   const own = file === undefined ? openAnsweringDatabase(config) : undefined;
   try {
-    const tested = testedRule(rule, own ?? (() => openAnsweringDatabase(config)));
+    const tested = testedRule(rule, own ?? (() => findAnsweringDatabase(config)));
     const looked = own ?? (await openFileAlone(file ?? '', { customer, say: process.stderr }));
     try {
       // A file alone has no customers with tags and owners.
@@ -44,7 +45,7 @@ export async function testAlerts(rule: string, { from, to, file, customer, forma
       const services = servicesOf(looked, config);
       const wanted = { ...tested, filters, rule: own === undefined ? null : tested.rule, ...span, asker: commandLine };
       const replayed = await services.replay(wanted, format === 'json' ? undefined : 'with-course');
-      process.stdout.write(printed(format, replayed, { name: tested.name, span }));
+      process.stdout.write(printed(format, replayed, { name: tested.name, span, known: knownTime(looked.db) }));
     } finally {
       if (looked !== own) looked.db.close();
     }
@@ -53,11 +54,7 @@ export async function testAlerts(rule: string, { from, to, file, customer, forma
   }
 }
 
-function printed(
-  format: TestFlags['format'],
-  replayed: Replayed,
-  about: { readonly name: string; readonly span: Span },
-): string {
+function printed(format: TestFlags['format'], replayed: Replayed, about: About): string {
   switch (format) {
     case 'json':
       return jsonLine(asElements(replayed.firings));
@@ -75,13 +72,15 @@ function servicesOf(looked: Answering, config: Parameters<typeof deskOf>[1]): Al
 }
 
 /** The kind or the rule that somebody means; a rule is looked up where rules are. */
-function testedRule(text: string, at: Answering | (() => Answering)): Tested {
+function testedRule(text: string, at: Answering | (() => Answering | undefined)): Tested {
   const kind = ruleKindOf(text);
   if (kind !== undefined) {
     assertWatches(kind, text);
     return { kind, name: kind, settings: {}, filters: '', queue: null, rule: null };
   }
   const answering = typeof at === 'function' ? at() : at;
+  // Before the first import there is no rule that could be meant.
+  if (answering === undefined) throw unknownRule(text, []);
   try {
     const rules = standingRules(answering.db);
     const found = rules.find(({ id, name }) => String(id) === text || name.toLowerCase() === text.toLowerCase());

@@ -91,7 +91,10 @@ async function whose(db: Database, { customer, org }: AddFlags): Promise<{ org: 
   if (org !== undefined) {
     const uuid = comparableId(org);
     if (UUID.test(uuid)) return { org: uuid, name: uuid };
-    throw new UserError(`${JSON.stringify(org)} is no organisation id of Webex.`, { exitCode: 2 });
+    throw new UserError(`${JSON.stringify(org)} is no organisation id of Webex.`, {
+      exitCode: 2,
+      next: 'Give it as Control Hub > Account shows it: --org 3f2b8c1e-5a47-4d0b-9c36-0b1f6a7d2e54',
+    });
   }
   const found = await whoseFile(db, customer ?? '', toIsoDate(systemClock.now()));
   if ('reason' in found) throw new UserError(found.reason, { exitCode: 2, next: found.next });

@@ -9,6 +9,7 @@ import { exitCodeOf, filesToImport, importMany } from '../ingest/import-many.ts'
 import type { ImportOptions } from '../ingest/job.ts';
 import { progressOn } from '../ingest/progress.ts';
 import type { ImportResult } from '../ingest/result.ts';
+import { resultDocument } from '../ingest/result-document.ts';
 import type { ReportName } from '../words/headers.ts';
 import { openImportDatabase } from './databases.ts';
 
@@ -71,29 +72,8 @@ export async function runImport(paths: string[], flags: ImportFlags): Promise<vo
 
 /** One document for one file, an array for several. */
 function asJson(results: readonly ImportResult[], files: number): string {
-  const documents = results.map(asDocument);
+  const documents = results.map(resultDocument);
   return jsonLine(files === 1 ? documents[0] : documents);
-}
-
-/** The document of `--format json`, with its keys in the order the formats promise. */
-function asDocument(result: ImportResult) {
-  const { file, report, asOf, rows, accepted, rejected, outcome, reasons, next, importId, notes, joins, change } =
-    result;
-  return {
-    file,
-    report,
-    asOf,
-    rows,
-    accepted,
-    rejected,
-    outcome,
-    reasons,
-    next: next ?? null,
-    import: importId ?? null,
-    notes,
-    joins: joins ?? null,
-    change: change ?? null,
-  };
 }
 
 function tally(results: readonly ImportResult[]): string {

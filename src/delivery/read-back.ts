@@ -1,3 +1,4 @@
+import type { Database } from '../../db/open.ts';
 import { type DueDelivery, dueDeliveryById } from '../../db/readings/deliveries.ts';
 import {
   holdDelivery,
@@ -61,6 +62,16 @@ export async function removeAll(
   return allGone;
 }
 
+/** What is kept true where it stands, and said nowhere else. */
+function isOnlyLookedFor({ kind, whenUnknown }: DueDelivery): boolean {
+  return kind === 'alert' && whenUnknown === 'hold';
+}
+
+/** Nobody is told of it in its place. To be called inside a write. */
+function letGo(db: Database, { id, fence }: DueDelivery, detail: string, at: number): boolean {
+  return refuseDelivery(db, id, fence, ['unknown'], { error: 'nobody', detail }, at);
+}
+
 /** Finds out whether a delivery arrived of which nobody knows. */
 export class ReadBack {
   /** How often the platform could not tell, for waiting longer each time, and since when, by the monotonic clock. */
@@ -96,9 +107,10 @@ export class ReadBack {
         this.#untold.delete(id);
         const isSecond = row.lookedAt !== null && row.lookedAt >= (row.dispatchedAt ?? 0);
         const isProof = isSecond && now - (row.lookedAt ?? now) >= timing.settleMs;
-        await commit(() =>
-          isProof ? planAgain(db, id, row.fence, now) : noteAbsent(db, id, row.fence, now, now + timing.settleMs),
-        );
+        await commit(() => {
+          if (!isProof) return noteAbsent(db, id, row.fence, now, now + timing.settleMs);
+          return isOnlyLookedFor(row) ? letGo(db, row, found.at, now) : planAgain(db, id, row.fence, now);
+        });
         await points.at('after-absent');
         return 'not-posted';
       }
@@ -132,6 +144,7 @@ export class ReadBack {
       return;
     }
     await commit(() => {
+      if (isOnlyLookedFor(row)) return letGo(db, row, found.detail, now);
       // A notice more or less is not worth a question.
       if (row.kind !== 'digest' || row.slotId === null)
         return refuseDelivery(db, row.id, row.fence, ['unknown'], why, now);

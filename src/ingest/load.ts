@@ -98,8 +98,13 @@ export async function load(
   function store({ raw, given }: { raw: RawRow; given: Given<never> | Problem }): void {
     loaded.rows++;
     const problem = given instanceof Problem ? given : binding.report.store(given, into);
-    if (problem === undefined) loaded.accepted++;
-    else rejections.add(raw, problem);
+    if (problem === undefined) {
+      loaded.accepted++;
+      return;
+    }
+    rejections.add(raw, problem);
+    const part = given instanceof Problem && binding.report.rejected ? reader.partOf(raw) : undefined;
+    if (part !== undefined) binding.report.rejected?.(part as never, into);
   }
 
   async function commit(queue: readonly { raw: RawRow; given: Given<never> | Problem }[]): Promise<void> {

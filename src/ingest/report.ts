@@ -109,6 +109,8 @@ export interface Report<C extends Columns = Columns> {
   check?(row: RowOf<C>): Problem | undefined;
   /** Writes the row. A problem found only now (the same person twice) rejects it after all. */
   store(given: Given<C>, into: Into): Problem | undefined;
+  /** Told of a row that could not be read, with what its other cells say; null where a cell says nothing, or nothing that can be read. */
+  rejected?(row: RowOf<C>, into: Into): void;
   /** A sample row for `template`, by column key. */
   readonly sample: Readonly<Record<string, string>>;
 }

@@ -83,6 +83,18 @@ export class RowReader {
     return wrong ?? { row: row as never, plays: this.#playsOf(cells), has: this.#has };
   }
 
+  /** What can be read of a row that cannot be read whole; undefined where its cells do not stand under their headers. */
+  partOf({ cells, problem }: RawRow): Readonly<Record<string, unknown>> | undefined {
+    if (problem || cells.length > this.#width || (cells.length < this.#width && !this.#padded)) return undefined;
+    const row: Record<string, unknown> = { ...this.#blank };
+    for (const column of this.#columns) {
+      const text = withoutGuard(cells[column.cell] ?? '');
+      const value = isUnknown(text) ? null : column.read(text.trim());
+      row[column.key] = value instanceof Problem ? null : value;
+    }
+    return row;
+  }
+
   /** Our key of a cell's column, or its header where the report does not know it. */
   #nameOf(cell: number | undefined): string | undefined {
     if (cell === undefined) return undefined;

@@ -95,7 +95,7 @@ async function letCount(job: Job, importId: number, held: Countable, extent: 'wh
   const joins = await joinImport(db, clock, importId, named.asOf);
   const counts = { rows: named.rows, accepted: named.accepted, rejected: named.rejected };
   await finishImport(db, clock, importId, { extent, counts, reasons: [], details: { ...details, notes } });
-  if (named.report === 'call-records') await deriveCalls(db, clock);
+  if (named.report === 'call-records') await deriveCalls(db, clock, { isAlone: true });
   const row = await importById(db, importId);
   if (row === undefined) throw new Bug(`Import ${importId} has vanished.`);
   return { ...named, importId, outcome: 'imported', reasons: [], notes, joins, change: await changeSince(db, row) };

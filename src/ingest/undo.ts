@@ -36,7 +36,7 @@ export async function undoImport(
     if (row.status === 'done') await reviewAfterUndo(db, clock, id);
     // The sweep clears its rows away; from the line above on they no longer count.
     await sweep(db, clock);
-    if (row.report === 'call-records') await deriveCalls(db, clock);
+    if (row.report === 'call-records') await deriveCalls(db, clock, { isAlone: true });
     return `Import ${id} (${row.file}, ${row.report} as of ${row.asOf}) is taken back; its ${row.accepted} rows no longer count.`;
   } finally {
     unlock();

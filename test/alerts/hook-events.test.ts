@@ -36,6 +36,8 @@ describe('what PagerDuty is told', () => {
     ['reminder', {}, { phase: 'acknowledged' }, undefined],
     ['acknowledged', { by: ana }, { phase: 'acknowledged' }, 'acknowledge'],
     ['snoozed', { by: ana }, { phase: 'snoozed' }, 'acknowledge'],
+    ['silenced', { by: ana }, { phase: 'snoozed' }, 'acknowledge'],
+    ['silenced', { by: ana }, {}, undefined],
     ['resolved', {}, resolved, 'resolve'],
     ['corrected', {}, resolved, 'resolve'],
     ['lost', {}, resolved, 'resolve'],
@@ -84,4 +86,21 @@ test('a webhook of one’s own is told every event, with each queue as it stands
   });
   expect(JSON.stringify(told)).not.toContain('ana@');
   expect(genericEvent(incident({ shown: false }), event('fired'), scene)).toBeUndefined();
+});
+
+test('names from files cannot break a line, turn it around or make an event endless', () => {
+  const evil = 'No\u202eva\r\n\u0000Foods\u2028';
+  const names = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [n, [evil, evil] as const]));
+  const members = Array.from({ length: 900 }, (_, series) => member({ series }));
+  const whole = { ...scene, line: evil, scenery: scenery({ names, ruleName: evil }) };
+  const by = { ...ana, name: evil };
+  const told = genericEvent(incident({ members }), event('acknowledged', { by }), whole);
+  const page = pagerDutyEvent(incident({ members }), event('called', calls), whole);
+  const texts: string[] = [];
+  JSON.stringify([told, page], (_, value: unknown) => {
+    if (typeof value === 'string') texts.push(value);
+    return value;
+  });
+  expect(texts.filter((text) => /[\p{Cc}\u2028\u202e]/u.test(text))).toEqual([]);
+  expect(told).toMatchObject({ incident: { queue_count: 900, queues: { length: 200 } } });
 });

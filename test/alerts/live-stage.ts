@@ -1,19 +1,20 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { type AlertRule, ruleById } from '../../db/readings/alert-rules.ts';
 import { eventsOf, type StoredEvent } from '../../db/readings/incidents.ts';
 import { write } from '../../db/write.ts';
 import { addRule, type NewRule } from '../../db/writes/alert-rules.ts';
 import { noteFeedNews } from '../../db/writes/feed-news.ts';
+import { noteRestored } from '../../db/writes/restored.ts';
 import type { Incident } from '../../src/alerts/incident.ts';
 import type { Alerting, AlertingOptions, AlertPoint } from '../../src/alerts/live.ts';
 import { openAlerting } from '../../src/alerts/open-alerting.ts';
 import { SLOT_MS } from '../../src/alerts/sample.ts';
 import type { Scenery, Voice } from '../../src/alerts/voice.ts';
 import { makeLog } from '../../src/base/log.ts';
+import { emptyDatabaseFile } from '../db/empty-database.ts';
 import { FakeClock } from '../delivery/fake-clock.ts';
 
 export const HOUR = 3_600_000;
@@ -22,8 +23,6 @@ export const DAY = 24 * HOUR;
 export const MONDAY = Date.UTC(2026, 9, 5);
 /** So long after its end a slot of the stage's feed is in. */
 export const LAG = 11 * 60_000;
-
-let template: string | undefined;
 
 /** Alerting over a real database, with a clock that is moved by hand and words that are only named. */
 export class LiveStage {
@@ -41,7 +40,7 @@ export class LiveStage {
     this.clock = new FakeClock(start);
     this.#options = options;
     const file = join(this.folder, 'pulse.db');
-    copyFileSync(migrated(), file);
+    copyFileSync(emptyDatabaseFile(), file);
     this.db = opened(file);
     this.alerting = this.open();
   }
@@ -68,6 +67,17 @@ export class LiveStage {
     this.db.close();
     this.db = opened(file);
     this.alerting = this.open(options);
+  }
+
+  /** The database becomes what it was, under a process that begins anew. */
+  putBack(backup: Buffer): void {
+    const { file } = this.db;
+    this.db.close();
+    for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+    writeFileSync(file, backup);
+    this.db = opened(file);
+    noteRestored(this.db, this.clock.now());
+    this.alerting = this.open();
   }
 
   async rule(rule: Partial<NewRule> = {}): Promise<AlertRule> {
@@ -248,17 +258,4 @@ function opened(file: string): Database {
   const db = openDatabase(file);
   db.sqlite.pragma('synchronous = OFF');
   return db;
-}
-
-function migrated(): string {
-  if (template === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'alerts-template-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    template = join(folder, 'pulse.db');
-    const db = openDatabase(template, { create: true });
-    assertMigrated(db);
-    db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-  }
-  return template;
 }

@@ -21,7 +21,7 @@ afterEach(() => {
 
 function pressed(incident: string, act: Pressed['act'], name = 'Ana'): Pressed {
   const by = { name, email: `${name.toLowerCase()}@x.example`, user: `U-${name}` };
-  return { incident, act, by, zone: 'UTC', place: 'slack:T1/C1', at: 0 };
+  return { incident, act, by, sees: null, zone: 'UTC', place: 'slack:T1/C1', at: 0 };
 }
 
 describe('slots that are judged', () => {

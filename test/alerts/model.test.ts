@@ -272,3 +272,68 @@ test('by chance alone a queue pages no more often than the rule allows', () => {
   }
   expect(pages / weeks, 'seeds 11 to 16').toBeLessThanOrEqual(0.1);
 });
+
+describe('what nobody would forgive fires in a queue that is restless by nature', () => {
+  /** Four weeks in which hours swing from a fifth of the usual share to nearly twice of it, and now and then to a half of all calls. */
+  const restless = (calls: number, rate: number, seed: number) =>
+    usually({
+      calls,
+      rate,
+      seed,
+      but: (at: number, counts: Counts) => {
+        const hour = Math.floor(at / 3_600_000);
+        const luck = ((hour * 2_654_435_761) >>> 0) / 4_294_967_296;
+        const bad = hour % 61 === 0 ? counts.calls / 2 : (0.2 + 1.6 * luck) * counts.bad;
+        return { calls: counts.calls, bad: Math.min(counts.calls, Math.round(bad)) };
+      },
+    });
+
+  test.each<[string, number, number, (readonly [number, number])[]]>([
+    [
+      '80 of 91 in an hour where 23 % is normal',
+      5,
+      0.23,
+      [
+        [8, 8],
+        [38, 34],
+        [22, 21],
+        [23, 17],
+      ],
+    ],
+    [
+      'four times the calls and half of them lost where 7.5 % is normal',
+      14,
+      0.075,
+      [
+        [34, 16],
+        [58, 24],
+        [63, 36],
+        [60, 31],
+        [81, 49],
+        [71, 37],
+      ],
+    ],
+    [
+      'a flood of calls and more than half of them lost where 23 % is normal',
+      8,
+      0.23,
+      [
+        [73, 43],
+        [49, 32],
+        [44, 18],
+        [49, 26],
+      ],
+    ],
+  ])('%s', (_, calls, rate, counts) => {
+    for (const seed of [31, 32, 33]) {
+      const usual = restless(calls, rate, seed);
+      const given = (at: number): Counts | null => {
+        const one = counts[(at - on(TODAY, 15)) / SLOT_MS];
+        return one === undefined ? usual(at) : { calls: one[0], bad: one[1] };
+      };
+      const { fired } = run(given, on(TODAY, 15), on(TODAY, 17), run(usual, START, on(TODAY, 15)).model);
+      expect(fired, `seed ${seed}`).toHaveLength(1);
+      expect((fired[0]?.at ?? 0) - on(TODAY, 15), `seed ${seed}`).toBeLessThanOrEqual(1_800_000);
+    }
+  });
+});

@@ -27,7 +27,7 @@ describe(`questions as text (SEED=${seed})`, () => {
         expect(understood(text)).toEqual(question);
         expect(questionText(understood(text), vocabulary)).toBe(text);
       }),
-      runs(rounds(300, 2_000)),
+      runs(rounds(180, 2_000)),
     );
   });
 
@@ -45,7 +45,7 @@ describe(`questions as text (SEED=${seed})`, () => {
           expect(understood([head, ...shuffled].join(' '))).toEqual(understood([head, ...parts].join(' ')));
         },
       ),
-      runs(rounds(300, 2_000)),
+      runs(rounds(180, 2_000)),
     );
   });
 
@@ -65,7 +65,7 @@ describe(`questions as text (SEED=${seed})`, () => {
         const otherwise = read.customerWords?.orElse();
         if (otherwise && otherwise.suggestion !== null) understood(otherwise.suggestion);
       }),
-      runs(rounds(900, 10_000)),
+      runs(rounds(500, 10_000)),
     );
   });
 });

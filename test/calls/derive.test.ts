@@ -1,13 +1,15 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { seriesInScope } from '../../db/readings/series.ts';
 import { dropLegs, storeLeg } from '../../db/writes/call-legs.ts';
 import { listImportedCalls } from '../../db/writes/call-work.ts';
+import { pushFeed } from '../../db/writes/feed-news.ts';
 import type { SlotChange } from '../../db/writes/queue-entries.ts';
 import { deriveCalls } from '../../src/calls/derive.ts';
 import { legRow, takeIn } from '../../src/calls/intake.ts';
 import { readRecord } from '../../src/calls/record.ts';
 import { rounds } from '../long.ts';
 import { at, type CallRecord, offer, queueLeg, record, SALES, SUPPORT } from './recorded.ts';
-import { clock, openStage, slotsOf } from './stage.ts';
+import { clock, NOW, openStage, slotsOf } from './stage.ts';
 
 const stage = openStage();
 const { db } = stage;
@@ -80,6 +82,19 @@ test('a slot that the last call leaves is gone', async () => {
   expect(slots()).toMatchObject([{ calls: 1, waitMs: 1_000_000 }]);
 });
 
+test('what is told of a feed with a message stands there with the last of it', async () => {
+  const many = Array.from({ length: 500 }, (_, n) => queueLeg(`m${n}`, { from: 0, until: 60 }));
+  const news = { feed: () => pushFeed(db, NOW), from: NOW - 600_000, until: NOW - 300_000, bridgeMs: 0, always: false };
+  const last = () => {
+    throw new Error('killed');
+  };
+  await expect(takeIn(db, clock, many, { news, last })).rejects.toThrow('killed');
+  const spans = () => db.sqlite.prepare('select count(*) from feed_spans').pluck().get();
+  expect(spans()).toBe(0);
+  expect(await takeIn(db, clock, many, { news })).toMatchObject({ accepted: 100, repeated: 400 });
+  expect(spans()).toBe(1);
+});
+
 test('of one report the newest report time counts, whichever comes first', async () => {
   const old = queueLeg('a', { from: 0, until: 60 });
   const newer = { ...old, 'Report time': at(100), 'User type': 'AutomatedAttendantVideo', 'Queue type': '' };
@@ -125,6 +140,23 @@ test('a queue keeps its name where a record has none, and has its number or a sh
   expect(name()).toEqual(['Vendas']);
   await took(queueLeg('f', { from: 100, until: 120 }, { ...nameless, name: 'Vendas BR' }));
   expect(name()).toEqual(['Vendas BR']);
+});
+
+test('queues without an id are told apart by their names, also where these end like those of companies', async () => {
+  const named = (name: string) => ({ uuid: 'NA', name, number: '' });
+  await took(
+    ...['Support SE', 'support  se', 'Support', 'Support AG'].map((name, n) =>
+      queueLeg(`c${n}`, { from: n, until: 60 + n }, named(name)),
+    ),
+  );
+  expect(db.sqlite.prepare('select name from series order by id').pluck().all()).toEqual([
+    'support  se',
+    'Support',
+    'Support AG',
+  ]);
+  const inScope = (queue: string) => seriesInScope(db, { kind: 'queue', filters: [], queue, owner: null, at: NOW });
+  expect((await inScope('SUPPORT SE')).map(({ name }) => name)).toEqual(['support  se']);
+  expect((await inScope('Süpport')).map(({ name }) => name)).toEqual(['Support']);
 });
 
 test('nothing of who called and who answered is stored', async () => {

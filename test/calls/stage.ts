@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertMigrated } from '../../db/migrate.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import type { Database } from '../../db/open.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { systemClock } from '../../src/base/clock.ts';
+import { newDatabase } from '../db/empty-database.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 export const ORG = '0b1c2d3e-0000-4000-8000-000000000001';
@@ -13,9 +13,7 @@ export const clock: Clock = { ...systemClock, now: () => NOW };
 /** A real database in a folder of its own; `reset` empties what call records fill. */
 export function openStage(): { db: Database; reset(): void; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'calls-'));
-  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
-  db.sqlite.pragma('synchronous = OFF');
-  assertMigrated(db);
+  const db = newDatabase(join(folder, 'pulse.db'));
   const tables = [
     'call_legs',
     'call_work',

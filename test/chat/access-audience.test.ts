@@ -57,6 +57,7 @@ describe('a question for a channel', () => {
       'assign',
       'audience',
       'digest',
+      'alerts',
       'why',
       'whoami',
     ]);

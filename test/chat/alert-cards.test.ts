@@ -50,7 +50,9 @@ const blind = {
 describe('the first page', () => {
   test('says what, how much, whom, since when and who acts next', () => {
     const card = drawn(incident(), scenery());
-    expect(card.fallback).toBe('Acme Ltda · Support EN loses callers: 18 of 25 hung up (72%, normal 4–9%) since 03:15');
+    expect(card.fallback).toBe(
+      'Acme Ltda · Support EN loses callers: 18 of 25 hung up (72%, normal 4–9%) since 03:15 (America/Sao_Paulo)',
+    );
     const text = said(card);
     for (const part of ['Calling Ana Prado.', 'I call Ben Okafor at 03:41', '4–9%', 'America/Sao_Paulo', 'Control Hub'])
       expect(text).toContain(part);
@@ -173,7 +175,9 @@ describe('other kinds', () => {
 
   test('poor calls are not called lost callers', () => {
     const card = drawn(incident(), scenery({ ruleKind: 'poor-call-rate' }));
-    expect(card.fallback).toBe('Acme Ltda has poor calls: 18 of 25 were poor (72%, normal 4–9%) since 03:15');
+    expect(card.fallback).toBe(
+      'Acme Ltda has poor calls: 18 of 25 were poor (72%, normal 4–9%) since 03:15 (America/Sao_Paulo)',
+    );
     expect(said(card)).not.toMatch(/hung up|lost|voicemail/i);
   });
 });

@@ -2,16 +2,22 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Database } from '../../db/open.ts';
+import { jsonLine } from '../../src/answers/json.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import type { Around, ImportEnd } from '../../src/chat/around.ts';
 import type { Card, CardButton } from '../../src/chat/card/card.ts';
 import type { Place } from '../../src/chat/incoming.ts';
 import { pressText } from '../../src/chat/press.ts';
 import { importInChild } from '../../src/cli/import-child.ts';
+import { exitCodeOf, importMany } from '../../src/ingest/import-many.ts';
+import { resultDocument } from '../../src/ingest/result-document.ts';
+import { silent } from '../crash/import-all.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export const direct: Partial<Place> = { channel: 'D0ADA', kind: 'direct' };
 
-/** A stage on which files are imported, by a child process into the real database unless told otherwise. */
+/** A stage on which files are imported into the real database: in this process unless told otherwise, which is far cheaper. */
 export interface ImportStage extends Stage {
   /** Drops files into the direct messages, by name and content. */
   drop(user: string, files: Readonly<Record<string, string | Buffer>>, text?: string): Promise<void>;
@@ -24,7 +30,7 @@ export interface ImportStage extends Stage {
 /** To be called inside a test. */
 export async function openImportStage(
   given: readonly string[],
-  importFile?: Around['importFile'],
+  importFile?: Around['importFile'] | 'child',
 ): Promise<ImportStage> {
   const folder = mkdtempSync(join(tmpdir(), 'dropped-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,8 +39,20 @@ export async function openImportStage(
   let database = '';
   const child: Around['importFile'] = (path, options): Promise<ImportEnd> =>
     importInChild({ databasePath: database }, stop.signal)(path, options);
-  const stage = await openStage(given, { importFile: importFile ?? child, filesFolder });
-  database = stage.workspace.db.file;
+  let db: Database | undefined;
+  // As the command does it, with the document that it prints.
+  const here: Around['importFile'] = async (path, { extent, customer, week }): Promise<ImportEnd> => {
+    if (db === undefined) throw new Error('the stage is not open yet');
+    const results = await importMany(db, systemClock, [path], { extent, customer, week }, silent, () => undefined);
+    const [document = ''] = results.map((result) => jsonLine(resultDocument(result)));
+    return { kind: 'ended', document, exitCode: exitCodeOf(results) };
+  };
+  const stage = await openStage(given, {
+    importFile: importFile === 'child' ? child : (importFile ?? here),
+    filesFolder,
+  });
+  db = stage.workspace.db;
+  database = db.file;
   return {
     ...stage,
     async drop(user, files, text = '') {

@@ -34,7 +34,7 @@ describe('a file that an admin drops', () => {
   });
 
   test('is imported, told in one message that is edited in place, held against the portal, and gone afterwards', async () => {
-    const stage = await openImportStage([PEOPLE, OLDER]);
+    const stage = await openImportStage([PEOPLE, OLDER], 'child');
     await stage.drop('U0ADA', { [NEWER]: textOf(NEWER) });
     const [first, last] = stage.port.sent;
     expect(stage.port.sent).toHaveLength(2);

@@ -1,6 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../db/open.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { importFile } from '../../src/ingest/import-file.ts';
+import type { ImportOptions } from '../../src/ingest/job.ts';
+import { silent } from '../crash/import-all.ts';
+import { newDatabase } from '../db/empty-database.ts';
 import { databaseAt, documentOf, runPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -15,14 +21,24 @@ function put(name: string, rows: readonly string[]): string {
   return path;
 }
 
+/** Imports without a process of its own: what the command does is tested elsewhere. */
+async function take(file: string, path: string, options: ImportOptions) {
+  const db = existsSync(file) ? openDatabase(file) : newDatabase(file);
+  try {
+    return await importFile(db, systemClock, path, options, silent);
+  } finally {
+    db.close();
+  }
+}
+
 /** A database of its own, and what may be asked of it. */
-function newDatabase() {
-  const env = databaseAt(join(folder, `${++nth}.db`));
+function newDesk() {
+  const file = join(folder, `${++nth}.db`);
+  const env = databaseAt(file);
   return {
     env,
     run: (...args: string[]) => runPulse(args, env),
-    take: async (path: string, ...options: string[]) =>
-      documentOf(await runPulse(['import', path, ...options, '--format', 'json'], env)),
+    take: (path: string, options: ImportOptions = {}) => take(file, path, options),
     data: async () => documentOf(await runPulse(['data', '--format', 'json'], env)),
     names: async (part: string) =>
       documentOf(await runPulse(['matches', 'records', part, '--format', 'json'], env)).table.rows.map(
@@ -32,7 +48,7 @@ function newDatabase() {
 }
 
 test('data prints one document and nothing else, before and after an import', async () => {
-  const { run, take } = newDatabase();
+  const { run, take } = newDesk();
   const path = put('partner-hub-subscriptions-2026-11-01.csv', [LINES, 'Nova,id-1,Calling,Subscription,S1,10,5']);
   await take(path);
   const ended = await run('data', '--format', 'json');
@@ -46,7 +62,7 @@ test('data prints one document and nothing else, before and after an import', as
 });
 
 test('rejected rows come back as CSV, and once mended they go in', async () => {
-  const { run, take } = newDatabase();
+  const { run, take } = newDesk();
   const rows = [
     'Nova,id-1,Calling,Subscription,S1,10,5',
     '"Old ""Mill"", Ltd",id-2,Calling,Subscription,S2,-3,5',
@@ -57,8 +73,8 @@ test('rejected rows come back as CSV, and once mended they go in', async () => {
   const taken = await take(put('partner-hub-subscriptions-2026-11-01.csv', [LINES, ...rows]));
   expect(taken).toMatchObject({ accepted: 3, rejected: 2, outcome: 'imported' });
   const out = join(folder, 'rejected-2026-11-01.csv');
-  expect(await run('data', 'rejects', String(taken.import), '--out', out)).toMatchObject({ code: 0, stderr: '' });
-  const printed = await run('data', 'rejects', String(taken.import));
+  expect(await run('data', 'rejects', String(taken.importId), '--out', out)).toMatchObject({ code: 0, stderr: '' });
+  const printed = await run('data', 'rejects', String(taken.importId));
   expect(printed.stdout).toBe(readFileSync(out, 'utf8'));
   const [header = '', ...rejected] = printed.stdout.trimEnd().split('\r\n');
   expect(header).toBe(`${LINES},Line,Reason`);
@@ -69,13 +85,13 @@ test('rejected rows come back as CSV, and once mended they go in', async () => {
   const mended = printed.stdout.replace(',-3,', ',3,').replace(',many,', ',30,');
   const again = join(folder, 'mended-2026-11-01.csv');
   writeFileSync(again, mended);
-  expect(await take(again, '--part')).toMatchObject({ accepted: 2, rejected: 0, outcome: 'imported' });
-  const refused = await run('data', 'rejects', String(taken.import), '--out', out);
+  expect(await take(again, { extent: 'part' })).toMatchObject({ accepted: 2, rejected: 0, outcome: 'imported' });
+  const refused = await run('data', 'rejects', String(taken.importId), '--out', out);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/exists already/) });
 });
 
 test('an undone snapshot lets the one it had replaced count again', async () => {
-  const { run, take, data } = newDatabase();
+  const { run, take, data } = newDesk();
   const first = await take(
     put('partner-hub-subscriptions-2026-11-08.csv', [LINES, 'Nova,id-1,Calling,Subscription,S1,10,5']),
   );
@@ -83,13 +99,13 @@ test('an undone snapshot lets the one it had replaced count again', async () => 
     put('partner-hub-subscriptions-2026-11-08 (1).csv', [LINES, 'Nova,id-1,Calling,Subscription,S1,99,5']),
   );
   const newest = async () => (await data()).table.rows.map((row: { import: number }) => row.import);
-  expect(await newest()).toEqual([second.import]);
-  expect(await run('data', 'undo', String(second.import))).toMatchObject({ code: 0, stderr: '' });
-  expect(await newest()).toEqual([first.import]);
+  expect(await newest()).toEqual([second.importId]);
+  expect(await run('data', 'undo', String(second.importId))).toMatchObject({ code: 0, stderr: '' });
+  expect(await newest()).toEqual([first.importId]);
 });
 
 test('an undone list leaves merged customers apart and gives names back', async () => {
-  const { run, take, names } = newDatabase();
+  const { run, take, names } = newDesk();
   await take(
     put('partner-hub-customers-2026-11-08.csv', [
       'Customer,Customer ID,Domain,Status',
@@ -107,13 +123,13 @@ test('an undone list leaves merged customers apart and gives names back', async 
   );
   expect(merging.joins).toMatchObject({ merged: 1 });
   expect(await names('nova')).toEqual(['Nova Alimentos (webex)', 'Nova Alimentos (crm)']);
-  expect(await run('data', 'undo', String(merging.import))).toMatchObject({ code: 0 });
+  expect(await run('data', 'undo', String(merging.importId))).toMatchObject({ code: 0 });
   expect(await names('nova')).toEqual(apart);
 });
 
 test('an undo of what is not there, or undone already, says what is', async () => {
-  const { run, take } = newDatabase();
-  const { import: id } = await take(put('people-2026-11-01.csv', ['E-mail,Name,Role', 'a@b.example,A,viewer']));
+  const { run, take } = newDesk();
+  const { importId: id } = await take(put('people-2026-11-01.csv', ['E-mail,Name,Role', 'a@b.example,A,viewer']));
   expect(await run('data', 'undo', '99')).toMatchObject({
     code: 2,
     stdout: '',
@@ -129,10 +145,10 @@ test('an undo of what is not there, or undone already, says what is', async () =
 });
 
 test('what was undone may be imported again', async () => {
-  const { run, take } = newDatabase();
+  const { run, take } = newDesk();
   const path = put('people-2026-11-02.csv', ['E-mail,Name,Role', 'a@b.example,A,viewer']);
   const first = await take(path);
   expect(await take(path)).toMatchObject({ outcome: 'duplicate' });
-  await run('data', 'undo', String(first.import));
+  await run('data', 'undo', String(first.importId));
   expect(await take(path)).toMatchObject({ outcome: 'imported', accepted: 1 });
 });

@@ -2,6 +2,10 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
+import { answerLines } from '../../src/chat/terminal/answer-lines.ts';
+import { Conversation } from '../../src/chat/terminal/conversation.ts';
+import { deskOf } from '../../src/cli/desk.ts';
+import { loadConfig } from '../../src/config.ts';
 import { answeringDatabase, questionsAsked } from './answering.ts';
 import { type Ended, type Running, runPulse, startPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -28,15 +32,21 @@ function answers(bytes: string | Buffer, env: NodeJS.ProcessEnv = { DATABASE_URL
 const bothInOrder = /^Customers\n[\s\S]*Nova Foods[\s\S]*\n\nCustomers\n[\s\S]*Harbor/;
 const junk = Buffer.from([0, 255, 254, 7, 27, 91, 50, 74, 200, 13, 128]);
 
-test.each<[string, string | Buffer, number, RegExp]>([
+type Given = [string, string | Buffer, number, RegExp];
+const asProcess: Given[] = [
+  ['lines as Windows ends them', `${FIRST}\r\n${SECOND}\r\n`, 0, bothInOrder],
+  ['a million blank lines', '\n'.repeat(1_000_000) + FIRST, 0, /^Customers\n[\s\S]*Nova Foods/],
+  ['nothing but blank lines', '\n\n\n', 0, /^$/],
+  ['no text at all', Buffer.concat([junk, Buffer.from(`\n${SECOND}\n`)]), 2, /\n\nCustomers\n[\s\S]*Harbor/],
+];
+
+/** Without a process of their own: what stands between them and it is tested by the others. */
+const inHere: Given[] = [
   ['one line', `${FIRST}\n`, 0, /^Customers\n[\s\S]*Nova Foods/],
   ['a line without an ending', FIRST, 0, /^Customers\n[\s\S]*Nova Foods/],
   ['two lines', `${FIRST}\n${SECOND}\n`, 0, bothInOrder],
-  ['lines as Windows ends them', `${FIRST}\r\n${SECOND}\r\n`, 0, bothInOrder],
   ['a byte order mark in front', `\ufeff${FIRST}\n`, 0, /^Customers\n[\s\S]*Nova Foods/],
   ['blank lines in between', `\n\n${FIRST}\n \t\n\r\n${SECOND}\n\n`, 0, bothInOrder],
-  ['nothing but blank lines', '\n\n\n', 0, /^$/],
-  ['a million blank lines', '\n'.repeat(1_000_000) + FIRST, 0, /^Customers\n[\s\S]*Nova Foods/],
   [
     'a misspelt line',
     `expirng 30d\n${SECOND}\n`,
@@ -50,13 +60,44 @@ test.each<[string, string | Buffer, number, RegExp]>([
     /^[^\n]*long[\s\S]*\n\nCustomers\n[\s\S]*Harbor/,
   ],
   ['a long line that begins with a question', `${FIRST}${' '.repeat(100_000)}x\n`, 2, /^[^\n]*long/],
-  ['no text at all', Buffer.concat([junk, Buffer.from(`\n${SECOND}\n`)]), 2, /\n\nCustomers\n[\s\S]*Harbor/],
-])('%s on standard input', async (_, bytes, code, stdout) => {
+];
+
+test.each(asProcess)('%s on standard input', async (_, bytes, code, stdout) => {
   const ended = await answers(bytes);
   expect(ended).toMatchObject({ code, stdout: expect.stringMatching(stdout) });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not get through.
-  expect(ended.stdout).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+  expectClean(ended.stdout);
 });
+
+test.each(inHere)('%s as input', async (_, bytes, code, stdout) => {
+  const db = openDatabase(database);
+  try {
+    const desk = deskOf({ db, demo: false }, { ...loadConfig(), databasePath: database });
+    const conversation = new Conversation({
+      desk: () => desk,
+      explain: (error) => String(error),
+      warn: (message) => expect.unreachable(message),
+    });
+    async function* input() {
+      yield Buffer.from(bytes);
+    }
+    let said = '';
+    const write = async (text: string) => {
+      said += text;
+    };
+    const told = await answerLines(input(), conversation, write, new AbortController().signal);
+    expect(told).toMatchObject({ read: true, failed: 0 });
+    expect(told.notUnderstood > 0 ? 2 : 0).toBe(code);
+    expect(said).toMatch(stdout);
+    expectClean(said);
+  } finally {
+    db.close();
+  }
+});
+
+function expectClean(said: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not get through.
+  expect(said).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+}
 
 test('what is no answer is not among the answers', async () => {
   const { stdout, stderr } = await answers(`${FIRST}\n`);

@@ -1,19 +1,20 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
+import { importAll } from '../crash/import-all.ts';
 import { databaseAt, type Ended, pulseCommand, runPulse, startCommand } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
-const people = join(folder, 'people.csv');
+const people = join(folder, 'people-2026-11-01.csv');
 const ours = join(folder, 'ours', 'pulse.db');
 const isRoot = process.getuid?.() === 0;
 
 beforeAll(async () => {
   writeFileSync(people, 'E-mail,Name,Role\nrep@reseller.example,Rep,viewer\n');
-  expect(await runPulse(['import', people], databaseAt(ours))).toMatchObject({ code: 0 });
+  await importAll(ours, [people]);
 });
 
 /** One message that names the cause, then the next step; nothing on standard output and no stack. */
@@ -142,7 +143,7 @@ test.each([
 ])('a folder this user may not write in, %s, is named', async (_, filled) => {
   const home = join(folder, `read-only ${filled}`);
   mkdirSync(home);
-  if (filled) await runPulse(['import', people], databaseAt(join(home, 'pulse.db')));
+  if (filled) copyFileSync(ours, join(home, 'pulse.db'));
   chmodSync(home, 0o555);
   try {
     const command = asOrdinaryUser(pulseCommand(['import', people, '--format', 'json']));

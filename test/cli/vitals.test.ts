@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
@@ -8,6 +7,7 @@ import { Tally } from '../../src/base/tally.ts';
 import { watch } from '../../src/cli/standing.ts';
 import { Vitals } from '../../src/cli/vitals.ts';
 import { newStats } from '../../src/delivery/stats.ts';
+import { newDatabase } from '../db/empty-database.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,8 +26,7 @@ const spend = (ms: number) => {
 beforeEach(() => {
   wall = NOW;
   monotonic = 0;
-  db = openDatabase(join(folder, String(++nth), 'pulse.db'), { create: true });
-  assertMigrated(db);
+  db = newDatabase(join(folder, String(++nth), 'pulse.db'));
   return () => db.close();
 });
 
@@ -129,6 +128,32 @@ test('a message that is but its first line for a quarter of an hour counts as no
   const text = await vitals.metrics.text();
   expect(text).toContain('pulse_delivery_oldest_seconds{waits_for="platform"} 960');
   expect(text).toContain('pulse_delivery_oldest_seconds{waits_for="person"} 2400');
+});
+
+test('what waits below a message that does not stand, and what an old message was just told to say, is not overdue', async () => {
+  const vitals = vitalsOf();
+  vitals.prepared();
+  const change = (what: string, ...values: (number | string)[]) =>
+    db.sqlite.prepare(`update deliveries set ${what} where id = (select max(id) from deliveries)`).run(...values);
+  const lastId = () => db.sqlite.prepare<[], number>('select max(id) from deliveries').pluck().get() ?? 0;
+  for (const [state, error, minutes] of [
+    ['refused', 'channel-gone', 61],
+    ['planned', 'token-off', 51],
+  ] as const) {
+    addDelivery(state, error, minutes * MINUTE_MS);
+    const parent = lastId();
+    addDelivery('planned', null, (minutes - 1) * MINUTE_MS);
+    change('in_thread = 1, parent_id = ?', parent);
+  }
+  addDelivery('posted', null, 180 * MINUTE_MS);
+  change("body = 'pending', posted_at = ?, settled_at = ?", wall - 180 * MINUTE_MS, wall - MINUTE_MS);
+  // It is looked for since a backup was put back.
+  addDelivery('unknown', 'restored', 170 * MINUTE_MS);
+  change('attempt = 0, dispatched_at = ?', wall - MINUTE_MS);
+  expect(await failing(vitals)).toEqual([]);
+  expect(await vitals.metrics.text()).toContain('pulse_delivery_oldest_seconds{waits_for="platform"} 60');
+  change("state = 'posted', body = 'pending', settled_at = ?", wall - 20 * MINUTE_MS);
+  expect(await failing(vitals)).toEqual(['deliveries: the oldest that waits is 1200 s old']);
 });
 
 test('a scheduler is watched: its ticks, its clock and its recovery', async () => {

@@ -84,8 +84,8 @@ describe('reading', () => {
     const { db } = stage.workspace;
     expect((await stage.ask(BEN, 'alerts')).text).toMatch(/"title":"Blind: .*nothing of the present is known/);
     stage.feed('Push', null);
-    expect((await stage.ask(BEN, 'alerts')).text).toMatch(/I am BLIND: nothing is heard from Push/);
+    expect((await stage.ask(BEN, 'alerts')).text).toMatch(/I am BLIND: nothing has been heard from Push/);
     db.sqlite.prepare('update feeds set heard_at = ?').run(Date.parse(NOW) - 4 * 60_000);
-    expect((await stage.ask(BEN, 'alerts')).text).toMatch(/"title":"Nothing is firing".*Heard 4 minutes ago/);
+    expect((await stage.ask(BEN, 'alerts')).text).toMatch(/"title":"Nothing is firing".*last heard 4 minutes ago/);
   });
 });

@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsoDate } from '../../src/base/days.ts';
 import { demoFiles } from '../../src/demo/index.ts';
+import { rounds } from '../long.ts';
 
 /** The day the demo of these tests is made for. */
 export const TODAY: IsoDate = '2026-11-21';
-const CUSTOMERS = 300;
+const CUSTOMERS = rounds(200, 300);
 /** Companies that two records describe, which only a later file shows to be one. */
 const TWINS = 25;
 

@@ -1,14 +1,14 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertMigrated } from '../../db/migrate.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import type { Database } from '../../db/open.ts';
 import { decideMatch, joinRecords, splitRecords, undoDecision } from '../../db/writes/decisions.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { importFile } from '../../src/ingest/import-file.ts';
 import type { ImportOptions, Watcher } from '../../src/ingest/job.ts';
 import type { ImportResult } from '../../src/ingest/result.ts';
 import { undoImport } from '../../src/ingest/undo.ts';
+import { newDatabase } from '../db/empty-database.ts';
 
 const nobody: Watcher = { onWait() {}, onStart() {}, onProgress() {}, onJoining() {} };
 
@@ -32,11 +32,7 @@ export interface Workspace {
 /** For tests that share one workspace; whoever makes it closes it. `template` is a database file to begin with. */
 export function makeWorkspace(template?: string): { workspace: Workspace; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'customers-'));
-  if (template !== undefined) copyFileSync(template, join(folder, 'pulse.db'));
-  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
-  // Waiting for the disk took a third of the time, and no test pulls the plug of the machine.
-  db.sqlite.pragma('synchronous = OFF');
-  assertMigrated(db);
+  const db = newDatabase(join(folder, 'pulse.db'), template);
   const clock = systemClock;
   const take: Workspace['take'] = (path, options = {}) => importFile(db, clock, path, options, nobody);
   const workspace: Workspace = {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { refusedAlerts } from '../../db/readings/refused-alerts.ts';
 import { write } from '../../db/write.ts';
-import { letRefusedGo, sayRootInstead } from '../../db/writes/alert-deliveries.ts';
+import { sayRootInstead } from '../../db/writes/alert-deliveries.ts';
+import { letRefusedGo } from '../../db/writes/refused-alerts.ts';
 import type { RefusedWhy, Target } from '../../src/delivery/outlet.ts';
 import { CHANNEL, DIRECT, StagedIncident } from './incident.ts';
 import { DAY, HOUR, MONDAY, Stage } from './stage.ts';

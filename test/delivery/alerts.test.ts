@@ -3,6 +3,7 @@ import { write } from '../../db/write.ts';
 import { sayNotice } from '../../db/writes/alert-deliveries.ts';
 import { setMark } from '../../db/writes/marks.ts';
 import type { Outlet } from '../../src/delivery/outlet.ts';
+import { rounds } from '../long.ts';
 import type { Fault, PlatformPost } from './fake-platform.ts';
 import { CHANNEL, StagedIncident } from './incident.ts';
 import { DAY, dieAt, HOUR, MONDAY, Stage } from './stage.ts';
@@ -11,6 +12,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const MINUTE = 60_000;
+const DIGESTS = rounds(150, 500);
 
 /** The first post goes wrong like this, and nothing after it. */
 function first(fault: Fault): void {
@@ -64,9 +66,9 @@ test('while the platform takes nothing it is told to say other things: then it s
   expect(stage.platform.posts[0]?.line).toBe('line worse');
 });
 
-test('a page is posted at once while 500 digests wait for their turn, and edited before they are', async () => {
+test(`a page is posted at once while ${DIGESTS} digests wait for their turn, and edited before they are`, async () => {
   stage = new Stage(MONDAY - HOUR, { limits: { placeMs: 1_000, posts: 300, fills: 50, finds: 50 }, latencyMs: 200 });
-  for (let n = 0; n < 500; n++)
+  for (let n = 0; n < DIGESTS; n++)
     await stage.add({ to: { platform: 'slack', team: 'T1', kind: 'channel', id: `D${n}` } });
   const incident = new StagedIncident(stage, 'i1');
   await stage.clock.pass(HOUR);
@@ -81,7 +83,7 @@ test('a page is posted at once while 500 digests wait for their turn, and edited
   expect(standing()).toContainEqual(expect.objectContaining({ key: 'incident/i1/1' }));
   expect(page?.payload).toEqual({ whole: 'fired' });
   await stage.round();
-  expect(stage.platform.standing()).toHaveLength(502);
+  expect(stage.platform.standing()).toHaveLength(DIGESTS + 2);
   expect(stage.platform.ignored).toEqual([]);
 });
 

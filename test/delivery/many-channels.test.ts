@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { assertMigrated } from '../../db/migrate.ts';
-import { openDatabase } from '../../db/open.ts';
 import { write } from '../../db/write.ts';
 import { addSchedule } from '../../db/writes/schedules.ts';
 import { makeLog } from '../../src/base/log.ts';
@@ -12,6 +10,7 @@ import { chatOutlet } from '../../src/chat/outlet.ts';
 import { makeSlackPort } from '../../src/chat/slack/port.ts';
 import { openScheduler } from '../../src/delivery/open-scheduler.ts';
 import type { DigestSource } from '../../src/delivery/source.ts';
+import { newDatabase } from '../db/empty-database.ts';
 import { rounds } from '../long.ts';
 import { diceOf } from '../questions/dice.ts';
 import { slackTiers } from '../slack/double/limits.ts';
@@ -42,8 +41,7 @@ const source: DigestSource = {
 test(`${CHANNELS} channels due at nine through HTTP with Slack's limits: all whole, in order, no 429 ignored`, async () => {
   const clock = new FastClock(NINE - 5_000, undefined, SPEED);
   const folder = mkdtempSync(join(tmpdir(), 'many-'));
-  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
-  assertMigrated(db);
+  const db = newDatabase(join(folder, 'pulse.db'));
   const platform = new Platform(diceOf(1), () => clock.now());
   const apiUrl = await platform.open();
   platform.limits.set({

@@ -9,12 +9,12 @@ afterEach(() => stage?.close());
 
 const standing = (kind: string) => stage.platform.standing().filter(({ key }) => key.startsWith(`${kind}/`));
 
-/** Refuses posts to channels, as long as it is told to. */
+/** Refuses posts to channels, as long as it is told to; where it is asked too much it says for how long, as platforms do. */
 function refuse(why: RefusedWhy, until: number): void {
   stage.platform.behave({
     fault: (request, to) =>
       request === 'post' && to.kind === 'channel' && stage.clock.now() < until
-        ? { at: 'refused', why, detail: `code-of-${why}` }
+        ? { at: 'refused', why, detail: `code-of-${why}`, ...(why === 'too-many' ? { retryAfterMs: 10_000 } : {}) }
         : undefined,
   });
 }

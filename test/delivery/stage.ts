@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertMigrated } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import type { LedgerRow } from '../../db/readings/deliveries.ts';
 import type { StoredSchedule } from '../../db/readings/schedules.ts';
@@ -12,6 +11,7 @@ import { makeLog } from '../../src/base/log.ts';
 import { openScheduler } from '../../src/delivery/open-scheduler.ts';
 import type { Point, Points } from '../../src/delivery/points.ts';
 import type { Scheduler, SchedulerOptions } from '../../src/delivery/scheduler.ts';
+import { emptyDatabaseFile } from '../db/empty-database.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePlatform, type PlatformOptions } from './fake-platform.ts';
 import { FakeSource } from './fake-source.ts';
@@ -21,8 +21,6 @@ import { wholeLedger } from './ledger.ts';
 export const MONDAY = Date.UTC(2026, 10, 23, 9);
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
-
-let template: string | undefined;
 
 /** A scheduler over a real database file, a platform in memory and a clock that is moved by hand. */
 export class Stage {
@@ -39,7 +37,7 @@ export class Stage {
     this.platform = new FakePlatform(this.clock, platform);
     this.#options = options;
     const file = join(this.folder, 'pulse.db');
-    copyFileSync(migrated(), file);
+    copyFileSync(emptyDatabaseFile(), file);
     this.db = opened(file);
     this.scheduler = this.open();
   }
@@ -139,17 +137,4 @@ function opened(file: string): Database {
   const db = openDatabase(file);
   db.sqlite.pragma('synchronous = OFF');
   return db;
-}
-
-function migrated(): string {
-  if (template === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'delivery-template-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    template = join(folder, 'pulse.db');
-    const db = openDatabase(template, { create: true });
-    assertMigrated(db);
-    db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-  }
-  return template;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { daysBetween, isIsoDate } from '../../src/base/days.ts';
+import { rounds } from '../long.ts';
 import { cell, faultOf, filesOf, groupBy, type Row, rowsOf } from './read.ts';
 
 const SEED = 20_261;
@@ -137,21 +138,22 @@ describe(`subscriptions of seed ${SEED}`, () => {
 });
 
 describe('no snapshot is so much smaller than the last that it is held', () => {
-  test.each([20, 21, 25, 33, 60, 150, 400].flatMap((customers) => [1, 2, 3].map((seed) => [customers, seed] as const)))(
-    '%i customers, seed %i',
-    (customers, seed) => {
-      let before: Row[] = [];
-      for (const file of filesOf('partner-hub-subscriptions', { customers, seed })) {
-        const rows = rowsOf(file).filter((row) => faultOf(row) === null);
-        const productsNow = new Set(rows.map((row) => row['Product']));
-        expect(before.map((row) => row['Product']).filter((product) => !productsNow.has(product))).toEqual([]);
-        expect(rows.length).toBeGreaterThan(before.length * 0.8);
-        const customersBefore = new Set(before.map((row) => row['Customer ID'])).size;
-        expect(new Set(rows.map((row) => row['Customer ID'])).size).toBeGreaterThan(customersBefore * 0.9);
-        before = rows;
-      }
-    },
-  );
+  test.each(
+    [20, 21, 25, 33, 60, 150, 400].flatMap((customers) =>
+      [1, 2, 3].slice(0, customers < 100 ? 3 : rounds(1, 3)).map((seed) => [customers, seed] as const),
+    ),
+  )('%i customers, seed %i', (customers, seed) => {
+    let before: Row[] = [];
+    for (const file of filesOf('partner-hub-subscriptions', { customers, seed })) {
+      const rows = rowsOf(file).filter((row) => faultOf(row) === null);
+      const productsNow = new Set(rows.map((row) => row['Product']));
+      expect(before.map((row) => row['Product']).filter((product) => !productsNow.has(product))).toEqual([]);
+      expect(rows.length).toBeGreaterThan(before.length * 0.8);
+      const customersBefore = new Set(before.map((row) => row['Customer ID'])).size;
+      expect(new Set(rows.map((row) => row['Customer ID'])).size).toBeGreaterThan(customersBefore * 0.9);
+      before = rows;
+    }
+  });
 });
 
 test('even a small demo has one bad row, and never more than one in 200 of a file of size', () => {

@@ -18,7 +18,7 @@ type Setting = Parameters<typeof scenery>[0];
 export async function alertPictures(world: World): Promise<Picture[]> {
   const { language } = world;
   const scene = (more: Setting = {}) => scenery({ language, ...more });
-  return [...walk(scene), ...(await presses(world)), ...others(scene), ...spoiled(scene)];
+  return [...walk(scene), lines(scene), ...(await presses(world)), ...others(scene), ...spoiled(scene)];
 }
 
 type Scene = (more?: Setting) => Scenery;
@@ -46,7 +46,7 @@ function walk(scene: Scene): Picture[] {
   const over = well.map((each) => ({
     ...each,
     phase: 'normal' as const,
-    resolvedAt: night('04:30'),
+    resolvedAt: each.resolvedAt ?? night('04:30'),
     ended: 'recovered' as const,
   }));
   const later = { 1: { calls: 118, bad: 66 }, 2: { calls: 64, bad: 22 } };
@@ -113,6 +113,39 @@ function lineCard(told: Incident, happened: IncidentEvent, seen: Scenery): Card 
   return happened.calls === null ? card : { ...card, mentions: [people.editor] };
 }
 
+/** What else its thread may say. */
+function lines(scene: Scene): Picture {
+  const now = night('05:50');
+  const acknowledged = { by: ben, at: night('03:44') };
+  const until = night('05:30') + 86_400_000;
+  const fire = incident();
+  const had = incident({ phase: 'acknowledged', acknowledged });
+  const silenced = { by: ben, values: { series: 1, until } };
+  const told: readonly (readonly [Incident, IncidentEvent])[] = [
+    [fire, event('called', { calls: 1 })],
+    [had, event('worse', { calls: 1 })],
+    [fire, event('fired-again', { calls: 1 })],
+    [fire, event('nobody-left', { calls: 1 })],
+    [fire, event('nobody-on-call')],
+    [fire, event('quiet-hours', { values: { until: night('07:00') } })],
+    [fire, event('quiet-over', { calls: 1 })],
+    [fire, event('snooze-over', { calls: 1 })],
+    [had, event('reminder')],
+    [had, event('silenced', silenced)],
+    [had, event('silence-soon', { values: { series: 1, until } })],
+    [fire, event('silence-over', { calls: 1, values: { series: 1 } })],
+    [incident({ members: [member({ resolvedAt: night('04:30') })] }), event('silence-over', { values: { series: 1 } })],
+    [had, event('member-recovered', { values: { series: 1, ended: 'lost' } })],
+    [had, event('recovering')],
+    [had, event('corrected')],
+    [had, event('combined')],
+    [incident({ phase: 'resolved', because: 'lost', resolvedAt: night('04:00') }), event('lost')],
+    [incident({ phase: 'resolved', because: 'merged', resolvedAt: night('04:00') }), event('resolved')],
+  ];
+  const seen = told.map(([of, happened]) => message(lineCard(of, happened, scene({ now }))));
+  return { did: 'lines of threads', about: '05:50', seen };
+}
+
 /** What whoever presses reads. */
 async function presses(world: World): Promise<Picture[]> {
   const ends: readonly (readonly [string, string, PressEnd])[] = [
@@ -165,6 +198,7 @@ function others(scene: Scene): Picture[] {
       'the calls of a night are used up',
       incidentCard(incident({ kind: 'many', combined: true, members: members.slice(0, 4) }), scene({ names })),
     ],
+    ['silenced', incidentCard(incident({ members: [member({ silence: 7 })] }), scene())],
     ['nobody on call', incidentCard(incident({ pagedAt: null, because: 'nobody-on-call' }), scene({ onCall: [] }))],
     [
       'quiet hours',

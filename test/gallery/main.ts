@@ -10,8 +10,10 @@ import { allSections } from './sections.ts';
 import { browserPath, type Page, shoot } from './shoot.ts';
 import { makeDemo, openWorld } from './world.ts';
 
-// Other languages can be named: npm run gallery -- de fr
-const named = process.argv.slice(2).filter((each): each is Language => languages.some((known) => known === each));
+// Other languages can be named, and sections: npm run gallery -- de fr alerts night
+const said = process.argv.slice(2);
+const named = said.filter((each): each is Language => languages.some((known) => known === each));
+const onlyThese = said.filter((each) => !languages.some((known) => known === each));
 const wanted: readonly Language[] = named.length > 0 ? named : ['en', 'pt', 'zh'];
 const started = systemClock.monotonic();
 const out = assetPath('dist/gallery');
@@ -26,7 +28,7 @@ try {
     const empty = await openWorld(folder, 'empty', language);
     const hostile = await openWorld(folder, 'hostile', language, { from: demo });
     const marked = await openWorld(folder, 'marked', language, { from: demo, demo: true, later: 60 });
-    const sections = await allSections(world, empty, hostile, marked);
+    const sections = await allSections(world, empty, hostile, marked, onlyThese);
     const html = pageOf(sections, await imagesOf(sections), language, wanted);
     pages.push({ language, keys: sections.map(({ key }) => key) });
     for (const each of [world, empty, hostile, marked]) each.close();

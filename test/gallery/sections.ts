@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { act, askAbout, pressLast } from './act.ts';
+import { alertAnswers } from './alert-world.ts';
 import { alertPictures } from './alerts.ts';
 import { chartPictures, digestPictures } from './charts.ts';
 import { deliveryPictures } from './delivery.ts';
@@ -9,43 +10,46 @@ import { NEW_CHANNEL, people, SHARED_CHANNEL, type World } from './world.ts';
 const ask = (world: World, text: string, how: Parameters<typeof act>[2] = {}) => act(world, { do: 'ask', text }, how);
 
 /**
- * Every answer, error, dialog and page, in the order of the gallery. `empty` is without data, `hostile` is for spoiling, `marked` is
- * the demo two months later.
+ * Every answer, error, dialog and page, in the order of the gallery; only those that are wanted, where some are. `empty` is without
+ * data, `hostile` is for spoiling, `marked` is the demo two months later.
  */
-export async function allSections(world: World, empty: World, hostile: World, marked: World): Promise<Section[]> {
-  return [
-    ...(await answers(world)),
-    await section('charts', 'Charts', () => chartPictures(world)),
-    await section('digests', 'Digests', () => digestPictures(world)),
-    await section('delivery', 'Digests from chat, and what goes wrong', () => deliveryPictures(world)),
-    await section('alerts', 'Alerts: one night', () => alertPictures(world)),
-    await section('errors', 'Not understood', () => errors(world)),
-    await section('untrusted', 'Names that mean harm', () => untrusted(world, hostile)),
-    await section('pages', 'Home and first contact', () => pages(world, empty)),
-    await section('marked', 'Demo and stale', () => demoAndStale(marked)),
-    await section('dialogs', 'Dialogs', () => dialogs(world)),
-    await section('share', 'Share and export', () => share(world)),
-    await section('refusals', 'Refused', () => refusals(world)),
-    await section('imports', 'Imports', () => imports(world)),
-  ];
-}
-
-async function section(key: string, title: string, make: () => Promise<Picture[]>): Promise<Section> {
-  return { key, title, pictures: await make() };
-}
-
-/** A section for each question, with each of its examples. */
-async function answers(world: World): Promise<Section[]> {
-  const made: Section[] = [];
+export async function allSections(
+  world: World,
+  empty: World,
+  hostile: World,
+  marked: World,
+  wanted: readonly string[] = [],
+): Promise<Section[]> {
   const known = someCustomer(world);
-  for (const { name, examples } of commands) {
-    const pictures: Picture[] = [];
-    for (const example of examples) pictures.push(await ask(world, example.replace('Nova Foods', known)));
-    if (name === 'expiring') {
-      await ask(world, 'expiring 90d');
-      pictures.push(await pressLast(world, 'show'));
-    }
-    made.push({ key: name, title: name, pictures });
+  const all: readonly (readonly [key: string, title: string, make: () => Promise<Picture[]>])[] = [
+    ...commands.map(({ name, examples }) => [name, name, () => answers(world, name, examples, known)] as const),
+    ['charts', 'Charts', () => chartPictures(world)],
+    ['digests', 'Digests', () => digestPictures(world)],
+    ['delivery', 'Digests from chat, and what goes wrong', () => deliveryPictures(world)],
+    ['night', 'Alerts: one night', () => alertPictures(world)],
+    ['errors', 'Not understood', () => errors(world)],
+    ['untrusted', 'Names that mean harm', () => untrusted(world, hostile)],
+    ['pages', 'Home and first contact', () => pages(world, empty)],
+    ['marked', 'Demo and stale', () => demoAndStale(marked)],
+    ['dialogs', 'Dialogs', () => dialogs(world)],
+    ['share', 'Share and export', () => share(world)],
+    ['refusals', 'Refused', () => refusals(world)],
+    ['imports', 'Imports', () => imports(world)],
+  ];
+  const made: Section[] = [];
+  for (const [key, title, make] of all)
+    if (wanted.length === 0 || wanted.includes(key)) made.push({ key, title, pictures: await make() });
+  return made;
+}
+
+/** Each of a question's examples. */
+async function answers(world: World, name: string, examples: readonly string[], known: string): Promise<Picture[]> {
+  if (name === 'alerts') return alertAnswers(world, examples, known);
+  const made: Picture[] = [];
+  for (const example of examples) made.push(await ask(world, example.replace('Nova Foods', known)));
+  if (name === 'expiring') {
+    await ask(world, 'expiring 90d');
+    made.push(await pressLast(world, 'show'));
   }
   return made;
 }

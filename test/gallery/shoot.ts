@@ -30,8 +30,12 @@ export function browserPath(path = process.env['PATH'] ?? ''): string | undefine
 export async function shoot(browser: string, folder: string, pages: readonly Page[]): Promise<number> {
   const opened = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
   try {
-    const taken = pages.flatMap((page) => WIDTHS.map((width) => shootPage(opened, folder, page, width)));
-    return (await Promise.all(taken)).reduce((sum, each) => sum + each, 0);
+    let taken = 0;
+    // One page at a time, as a phone and a desk: more would wait for each other beyond the browser's patience.
+    for (const page of pages)
+      for (const each of await Promise.all(WIDTHS.map((width) => shootPage(opened, folder, page, width))))
+        taken += each;
+    return taken;
   } finally {
     await opened.close();
   }

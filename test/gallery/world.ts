@@ -39,7 +39,7 @@ export const people = {
 
 export type Who = keyof typeof people;
 
-const emails: Readonly<Record<Who, string>> = {
+export const emails: Readonly<Record<Who, string>> = {
   admin: 'admin@reseller.example',
   editor: 'channel-lead@reseller.example',
   rep: 'rep01@reseller.example',

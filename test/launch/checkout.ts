@@ -22,6 +22,9 @@ const LOCK = {
   },
 };
 
+/** What npm's stand-in leaves, by the lock file: the same each time, so that one run of it does. */
+const installed = new Map<string, string>();
+
 /** A project in a temporary folder with the real launch scripts, a command that tells what it was given, and a stand-in for npm. */
 export class Checkout {
   readonly folder = mkdtempSync(join(tmpdir(), 'pulse-launch-'));
@@ -71,8 +74,16 @@ export class Checkout {
 
   /** Runs npm's stand-in by itself, as a person would who types `npm ci`. */
   async bareCi(): Promise<void> {
+    const packages = join(this.folder, 'node_modules');
+    const lock = readFileSync(join(this.folder, 'package-lock.json'), 'utf8');
+    const before = installed.get(lock);
+    if (before !== undefined) return cpSync(before, packages, { recursive: true, verbatimSymlinks: true });
     await this.#runNode([NPM, 'ci'], this.folder, {});
     this.remove('calls.log');
+    const kept = mkdtempSync(join(tmpdir(), 'pulse-installed-'));
+    process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
+    cpSync(packages, kept, { recursive: true, verbatimSymlinks: true });
+    installed.set(lock, kept);
   }
 
   async #runNode(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {

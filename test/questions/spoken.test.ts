@@ -50,7 +50,7 @@ let asked = 0;
 async function same(text: string, english: string): Promise<void> {
   expect([text, canonical(text)]).toEqual([text, canonical(english)]);
   // The same question is answered once more now and then only: in the short run every fourth time.
-  if (asked++ % rounds(4, 1) === 0) expect([text, await rows(text)]).toEqual([text, await rows(english)]);
+  if (asked++ % rounds(6, 1) === 0) expect([text, await rows(text)]).toEqual([text, await rows(english)]);
 }
 
 const spelledIn = (list: SpelledList, code: string, language: Language) => list[code]?.[language] ?? [];

@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
-import { toIsoDate } from '../../src/base/days.ts';
+import { type IsoDate, toIsoDate } from '../../src/base/days.ts';
 import { demoFiles, writeDemo } from '../../src/demo/index.ts';
 import { type Running, startPulse } from '../cli/pulse.ts';
 import { makeWorkspace, type Workspace } from '../customers/make-workspace.ts';
@@ -17,15 +19,9 @@ export interface Data {
 
 /** A demo that went through the real import, and a list of people: admin, rep (own customers only) and viewer. */
 export async function openData(double: SlackDouble, customers: number): Promise<Data> {
-  const { workspace, close } = makeWorkspace();
-  const { folder, db } = workspace;
-  const options = { customers, seed: 7, today: toIsoDate(systemClock.now()) };
-  await writeDemo(options, folder);
-  for (const { name } of demoFiles(options)) {
-    if (name.startsWith('people')) continue;
-    const { outcome, reasons } = await workspace.take(join(folder, name));
-    if (outcome !== 'imported') throw new Error(`${name} is ${outcome}: ${reasons.join(' ')}`);
-  }
+  const today = toIsoDate(systemClock.now());
+  const { workspace, close } = makeWorkspace(await demoOf(customers, today));
+  const { db } = workspace;
   const { admin, rep, viewer } = double.people;
   const lines = [
     'E-mail,Name,Role,Scope',
@@ -33,9 +29,39 @@ export async function openData(double: SlackDouble, customers: number): Promise<
     `${rep.email},Rep,editor,own`,
     `${viewer.email},Viewer,viewer,all`,
   ];
-  await workspace.put(`people-${options.today}.csv`, `${lines.join('\n')}\n`);
+  await workspace.put(`people-${today}.csv`, `${lines.join('\n')}\n`);
   const count = db.sqlite.prepare<[], number>("select count(*) from inbox where state <> 'settled'").pluck();
   return { workspace, file: db.file, unsettled: () => count.get() ?? 0, close };
+}
+
+const demos = new Map<string, Promise<string>>();
+
+/** A database file with a demo of so many customers and no people, to be copied: imported once in each process. */
+function demoOf(customers: number, today: IsoDate): Promise<string> {
+  const key = `${customers} ${today}`;
+  const made = demos.get(key) ?? makeDemo(customers, today);
+  demos.set(key, made);
+  return made;
+}
+
+async function makeDemo(customers: number, today: IsoDate): Promise<string> {
+  const { workspace, close } = makeWorkspace();
+  try {
+    const options = { customers, seed: 7, today };
+    await writeDemo(options, workspace.folder);
+    for (const { name } of demoFiles(options)) {
+      if (name.startsWith('people')) continue;
+      const { outcome, reasons } = await workspace.take(join(workspace.folder, name));
+      if (outcome !== 'imported') throw new Error(`${name} is ${outcome}: ${reasons.join(' ')}`);
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'slack-demo-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'pulse.db');
+    await workspace.db.sqlite.backup(file);
+    return file;
+  } finally {
+    close();
+  }
 }
 
 /** The program as it is started in earnest, with the double in Slack's place. */

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { assertMigrated } from '../../db/migrate.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import type { Database } from '../../db/open.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import type { Option } from '../../src/chat/dialog.ts';
@@ -13,6 +12,7 @@ import type { OptionsQuery, Reception, TurnedAway, TurnedAwayDetail } from '../.
 import { type SlackOptions, type SlackSettings, slackInstallations, startSlack } from '../../src/chat/slack/app.ts';
 import { slackTokens } from '../../src/chat/slack/tokens.ts';
 import { createServer } from '../../src/server/http.ts';
+import { newDatabase } from '../db/empty-database.ts';
 
 export const SECRET = 'signing-secret-of-a-test';
 
@@ -126,8 +126,7 @@ export const settings: SlackSettings = {
 export async function openInbound(options: InboundOptions = {}): Promise<Inbound> {
   const { clock = systemClock, secretsKey, publicUrl, languageOf, noticed } = options;
   const folder = mkdtempSync(join(tmpdir(), 'inbound-'));
-  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
-  assertMigrated(db);
+  const db = newDatabase(join(folder, 'pulse.db'));
   const lines: string[] = [];
   const log = makeLog('debug', { write: (line) => lines.push(line) });
   const reception = new RecordingReception();

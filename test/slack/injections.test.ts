@@ -12,7 +12,7 @@ import { injections } from './injections.ts';
 import { assertValidOptions } from './validator/validator.ts';
 
 /** Every third of each kind in the short run. */
-const texts = [...new Set(injections)].filter((_, at) => at % rounds(5, 1) === 0);
+const texts = [...new Set(injections)].filter((_, at) => at % rounds(7, 1) === 0);
 /** How many of them stand where a row is rejected for them: too few for the file to be refused. */
 const some = Math.floor(texts.length / 5);
 const press = (meant: Press): What => ({ do: 'press', press: pressText(meant) ?? '' });

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { assertMigrated } from '../../db/migrate.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
+import type { Database } from '../../db/open.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import type { Card } from '../../src/chat/card/card.ts';
 import type { Speaker } from '../../src/chat/incoming.ts';
 import { type Handle, handleText } from '../../src/chat/slack/handle.ts';
 import { makeSlackPort, type SlackPort } from '../../src/chat/slack/port.ts';
+import { newDatabase } from '../db/empty-database.ts';
 import { openSlackDouble } from './double/double.ts';
 import type { ActorOptions, SlackDouble } from './double/types.ts';
 
@@ -111,8 +111,7 @@ export function outbound(): Outbound {
 
 function makeWorld(double: SlackDouble): [Omit<Outbound, 'double'>, () => void] {
   const folder = mkdtempSync(join(tmpdir(), 'outbound-'));
-  const db = openDatabase(join(folder, 'pulse.db'), { create: true });
-  assertMigrated(db);
+  const db = newDatabase(join(folder, 'pulse.db'));
   const clock = new QuickClock();
   const logged: string[] = [];
   const log = makeLog('debug', { write: (line) => logged.push(line) });

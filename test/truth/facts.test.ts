@@ -21,7 +21,7 @@ import { isBadWeek, isWeekly, storedWeek, tallyWeek } from './weekly-tally.ts';
 
 const SEED = 2026;
 const MINUTES = 60_000;
-const options = { customers: rounds(240, 20_000), seed: SEED, today: '2026-11-21' };
+const options = { customers: rounds(160, 20_000), seed: SEED, today: '2026-11-21' };
 const files = demoFiles(options);
 const { workspace, close } = makeWorkspace();
 const results = new Map<string, ImportResult>();

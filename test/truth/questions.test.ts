@@ -12,7 +12,7 @@ import { questions } from './questions/questions.ts';
 
 const SEED = 2026;
 const MINUTES = 60_000;
-const customers = rounds(240, 20_000);
+const customers = rounds(160, 20_000);
 const counted = { comparisons: 0, withRows: 0, rows: 0, facts: 0 };
 let bench: Bench;
 

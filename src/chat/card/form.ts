@@ -43,9 +43,8 @@ export function formOf({ answer, question, context }: Shown, table: Table): Form
     return { kind: 'table' };
   const { chat } = words;
   const isFixed = words.list?.fixed === true && chat.oneLine === undefined;
-  const groups = chat.groups;
-  if (groups !== undefined && question.by === null && table.columns.includes(groups.lead))
-    return { kind: 'rows', ...groups };
+  const groups = [chat.groups ?? []].flat().find(({ lead }) => table.columns.includes(lead));
+  if (groups !== undefined && question.by === null) return { kind: 'rows', ...groups };
   if (question.by !== null || isFixed || !isOfRows(words, table)) return { kind: 'table' };
   const name = table.columns.find((column) => columnKind(column) !== 'id') ?? first;
   const lead = leadOf(table.columns, question, words.chat.lead);

@@ -3,7 +3,7 @@ import { shortName } from '../../words/shortened.ts';
 import type { Card, CardPart } from './card.ts';
 import { firstButtons, incidentButtons } from './incident-buttons.ts';
 import { incidentNotes } from './incident-notes.ts';
-import { startOf, stateText } from './incident-state.ts';
+import { lineThen, startOf, stateText } from './incident-state.ts';
 import type { Telling } from './incident-words.ts';
 
 const NAME = 60;
@@ -29,8 +29,8 @@ export function blindCard(incident: Incident, telling: Telling): Card {
   };
 }
 
-function titleKey({ phase }: Incident) {
-  if (phase === 'resolved') return 'alert.title.sees';
+function titleKey({ phase, because }: Incident) {
+  if (phase === 'resolved' && because !== 'lost') return 'alert.title.sees';
   if (phase === 'acknowledged' || phase === 'snoozed') return `alert.title.blind-${phase}` as const;
   return 'alert.title.blind';
 }
@@ -43,20 +43,23 @@ function feedText({ feed: of }: Incident, { say, scenery }: Telling): string {
 }
 
 function lineOf(incident: Incident, feed: string, telling: Telling): string {
-  const { say, time, duration, scenery } = telling;
+  const { say, zoned, duration, scenery } = telling;
   const since = startOf(incident);
   const end = incident.resolvedAt ?? scenery.now;
-  if (incident.phase === 'resolved')
-    return say('alert.line-sees', { feed, until: time(end), duration: duration(end - since) });
+  if (incident.phase === 'resolved' && incident.because !== 'lost')
+    return say('alert.line-sees', { feed, until: zoned(end), duration: duration(end - since) });
   const line = blindLine(incident, telling);
   return incident.phase === 'firing' || incident.phase === 'pending'
     ? line
-    : `${line}. ${stateText(incident, telling)}`;
+    : lineThen(line, stateText(incident, telling), telling);
 }
 
 /** That nothing is heard, in one line that can stand alone. */
 export function blindLine(incident: Incident, telling: Telling): string {
-  return telling.say('alert.line-blind', { feed: feedText(incident, telling), since: telling.time(startOf(incident)) });
+  return telling.say('alert.line-blind', {
+    feed: feedText(incident, telling),
+    since: telling.zoned(startOf(incident)),
+  });
 }
 
 function whatParts(incident: Incident, feed: string, { say, duration, scenery }: Telling): CardPart[] {

@@ -8,7 +8,7 @@ import { drillCard } from './incident-drill.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { incidentNotes } from './incident-notes.ts';
 import { byCustomer, customerRows, queueRows } from './incident-rows.ts';
-import { startOf, stateText } from './incident-state.ts';
+import { lineThen, startOf, stateText } from './incident-state.ts';
 import {
   countText,
   normalText,
@@ -56,43 +56,55 @@ export function incidentCard(incident: Incident, scenery: Scenery): Card {
 
 /** What a notification shows. */
 function lineOf(incident: Incident, members: readonly Member[], telling: Telling): string {
-  const { say, time, duration, measure } = telling;
-  const { since, calls, lost: bad } = sumOf(members, telling);
-  if (incident.phase === 'resolved') {
-    if (incident.because !== 'recovered')
-      return `${titleOf(incident, members, telling)}. ${stateText(incident, telling)}`;
-    const end = incident.resolvedAt ?? telling.scenery.now;
-    const span = { from: time(since), until: time(end), duration: duration(end - startOf(incident)) };
-    return say('alert.line-over', { where: nameAll(incident, members, telling), measure, bad, calls, ...span });
+  const { calls, lost: bad } = sumOf(members, telling);
+  if (incident.phase === 'resolved')
+    return incident.because === 'recovered'
+      ? overLine(incident, telling)
+      : lineThen(titleOf(incident, members, telling), stateText(incident, telling), telling);
+  if (incident.phase === 'recovering') {
+    const text = lineThen(countText(bad, calls, telling), stateText(incident, telling), telling);
+    return lineThen(titleOf(incident, members, telling), text, telling);
   }
-  if (incident.phase === 'recovering')
-    return `${titleOf(incident, members, telling)}. ${countText(bad, calls, telling)}. ${stateText(incident, telling)}`;
   const line = badLine(incident, telling);
   // Who is called reads first what is wrong; whoever has it, that somebody does.
   return incident.phase === 'firing' || incident.phase === 'pending'
     ? line
-    : `${line}. ${stateText(incident, telling)}`;
+    : lineThen(line, stateText(incident, telling), telling);
+}
+
+/** That it is over, and what it was in all, in one line that can stand alone. */
+export function overLine(incident: Incident, telling: Telling): string {
+  const { say, time, duration, measure, scenery } = telling;
+  const members = toldMembers(incident);
+  const { since, calls, lost: bad } = sumOf(members, telling);
+  const end = incident.resolvedAt ?? scenery.now;
+  const span = {
+    from: time(since),
+    until: time(end),
+    duration: [duration(end - startOf(incident)), scenery.zone].join(say('alert.list-comma')),
+  };
+  return say('alert.line-over', { where: nameAll(incident, members, telling), measure, bad, calls, ...span });
 }
 
 /** What is wrong, in one line that can stand alone. */
 export function badLine(incident: Incident, telling: Telling): string {
-  const { say, time, measure, language } = telling;
+  const { say, zoned, measure, language } = telling;
   if (incident.kind === 'blind') return blindLine(incident, telling);
   const members = toldMembers(incident);
   if (incident.kind === 'many') return manyLine(members, telling);
   const { since, calls, lost: bad } = sumOf(members, telling);
   return say('alert.line', {
-    ...{ where: wholeWhere(members, telling), measure, bad, calls, since: time(since) },
+    ...{ where: wholeWhere(members, telling), measure, bad, calls, since: zoned(since) },
     ...{ rate: rateText(calls > 0 ? bad / calls : null, language), normal: normalText(members, telling) },
   });
 }
 
 function manyLine(members: readonly Member[], telling: Telling): string {
-  const { say, time, measure } = telling;
+  const { say, zoned, measure } = telling;
   const { since, calls, lost } = sumOf(members, telling);
   const n = byCustomer(members, telling).length;
   const names = namesOf(members, telling);
-  return say('alert.line-many', { n, measure, names, count: countText(lost, calls, telling), since: time(since) });
+  return say('alert.line-many', { n, measure, names, count: countText(lost, calls, telling), since: zoned(since) });
 }
 
 function namesOf(members: readonly Member[], telling: Telling): string {
@@ -147,8 +159,9 @@ function changedParts({ pagedAt, phase }: Incident, members: readonly Member[], 
   return [{ kind: 'text', text: say('alert.changed', { time: time(pagedAt), changes: told }) }];
 }
 
-function calmParts({ kind, phase }: Incident, { say, scenery }: Telling): CardPart[] {
-  if (kind !== 'series' || phase === 'resolved' || scenery.calm === null || scenery.calm === 0) return [];
+function calmParts({ kind, phase }: Incident, { say, scenery, measure }: Telling): CardPart[] {
+  if (kind !== 'series' || measure === 'quality' || phase === 'resolved' || scenery.calm === null || scenery.calm === 0)
+    return [];
   return [{ kind: 'text', text: say('alert.calm', { n: scenery.calm }) }];
 }
 

@@ -3,7 +3,7 @@ import { shortName } from '../../words/shortened.ts';
 import type { Card, CardPart } from './card.ts';
 import { incidentButtons } from './incident-buttons.ts';
 import { incidentNotes } from './incident-notes.ts';
-import { nameOf } from './incident-state.ts';
+import { lineThen, nameOf } from './incident-state.ts';
 import { personName, rateText, type Telling } from './incident-words.ts';
 
 /** Invented figures that look like a bad night. */
@@ -32,7 +32,8 @@ export function drillCard(incident: Incident, telling: Telling): Card {
 function whatText({ say, scenery }: Telling): string {
   const what = say('alert.drill.what', { rule: shortName(scenery.ruleName, NAME) });
   const [first] = scenery.onCall;
-  return first === undefined ? what : `${say('alert.state.calling', { who: nameOf(first) })} ${what}`;
+  if (first === undefined) return what;
+  return say('alert.then', { first: say('alert.state.calling', { who: nameOf(first) }), second: what });
 }
 
 /** Who pressed the button of a test page, or that nobody did. */
@@ -46,21 +47,21 @@ export function drillEnd(incident: Incident, { say, time, duration, scenery }: T
 }
 
 function lineOf(incident: Incident, where: string, telling: Telling): string {
-  const { say, time, duration } = telling;
+  const { say, zoned, duration } = telling;
   const { acknowledged, openedAt, phase } = incident;
   if (phase === 'resolved' && acknowledged !== null && incident.because !== 'not-reached')
     return say('alert.line-reached', {
       who: personName(acknowledged.by.name),
       duration: duration(acknowledged.at - openedAt),
     });
-  if (phase === 'resolved') return `${say('alert.title.drill-done')}. ${say('alert.drill.over')}`;
+  if (phase === 'resolved') return lineThen(say('alert.title.drill-done'), say('alert.drill.over'), telling);
   const { bad, calls } = EXAMPLE;
   const line = say('alert.line', {
     where,
     measure: 'queue',
     bad,
     calls,
-    since: time(openedAt - 900_000),
+    since: zoned(openedAt - 900_000),
     ...rates(telling),
   });
   return say('alert.line-drill', { line });

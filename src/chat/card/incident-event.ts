@@ -3,9 +3,9 @@ import type { Scenery } from '../../alerts/voice.ts';
 import { assertNever } from '../../base/errors.ts';
 import type { Card } from './card.ts';
 import { ackButton } from './incident-buttons.ts';
-import { badLine } from './incident-card.ts';
+import { badLine, overLine } from './incident-card.ts';
 import { drillEnd } from './incident-drill.ts';
-import { stateText } from './incident-state.ts';
+import { hadIt, lineThen, stateText } from './incident-state.ts';
 import {
   countText,
   personName,
@@ -20,7 +20,7 @@ import { messageCard } from './message-card.ts';
 /** What a thread says of one event; whoever is called with it is put in front by the ledger. */
 export function eventLine(incident: Incident, event: IncidentEvent, scenery: Scenery): string {
   const telling = tellingOf(scenery);
-  const { say, time, duration } = telling;
+  const { say, time, zoned, duration } = telling;
   const line = incident.kind === 'drill' ? '' : badLine(incident, telling);
   const who = personName(event.by?.name ?? incident.acknowledged?.by.name ?? '');
   const until = numberIn(event, 'until');
@@ -50,27 +50,26 @@ export function eventLine(incident: Incident, event: IncidentEvent, scenery: Sce
         duration: duration(scenery.now - (incident.acknowledged?.at ?? event.at)),
       });
     case 'snoozed':
-      return say('alert.event.snoozed', { who, time: zoned(until ?? incident.snoozed?.until ?? event.at, telling) });
+      return say('alert.event.snoozed', { who, time: zoned(until ?? incident.snoozed?.until ?? event.at) });
     case 'silenced':
       return silencedText(incident, event, telling);
     case 'silence-soon':
-    case 'silence-over': {
-      const still = toldMembers(incident).some(({ resolvedAt }) => resolvedAt === null) ? 'yes' : 'no';
-      const where = whereOf(incident, event, telling);
-      return say(`alert.event.${event.kind}`, { where, still, time: zoned(until ?? event.at, telling) });
-    }
+    case 'silence-over':
+      return silenceEnds(incident, event, telling);
     case 'quiet-hours':
-      return say('alert.event.quiet-hours', { time: zoned(until ?? event.at, telling) });
+      return say('alert.event.quiet-hours', { time: zoned(until ?? event.at) });
     case 'combined':
       return say('alert.combined');
     case 'recovering':
       return say('alert.event.recovering');
     case 'resolved':
-      return incident.because === 'merged' ? say('alert.event.merged') : stateText(incident, telling);
+      return incident.because === 'merged' ? say('alert.event.merged') : endLine(incident, telling);
     case 'corrected':
       return incident.because === 'corrected' ? say('alert.state.corrected') : say('alert.event.corrected', { line });
     case 'lost':
-      return say('alert.state.lost', { time: time(incident.resolvedAt ?? event.at) });
+      return incident.because === 'lost'
+        ? stateText({ ...incident, acknowledged: null }, telling)
+        : say('alert.state.lost', { time: time(incident.resolvedAt ?? event.at) });
     case 'drill-reached':
       return drillEnd(incident, telling);
     default:
@@ -87,12 +86,33 @@ export function eventCard(incident: Incident, event: IncidentEvent, scenery: Sce
   return messageCard(text, { language: telling.language, buttons: ackButton(incident, telling) });
 }
 
+/** What it was in all, for whoever was called; of what ended otherwise how it did. */
+function endLine(incident: Incident, telling: Telling): string {
+  if (incident.because !== 'recovered' || incident.kind === 'blind') return stateText(incident, telling);
+  const line = overLine(incident, telling);
+  const had = hadIt(incident, telling);
+  return had === '' ? line : lineThen(line, had, telling);
+}
+
+/** Whoever is called by it reads first what still goes on. */
+function silenceEnds(incident: Incident, event: IncidentEvent, telling: Telling): string {
+  const { say, zoned } = telling;
+  const isOver = event.kind === 'silence-over';
+  const still = toldMembers(incident).some(({ resolvedAt }) => resolvedAt === null);
+  if (isOver && still) return say('alert.event.silence-still', { line: badLine(incident, telling) });
+  return say(isOver ? 'alert.event.silence-over' : 'alert.event.silence-soon', {
+    where: whereOf(incident, event, telling),
+    still: still ? 'yes' : 'no',
+    time: zoned(numberIn(event, 'until') ?? event.at),
+  });
+}
+
 function silencedText(incident: Incident, event: IncidentEvent, telling: Telling): string {
   const { say } = telling;
   const until = numberIn(event, 'until');
   const text = say('alert.event.silenced', {
     where: whereOf(incident, event, telling),
-    until: until === undefined ? 'none' : zoned(until, telling),
+    until: until === undefined ? 'none' : telling.zoned(until),
   });
   return event.by === null ? text : say('alert.event.by', { text, who: personName(event.by.name) });
 }
@@ -107,11 +127,6 @@ function whatText(incident: Incident, event: IncidentEvent, telling: Telling): s
 function whereOf(incident: Incident, event: IncidentEvent, telling: Telling): string {
   const series = numberIn(event, 'series');
   return series === undefined ? wholeWhere(toldMembers(incident), telling) : whereText(series, telling);
-}
-
-/** A time that may be looked at from another zone, and stands alone. */
-function zoned(at: number, { time, scenery }: Telling): string {
-  return `${time(at)} (${scenery.zone})`;
 }
 
 function numberIn({ values }: IncidentEvent, key: string): number | undefined {

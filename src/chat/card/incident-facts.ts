@@ -12,19 +12,23 @@ export function incidentFacts(incident: Incident, members: readonly Member[], te
   const { calls, lost } = sumOf(members, telling);
   const from = startOf(incident);
   const isOver = incident.phase === 'resolved';
+  // Of what is not known any more nobody can say when it ended.
+  const isLost = isOver && incident.because === 'lost';
   const end = incident.resolvedAt ?? scenery.now;
   const whole = duration(end - from);
   const firing = members.filter(({ resolvedAt }) => resolvedAt === null);
   const now = rateNow(firing.length > 0 ? firing : members);
   const rate = rateText(calls > 0 ? lost / calls : null, language);
   return [
-    isOver
-      ? {
-          label: say('alert.fact.span'),
-          value: say('alert.from-to', { from: time(from), until: time(end), duration: whole }),
-        }
-      : { label: say('alert.fact.since'), value: say('alert.since-for', { since: time(from), duration: whole }) },
-    { label: say(isOver ? 'alert.fact.calls-all' : 'alert.fact.calls'), value: count(calls, telling) },
+    isLost
+      ? { label: say('alert.fact.since'), value: time(from) }
+      : isOver
+        ? {
+            label: say('alert.fact.span'),
+            value: say('alert.from-to', { from: time(from), until: time(end), duration: whole }),
+          }
+        : { label: say('alert.fact.since'), value: say('alert.since-for', { since: time(from), duration: whole }) },
+    { label: say(isOver && !isLost ? 'alert.fact.calls-all' : 'alert.fact.calls'), value: count(calls, telling) },
     { label: say('alert.fact.lost', { measure }), value: `${count(lost, telling)} (${rate})` },
     ...(isOver ? [] : [{ label: say('alert.fact.now'), value: rateText(now, language) }]),
     ...(incident.kind === 'many' ? [] : [{ label: say('alert.fact.normal'), value: normalText(members, telling) }]),

@@ -8,11 +8,9 @@ const NAME = 40;
 /** How old this is, in which zone its times are, where its figures come from, and which rule it is of. */
 export function incidentNotes(telling: Telling, { figures }: { readonly figures: boolean }): CardPart[] {
   const { say, scenery, measure, time } = telling;
+  const times = say('alert.note.times', { time: time(scenery.now), zone: scenery.zone });
   const texts = [
-    [
-      say('alert.note.times', { time: time(scenery.now), zone: scenery.zone }),
-      ...(figures ? [lagText(telling)] : []),
-    ].join(' '),
+    figures ? say('alert.then', { first: times, second: lagText(telling) }) : times,
     ...(figures ? [say('alert.note.source', { kind: scenery.feed?.kind ?? 'file', measure })] : []),
     ruleText(scenery, telling),
   ];

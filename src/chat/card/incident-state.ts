@@ -21,20 +21,31 @@ export function stateText(incident: Incident, telling: Telling): string {
       if (snoozed === null) return callingText(incident, telling);
       return say('alert.state.snoozed', { who: personName(snoozed.by.name), time: time(snoozed.until) });
     case 'recovering':
-      return `${say('alert.state.recovering')}${hasIt(incident, telling)}`;
+      return and(say('alert.state.recovering'), hasIt(incident, telling), telling);
     case 'resolved':
-      return `${endText(incident, telling)}${hadIt(incident, telling)}`;
+      return and(endText(incident, telling), hadIt(incident, telling), telling);
     default:
       return assertNever(phase);
   }
 }
 
-function hasIt({ acknowledged }: Incident, { say }: Telling): string {
-  return acknowledged === null ? '' : ` ${say('alert.event.acknowledged', { who: personName(acknowledged.by.name) })}`;
+/** A line and a sentence behind it. */
+export function lineThen(line: string, text: string, { say }: Telling): string {
+  return say('alert.line-then', { line, text });
 }
 
-function hadIt({ acknowledged }: Incident, { say }: Telling): string {
-  return acknowledged === null ? '' : ` ${say('alert.state.had-it', { who: personName(acknowledged.by.name) })}`;
+/** Two sentences; the first alone where there is no second. */
+function and(first: string, second: string, { say }: Telling): string {
+  return second === '' ? first : say('alert.then', { first, second });
+}
+
+function hasIt({ acknowledged }: Incident, { say }: Telling): string {
+  return acknowledged === null ? '' : say('alert.event.acknowledged', { who: personName(acknowledged.by.name) });
+}
+
+/** Who had it; empty where nobody did. */
+export function hadIt({ acknowledged }: Incident, { say }: Telling): string {
+  return acknowledged === null ? '' : say('alert.state.had-it', { who: personName(acknowledged.by.name) });
 }
 
 function callingText(incident: Incident, telling: Telling): string {
@@ -50,9 +61,9 @@ function callingText(incident: Incident, telling: Telling): string {
   if (pagedAt === null || position === 0) return say('alert.state.uncalled');
   const called = scenery.onCall.find((each) => each.position === position) ?? first;
   const calling = say('alert.state.calling', { who: nameOf(called) });
-  if (nextAt === null) return `${say('alert.state.nobody-left')} ${calling}`;
+  if (nextAt === null) return and(say('alert.state.nobody-left'), calling, telling);
   const next = scenery.onCall.find((each) => each.position > position) ?? first;
-  return `${calling} ${say('alert.state.next', { who: nameOf(next), time: time(nextAt) })}`;
+  return and(calling, say('alert.state.next', { who: nameOf(next), time: time(nextAt) }), telling);
 }
 
 /** Somebody on call, by name; by the e-mail where the chat does not know them. */
@@ -65,7 +76,8 @@ function endText(incident: Incident, { say, time, duration, scenery }: Telling):
   const span = { time: time(at), duration: duration(at - startOf(incident)) };
   switch (incident.because) {
     case 'lost':
-      return say('alert.state.lost', span);
+      // Of a feed that is gone nothing was heard since it fell silent.
+      return say('alert.state.lost', incident.kind === 'blind' ? { ...span, time: time(startOf(incident)) } : span);
     case 'corrected':
       return say('alert.state.corrected');
     case 'heard':

@@ -22,6 +22,8 @@ export interface Telling {
   readonly measure: 'quality' | 'queue';
   /** A moment as the time in the rule's zone, with the day where that is not today's. */
   time(at: number): string;
+  /** As `time`, with the zone: for what is read alone, without the notes of its message. */
+  zoned(at: number): string;
   /** As `time`, always with the day. */
   moment(at: number): string;
   duration(ms: number): string;
@@ -35,6 +37,7 @@ export function tellingOf(scenery: Scenery): Telling {
     ...{ scenery, language, say },
     measure: scenery.ruleKind === 'poor-call-rate' ? 'quality' : 'queue',
     time: (at) => formatTimeNear(at, language, scenery.zone, scenery.now),
+    zoned: (at) => `${formatTimeNear(at, language, scenery.zone, scenery.now)} (${scenery.zone})`,
     moment: (at) => formatTimeNear(at, language, scenery.zone, 0),
     duration: (ms) => spanText(ms, say),
   };

@@ -24,6 +24,11 @@ export function nextLabel(text: string, shown: Shown): string {
   const next = read.question;
   // The choice among customers of one name says nothing but the name.
   if (isChoice(shown)) return text.replace(next.command, '').replaceAll('"', '').trim();
+  // What is said to the likes of alerts is learnt by reading it; what takes it back is one thing of many there.
+  if (next.command === question.command && (next.words['said'] ?? question.words['said']) !== undefined) {
+    const whole = questionText(next, context.vocabulary);
+    return short([...whole].length <= LETTERS ? whole : whole.replace(`${next.command} `, ''));
+  }
   const changes = (command: string) => context.vocabulary.commands.get(command)?.changes === true;
   if (changes(question.command) && changes(next.command)) return messagesFor(context.language)('card.next.undo');
   // Examples are there to be learnt.

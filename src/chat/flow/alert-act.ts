@@ -8,7 +8,7 @@ import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
-import { whyQuestion } from './alert-why.ts';
+import { unmuteQuestion, whyQuestion } from './alert-why.ts';
 import { answerQuestion } from './answer.ts';
 import { deliver } from './deliver.ts';
 import { placeText, type Scene } from './scene.ts';
@@ -23,7 +23,8 @@ type AlertPress = Extract<Press, { do: 'alert' }>;
 export async function actOnAlert(scene: Scene, press: AlertPress): Promise<TurnEnd> {
   const { around, incoming, say } = scene;
   const found = around.alerts?.pressable(press.incident);
-  if (found === undefined || !(await isTheirs(scene, found)))
+  const sees = found === undefined ? null : await seenBy(scene, found);
+  if (found === undefined || (sees !== null && !found.customers.some((customer) => sees.has(customer))))
     return refuse(scene, press, 'gone', say('alert.press.gone'));
   if (press.act === 'why')
     return answerQuestion(
@@ -36,33 +37,40 @@ export async function actOnAlert(scene: Scene, press: AlertPress): Promise<TurnE
   if (isSilence && !covers(scene.asker.role, 'editor') && !isOnCall(scene, found))
     return refuse(scene, press, 'role', say('alert.press.editors'));
   await scene.turn.beforeChange();
-  return tell(scene, endText(scene, press.act, await send(scene, press.incident, press.act)), 'answered');
+  const command = unmuteQuestion(around.desk().db, found.incident, press.act);
+  const ended = await send(scene, press.incident, press.act, sees);
+  return tell(scene, endText(scene, press.act, ended, command), 'answered');
 }
 
-async function send(scene: Scene, incident: string, act: AlertAct): Promise<PressEnd> {
+async function send(
+  scene: Scene,
+  incident: string,
+  act: AlertAct,
+  sees: ReadonlySet<number> | null,
+): Promise<PressEnd> {
   const { around, asker, incoming, profile } = scene;
   const { user } = incoming.speaker;
   const ended = await around.alerts?.press({
-    ...{ incident, act, at: around.clock.now(), zone: profile.timeZone, place: placeText(incoming) },
+    ...{ incident, act, sees, at: around.clock.now(), zone: profile.timeZone, place: placeText(incoming) },
     by: { name: asker.name ?? profile.name ?? asker.email ?? user, email: asker.email, user },
   });
   return ended ?? { kind: 'gone' };
 }
 
-async function isTheirs(scene: Scene, found: Pressable): Promise<boolean> {
+/** The customers that whoever pressed may see; null where that is all of them, as for whoever is on call. */
+async function seenBy(scene: Scene, found: Pressable): Promise<ReadonlySet<number> | null> {
   const { around, asker } = scene;
-  if (asker.scope === 'all' || isOnCall(scene, found)) return true;
+  if (asker.scope === 'all' || isOnCall(scene, found)) return null;
   const { db, cycleDay } = around.desk();
   const lens = await openLens(db, { asOf: toIsoDate(around.clock.now()), owner: asker.email, cycleDay });
-  const seen = await customersSeen(lens, []);
-  return seen === null || found.customers.some((customer) => seen.has(customer));
+  return customersSeen(lens, []);
 }
 
 function isOnCall({ asker }: Scene, { onRota }: Pressable): boolean {
   return asker.email !== null && onRota.includes(asker.email);
 }
 
-function endText({ around, say, language, profile }: Scene, act: AlertAct, end: PressEnd): string {
+function endText({ around, say, language, profile }: Scene, act: AlertAct, end: PressEnd, command: string): string {
   const zone = profile.timeZone;
   const time = (at: number | null) => (at === null ? '–' : formatTimeNear(at, language, zone, around.clock.now()));
   switch (end.kind) {
@@ -78,11 +86,15 @@ function endText({ around, say, language, profile }: Scene, act: AlertAct, end: 
       });
     }
     case 'done':
-      return doneText(say, act, { time: time(end.until), zone });
+      return doneText(say, act, { time: time(end.until), zone, command });
   }
 }
 
-function doneText(say: Scene['say'], act: AlertAct, until: { readonly time: string; readonly zone: string }): string {
+function doneText(
+  say: Scene['say'],
+  act: AlertAct,
+  until: Readonly<Record<'time' | 'zone' | 'command', string>>,
+): string {
   switch (act) {
     case 'ack':
       return say('alert.press.acknowledged');

@@ -53,6 +53,7 @@ export class HttpReceiver implements Receiver {
     const body = await readBody(request, MOST_BYTES, BODY_MS, clock);
     switch (body.kind) {
       case 'too-large':
+      case 'no-room':
         return end(response, 413, undefined, true);
       case 'too-slow':
         return end(response, 408, undefined, true);

@@ -1,7 +1,7 @@
 import { type Columns, column, type RowOf } from '../column.ts';
 import type { QueueInterval } from '../intervals.ts';
 import { Problem } from '../problem.ts';
-import { report } from '../report.ts';
+import { type Into, report } from '../report.ts';
 
 const MINUTE_MS = 60_000;
 const QUARTER = 15;
@@ -41,23 +41,14 @@ export const queueIntervals = report({
     abandonedCalls: ['totalAbandonedTasks'],
   },
   columns,
-  store({ row }, { companies, intervals, subject, note }) {
-    if (row.channelType !== null && !/^telephony$/i.test(row.channelType)) {
-      note('other-channel');
+  store({ row }, into) {
+    const { intervals } = into;
+    if (isOther(row)) {
+      into.note('other-channel');
       return undefined;
     }
-    const { customer, customerId } = row;
-    if (customer === null && !subject.isSaid) return new Problem('is blank', 'customer');
-    const accountId =
-      customer === null
-        ? subject.account()
-        : companies.enter([customer, customerId], () => ({
-            source: 'webex',
-            id: customerId,
-            name: customer,
-            domain: null,
-            country: null,
-          }));
+    const accountId = accountOf(row, into);
+    if (accountId === undefined) return new Problem('is blank', 'customer');
     const { callQueue: queue, intervalStart: at } = row;
     const interval = { accountId, queue, at, minutes: row.intervalMinutes ?? QUARTER };
     const counts = countsOf(row);
@@ -65,6 +56,14 @@ export const queueIntervals = report({
     if (problem === undefined) return intervals.add({ ...interval, ...(counts as Counts) });
     intervals.unknown(interval);
     return problem;
+  },
+  // Its slot is none without calls.
+  rejected(row, into) {
+    const { callQueue, intervalStart: at }: Partial<Row> = row;
+    if (!callQueue || typeof at !== 'number' || isOther(row)) return;
+    const accountId = accountOf(row, into);
+    const minutes = row.intervalMinutes ?? QUARTER;
+    if (accountId !== undefined) into.intervals.unknown({ accountId, queue: callQueue, at, minutes });
   },
   sample: {
     customer: 'Nova Foods',
@@ -81,6 +80,16 @@ export const queueIntervals = report({
 
 type Row = RowOf<typeof columns>;
 type Counts = Pick<QueueInterval, 'calls' | 'answered' | 'abandoned' | 'shortAbandoned' | 'waitMs'>;
+
+function isOther({ channelType }: Row): boolean {
+  return channelType !== null && !/^telephony$/i.test(channelType);
+}
+
+/** Whose queue it is; undefined where neither the row nor the person who brings the file says so. */
+function accountOf({ customer: name, customerId: id }: Row, { companies, subject }: Into): number | undefined {
+  if (name === null) return subject.isSaid ? subject.account() : undefined;
+  return companies.enter([name, id], () => ({ source: 'webex', id, name, domain: null, country: null }));
+}
 
 function countsOf(row: Row): Counts | Problem {
   if (row.totalAbandonedTasks !== null) return tasksOf(row);

@@ -8,12 +8,13 @@ import { points } from '../../../src/delivery/points.ts';
 import { diceOf } from '../../questions/dice.ts';
 import { type AlertsJudged, judgeAlerts } from './alert-judge.ts';
 import type { AlertJob } from './alert-script.ts';
+import { Deaths } from './death.ts';
 import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
 import { FRAIL } from './job.ts';
 import { Platform } from './platform.ts';
 import { lifeOf, spanOf, weatherOf } from './rounds.ts';
 
-export interface AlertKillReport extends AlertsJudged {
+interface AlertKillReport extends AlertsJudged {
   readonly seed: number;
   readonly isReadable: boolean;
   readonly died: Readonly<Record<string, number>>;
@@ -22,7 +23,7 @@ export interface AlertKillReport extends AlertsJudged {
 
 const START = Date.UTC(2026, 10, 22, 6, 3);
 /** A point may not be passed for a while on a busy machine. */
-const MOST_LIFE_MS = 4_000;
+const MOST_LIFE_MS = 2_000;
 const DRAIN_MS = 180_000;
 /** Those of digests are passed by no alert. */
 const passed = points.filter((point) => !/plan|commit-1|notice|failure/.test(point));
@@ -42,7 +43,7 @@ export async function killAlerts(
   const folder = mkdtempSync(join(tmpdir(), 'kill-alerts-'));
   const file = join(folder, 'pulse.db');
   makeWorld(file);
-  const died = new Map<string, number>();
+  const died = new Deaths(where);
   let until = Number.MAX_SAFE_INTEGER;
   const live = async (die: AlertJob['die'], drain: boolean, mostMs: number) => {
     const realStart = systemClock.now();
@@ -60,10 +61,9 @@ export async function killAlerts(
       if (round === archived.from) platform.archived.add(FRAIL);
       if (round === archived.to) platform.archived.delete(FRAIL);
       clock = new FastClock(clock.now() + dice.below(16) * 60_000);
-      const die = dice.oneIn(6) ? null : { point: dice.pick(where), nth: 1 + dice.below(5) };
-      const end = await live(die, false, die === null ? 300 + dice.below(1_500) : MOST_LIFE_MS);
-      const at = end === 'itself' && die !== null ? die.point : 'anywhere';
-      died.set(at, (died.get(at) ?? 0) + 1);
+      const die = died.next(dice, 5);
+      const { point } = await live(die, false, die === null ? 200 + dice.below(1_000) : MOST_LIFE_MS);
+      died.count(point);
     }
     until = clock.now();
     platform.weather = 'fair';
@@ -72,11 +72,11 @@ export async function killAlerts(
     for (const minutes of [16, 65]) {
       clock = new FastClock(clock.now() + minutes * 60_000);
       const end = await live(null, true, DRAIN_MS);
-      if (end !== 'drained') throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
+      if (!end.isDrained) throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
     }
     const faults = Object.fromEntries([...platform.ended].sort());
     const judged = judgeAlerts(file, platform, START, until);
-    return { seed, isReadable, died: Object.fromEntries([...died].sort()), faults, ...judged };
+    return { seed, isReadable, died: died.all, faults, ...judged };
   } finally {
     await platform.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { death } from './death.ts';
 
 /** What a process that is to be killed while it alerts is told, as JSON on its command line. */
 export const alertJob = z.object({
@@ -8,7 +9,7 @@ export const alertJob = z.object({
   start: z.number(),
   realStart: z.number(),
   speed: z.number(),
-  die: z.object({ point: z.string(), nth: z.number() }).nullable(),
+  die: death.nullable(),
   drain: z.boolean(),
   /** The script begins and ends then. */
   from: z.number(),

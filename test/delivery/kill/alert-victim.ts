@@ -12,6 +12,7 @@ import { outletsBy } from '../../../src/delivery/outlets.ts';
 import type { DigestSource } from '../../../src/delivery/source.ts';
 import { hookOutlet } from '../../../src/hooks/outlet.ts';
 import { alertJob, ON_CALL, type ScriptedIncident, type Step, scriptOf } from './alert-script.ts';
+import { passing } from './death.ts';
 import { FastClock } from './fast-clock.ts';
 import { TEAM } from './job.ts';
 
@@ -32,12 +33,7 @@ const source: DigestSource = {
 };
 const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
 const hooks = { pagerDuty: { routingKey: 'R'.repeat(32), url: told.hookUrl }, generic: undefined };
-let left = told.die?.nth ?? Number.POSITIVE_INFINITY;
-const pass = async (point: string) => {
-  if (point !== told.die?.point) return;
-  left -= 1;
-  if (left <= 0) process.kill(process.pid, 'SIGKILL');
-};
+const pass = passing(told.die);
 const scheduler = openScheduler({
   ...{ db, clock, log, source },
   outlet: outletsBy({ slack: chatOutlet(port, readCard), webhook: hookOutlet(clock, hooks) }),

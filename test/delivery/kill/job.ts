@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { death } from './death.ts';
 
 /** What a process that is to be killed is told, as JSON on its command line. */
 export const job = z.object({
@@ -8,8 +9,8 @@ export const job = z.object({
   start: z.number(),
   realStart: z.number(),
   speed: z.number(),
-  /** It dies when it passes this point for the `nth` time; without one it lives on. */
-  die: z.object({ point: z.string(), nth: z.number() }).nullable(),
+  /** Without one it lives on. */
+  die: death.nullable(),
   /** Ends by itself when nothing is left to do. */
   drain: z.boolean(),
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { systemClock } from '../../../src/base/clock.ts';
 import { points } from '../../../src/delivery/points.ts';
 import { type Dice, diceOf } from '../../questions/dice.ts';
+import { Deaths, diedAt } from './death.ts';
 import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
 import type { Weather } from './faults.ts';
 import { FRAIL, type Job } from './job.ts';
@@ -30,7 +31,7 @@ export async function killRounds(victim: string, seed: number, rounds: number): 
   const platform = new Platform(diceOf(seed + 1), now);
   const apiUrl = await platform.open();
   const world = await makeKillWorld(clock);
-  const died = new Map<string, number>();
+  const died = new Deaths(points);
   const live = async (die: Job['die'], drain: boolean, mostMs: number) => {
     const realStart = systemClock.now();
     const start = clock.now();
@@ -46,10 +47,8 @@ export async function killRounds(victim: string, seed: number, rounds: number): 
       if (round === archived.from) platform.archived.add(FRAIL);
       if (round === archived.to) platform.archived.delete(FRAIL);
       clock = new FastClock(clock.now() + dice.below(25) * 60_000);
-      const die = dice.oneIn(6) ? null : { point: dice.pick(points), nth: 1 + dice.below(3) };
-      const end = await live(die, false, 300 + dice.below(MOST_LIFE_MS));
-      const at = end === 'itself' && die !== null ? die.point : 'anywhere';
-      died.set(at, (died.get(at) ?? 0) + 1);
+      const { point } = await live(died.next(dice, 3), false, 300 + dice.below(MOST_LIFE_MS));
+      died.count(point);
     }
     platform.weather = 'fair';
     platform.archived.clear();
@@ -57,19 +56,25 @@ export async function killRounds(victim: string, seed: number, rounds: number): 
     for (const minutes of [0, 16, 65, 65]) {
       clock = new FastClock(clock.now() + minutes * 60_000);
       const end = await live(null, true, DRAIN_MS);
-      if (end !== 'drained') throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
+      if (!end.isDrained) throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
     }
     const judged = judge(world, platform, clock.now());
     const faults = Object.fromEntries([...platform.ended].sort());
-    return { seed, kills: rounds, died: Object.fromEntries([...died].sort()), faults, ...judged };
+    return { seed, kills: rounds, died: died.all, faults, ...judged };
   } finally {
     await platform.close();
     world.close();
   }
 }
 
-/** How a process ended: at the point it was told, after it had nothing left to do, or by our hand. */
-export async function lifeOf(victim: string, job: object, mostMs: number): Promise<'itself' | 'drained' | 'killed'> {
+/** How a process ended: after it had nothing left to do, at a point where it was told to, or by our hand. */
+interface LifeEnd {
+  readonly isDrained: boolean;
+  readonly point: string | undefined;
+}
+
+/** One life of a process; it is killed when it lived for so long. */
+export async function lifeOf(victim: string, job: object, mostMs: number): Promise<LifeEnd> {
   const child = spawn(process.execPath, [victim, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complained = '';
@@ -85,8 +90,7 @@ export async function lifeOf(victim: string, job: object, mostMs: number): Promi
   await ended;
   if (child.exitCode !== null && child.exitCode !== 0)
     throw new Error(`the process failed by itself (${child.exitCode}): ${complained.slice(-2000)}`);
-  if (said.includes('drained')) return 'drained';
-  return isOver ? 'itself' : 'killed';
+  return { isDrained: said.includes('drained'), point: diedAt(said) };
 }
 
 /** Resolves when the process has lived long enough, counted from when it began its work. */

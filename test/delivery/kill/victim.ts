@@ -7,6 +7,7 @@ import { chatOutlet } from '../../../src/chat/outlet.ts';
 import { makeSlackPort } from '../../../src/chat/slack/port.ts';
 import { openScheduler } from '../../../src/delivery/open-scheduler.ts';
 import type { DigestSource } from '../../../src/delivery/source.ts';
+import { passing } from './death.ts';
 import { FastClock } from './fast-clock.ts';
 import { job, TEAM, wholeText } from './job.ts';
 
@@ -46,16 +47,9 @@ const tokens = {
   teams: async () => [TEAM],
 };
 const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
-let left = told.die?.nth ?? Number.POSITIVE_INFINITY;
 const scheduler = openScheduler({
   ...{ db, clock, log, source, outlet: chatOutlet(port, readCard) },
-  points: {
-    async at(point) {
-      if (point !== told.die?.point) return;
-      left -= 1;
-      if (left <= 0) process.kill(process.pid, 'SIGKILL');
-    },
-  },
+  points: { at: passing(told.die) },
 });
 await scheduler.start();
 const open = db.sqlite.prepare<[], number>(

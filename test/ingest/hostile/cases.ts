@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkDatabase } from '../../../db/check.ts';
-import { assertMigrated } from '../../../db/migrate.ts';
-import { type Database, openDatabase } from '../../../db/open.ts';
+import type { Database } from '../../../db/open.ts';
 import { printable } from '../../../src/answers/text.ts';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { describeResult } from '../../../src/ingest/describe.ts';
@@ -12,6 +11,7 @@ import { importFile } from '../../../src/ingest/import-file.ts';
 import { exitCodeOf } from '../../../src/ingest/import-many.ts';
 import type { ImportOptions, Watcher } from '../../../src/ingest/job.ts';
 import type { ImportResult } from '../../../src/ingest/result.ts';
+import { newDatabase } from '../../db/empty-database.ts';
 import { type Facts, readFacts, rejectsOfImport } from './facts.ts';
 
 /** A file that the test writes to the disk: its name, perhaps with folders, and its bytes. */
@@ -94,8 +94,7 @@ export class Desk {
   #files = 0;
 
   constructor() {
-    this.db = openDatabase(join(this.folder, 'pulse.db'), { create: true });
-    assertMigrated(this.db);
+    this.db = newDatabase(join(this.folder, 'pulse.db'));
   }
 
   /** Writes the file to the disk and imports it. */

@@ -64,7 +64,7 @@ test(
   `damaged files always end in an outcome, whole or not at all (SEED=${seed})`,
   () =>
     atDesk(async (desk) => {
-      for (let round = 0; round < rounds(40, 300); round++) {
+      for (let round = 0; round < rounds(25, 300); round++) {
         const random = randomFrom(seed + round);
         const report = reportNames[random(reportNames.length)] ?? 'people';
         const content = mutate(csv(grid(report, ordinary(3 + random(12)))), random);

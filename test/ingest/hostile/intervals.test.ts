@@ -107,6 +107,29 @@ describe('queues by intervals', () => {
       ),
     },
     {
+      it: 'of a slot whose row cannot be read nothing is known',
+      content: intervals([
+        {},
+        { intervalStart: '2026-11-09T14:30:00Z', calls: 'many' },
+        { intervalStart: '2026-11-09T14:45:00Z', avgWaitTime: 'long' },
+        ...['2026-11-09T15:00:00Z', '2026-11-09T15:15:00Z'].map((at) => ({ intervalStart: at })),
+      ]),
+      ends: partly(
+        5,
+        [
+          [3, 'Calls', 'is not'],
+          [4, 'Avg Wait (s)', 'is no time'],
+        ],
+        {
+          slots: [
+            slot,
+            ...['14:30', '14:45'].map((at) => `queue Support|2026-11-09T${at}|-1|-1|?|?|?`),
+            ...['15:00', '15:15'].map((at) => slot.replace('14:15', at)),
+          ],
+        },
+      ),
+    },
+    {
       it: 'a row that is good counts where an earlier one of its slot was rejected',
       content: intervals([{ abandonedCalls: '99' }, {}]),
       ends: partly(2, [[2, 'Abandoned Calls', 'more than']], { slots: [slot] }),

@@ -34,7 +34,12 @@ describe('not a table at all', () => {
     },
     { it: 'HTML in UTF-16', content: utf16(html, 'le'), ends: unrecognised('is a web page') },
     { it: 'a PDF', content: '%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>', ends: unrecognised('is a PDF') },
-    { it: 'JSON', content: '{"items":[{"customer":"Nova"}]}', ends: unrecognised('is JSON') },
+    { it: 'JSON without a record', content: '{"items":[]}', ends: unrecognised('is JSON') },
+    {
+      it: 'JSON records of something else',
+      content: '{"items":[{"customer":"Nova"}]}',
+      ends: unrecognised('None of the known reports'),
+    },
     { it: 'XML', content: '<?xml version="1.0"?><Report/>', ends: unrecognised('is XML') },
     { it: 'an image', content: Buffer.from('89504e470d0a1a0a0000000d', 'hex'), ends: unrecognised('is an image') },
     {
