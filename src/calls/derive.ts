@@ -11,7 +11,7 @@ import { type Leg, parseFacts } from './leg.ts';
 import { outcomesOf, type QueueEntry } from './outcomes.ts';
 
 /** A commit looks at calls for as long as this, so that nobody else who writes waits for it. */
-const COMMIT_MS = 8;
+const COMMIT_MS = 4;
 /** The same where nobody waits for this process: a commit costs as much as looking at a hundred calls. */
 const ALONE_MS = 40;
 /**
@@ -52,6 +52,8 @@ export async function deriveCalls(db: Database, clock: Clock, options: DeriveOpt
     done += step.calls;
     if (step.changes.length > 0) options.onChange?.(step.changes);
     await clock.sleep(0);
+    // A second turn: who takes records in does the same, and a question would always wait for both.
+    if (options.isAlone !== true) await clock.sleep(0);
   }
   return done;
 }

@@ -9,7 +9,7 @@ import type { Leg } from './leg.ts';
 import { readRecord } from './record.ts';
 
 /** A commit takes as many records: a few milliseconds. */
-const CHUNK = 200;
+const CHUNK = 100;
 const DAY_MS = 86_400_000;
 /** Feeds keep records for as long; what is older is a mistake. */
 const OLDEST_MS = 30 * DAY_MS;
