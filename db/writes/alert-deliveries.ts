@@ -85,6 +85,18 @@ export function sayRoot(db: Database, root: Root): number {
 }
 
 /**
+ * What of an incident was not sent yet mentions nobody any more: somebody has it, or it is over, and whoever reads it late is not
+ * to be woken by it. To be called inside a write, before anything new is said.
+ */
+export function callNobodyLate(db: Database, incidentId: number): void {
+  statement(
+    db,
+    `update deliveries set mentions = null where incident_id = ? and kind = 'alert' and mentions is not null
+       and state in ('planned', 'claimed')`,
+  ).run(incidentId);
+}
+
+/**
  * Keeps true what an incident's message says of which nobody is to be told, where it was posted in a time that a backup does
  * not know of: it is looked for, edited where it is found, and never sent. Nothing is done where that cannot be. Inside a write.
  */

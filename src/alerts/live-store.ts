@@ -4,6 +4,7 @@ import { incidentByUid } from '../../db/readings/incidents.ts';
 import { markAt } from '../../db/readings/marks.ts';
 import {
   type AlertPlace,
+  callNobodyLate,
   sayHook,
   sayInThread,
   sayNotice,
@@ -18,6 +19,9 @@ import type { NotThere } from './live.ts';
 import type { AlertEngine } from './live-engine.ts';
 import { isAdmitted, ownerFor, placeInstead } from './live-people.ts';
 import type { Scenery } from './voice.ts';
+
+/** Somebody has it, or it is over. */
+const quiet: readonly Incident['phase'][] = ['acknowledged', 'snoozed', 'resolved'];
 
 /** Where a rule's incidents are told: in its channel, or, where that may not be, to whoever is on call. */
 export type Told = { readonly kind: 'there' } | { readonly kind: 'elsewhere'; readonly said: NotThere };
@@ -41,6 +45,7 @@ export function storeChange(engine: AlertEngine, rule: AlertRule, change: Change
     keepTrue(engine, rule, incident, incidentId, now);
     return incidentId;
   }
+  if (quiet.includes(incident.phase)) callNobodyLate(db, incidentId);
   const scenery = engine.scene({ rule: rule.id, incident, now });
   const root = voice.root(incident, scenery);
   const about = { incidentId, uid: incident.uid, at: now };

@@ -33,6 +33,8 @@ export class LiveStage {
   /** What rows a rule of lists has at present. */
   rows: readonly string[] = [];
   isReady = true;
+  /** Whether the platform takes what is sent. */
+  isTaken = true;
   whyNot: Awaited<ReturnType<AlertingOptions['whyNot']>>;
   readonly #options: Partial<AlertingOptions>;
 
@@ -130,6 +132,16 @@ export class LiveStage {
 
   async tick(): Promise<void> {
     await this.clock.until(this.alerting.tick());
+    if (this.isTaken) this.#send();
+  }
+
+  /** The platform takes everything at once. */
+  #send(): void {
+    this.db.sqlite
+      .prepare(
+        "update deliveries set state = 'posted', attempt = 1, channel = 'C', message = id where kind = 'alert' and state = 'planned'",
+      )
+      .run();
   }
 
   /** Lets time go by until a moment, with a round every so often; `each` is done before every round. */

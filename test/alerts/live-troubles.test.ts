@@ -87,6 +87,17 @@ describe('what is taken away while it fires', () => {
     expect(called()).toBe(before);
   });
 
+  it('what the platform did not take before it was over mentions nobody when it is taken late', async () => {
+    const day = await begin({ outages: [{ ...outage, until: at(11) }] });
+    day.stage.isTaken = false;
+    const mentioning = () => day.stage.ledger().filter(({ mentions }) => mentions !== null && mentions !== '[]').length;
+    await day.run(OPENS, at(9.5));
+    expect(mentioning()).toBeGreaterThan(0);
+    await day.run(at(9.5), at(14));
+    expect(day.stage.incidents()).toMatchObject([{ phase: 'resolved' }]);
+    expect(mentioning()).toBe(0);
+  });
+
   it('a rule that is removed says that nobody looks any more, and not that it never was', async () => {
     const day = await begin({ outages: [outage] });
     const { db, clock } = day.stage;

@@ -21,7 +21,10 @@ class PostedDay {
   }
 
   static async begin(outages: readonly Outage[]): Promise<PostedDay> {
-    return new PostedDay(await Day.begin({ customers: 2, outages }));
+    const day = await Day.begin({ customers: 2, outages });
+    // A platform of its own takes what is sent.
+    day.stage.isTaken = false;
+    return new PostedDay(day);
   }
 
   async run(from: number, until: number): Promise<void> {
