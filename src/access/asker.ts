@@ -40,7 +40,7 @@ export async function askerOf(db: Database, email: string | null, say: Say): Pro
 /** More names than that are no help to anybody. */
 const MOST_NAMES = 5;
 
-/** The admins as they can be reached, such as `Ana Prado (ana@reseller.example)`: the first few, and how many more. */
+/** The admins as they can be reached, such as `Engineer 01 (ana@reseller.example)`: the first few, and how many more. */
 export async function whoGives(db: Database, say: Say): Promise<string> {
   const found = await admins(db);
   const named = found.slice(0, MOST_NAMES).map(({ name, email }) => (name === null ? email : `${name} (${email})`));

@@ -72,7 +72,7 @@ test('a webhook of one’s own is told every event, with each queue as it stands
   const told = genericEvent(incident(), event('acknowledged', { by: ana }), scene);
   expect(told).toMatchObject({
     version: 1,
-    event: { kind: 'acknowledged', at: '2026-11-21T06:41:00.000Z', by: 'Ana Prado' },
+    event: { kind: 'acknowledged', at: '2026-11-21T06:41:00.000Z', by: 'Engineer 01' },
     incident: {
       ...{ uid: incident().uid, rule: 'night', kind: 'series', severity: 'page', phase: 'firing', summary: LINE },
       ...{ opened_at: '2026-11-21T06:30:00.000Z', resolved_at: null, because: null },

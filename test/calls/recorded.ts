@@ -32,7 +32,7 @@ export function record(call: string, { from, until }: Times, fields: CallRecord)
     ...{ 'Start time': at(from), 'Release time': at(until), Answered: 'false', Duration: 0, 'Ring duration': '0' },
     ...{ 'Calling number': '+351911111111', 'Called number': '1001', 'Dialed digits': '1001', 'Original reason': '' },
     ...{ 'Related reason': 'na', 'Redirect reason': 'NA', 'Call outcome': 'Success', 'Call outcome reason': 'Normal' },
-    ...{ 'Local call ID': `${nth}:0`, 'Calling line ID': 'Ana Antunes', 'Answered elsewhere': 'No' },
+    ...{ 'Local call ID': `${nth}:0`, 'Calling line ID': 'Caller 01', 'Answered elsewhere': 'No' },
     ...fields,
   };
 }
@@ -55,7 +55,7 @@ export function offer(
   fields: CallRecord = {},
 ): CallRecord {
   return record(call, times, {
-    ...{ 'User type': 'User', User: 'Bruno Barros', 'User UUID': 'u-bruno', 'User number': '+351213333333' },
+    ...{ 'User type': 'User', User: 'Agent 01', 'User UUID': 'u-bruno', 'User number': '+351213333333' },
     ...{ 'Redirect reason': 'CallQueue', 'Original reason': 'CallQueue', 'Redirecting party UUID': queue.uuid },
     ...(taken === undefined ? {} : { Answered: 'true', 'Answer time': at(taken) }),
     ...fields,

@@ -54,7 +54,13 @@ describe('the first page', () => {
       'Acme Ltda · Support EN loses callers: 18 of 25 hung up (72%, normal 4–9%) since 03:15 (America/Sao_Paulo)',
     );
     const text = said(card);
-    for (const part of ['Calling Ana Prado.', 'I call Ben Okafor at 03:41', '4–9%', 'America/Sao_Paulo', 'Control Hub'])
+    for (const part of [
+      'Calling Engineer 01.',
+      'I call Engineer 02 at 03:41',
+      '4–9%',
+      'America/Sao_Paulo',
+      'Control Hub',
+    ])
       expect(text).toContain(part);
     expect(text.split('America/Sao_Paulo')).toHaveLength(2);
     expect(buttonsIn(card)).toEqual([
@@ -94,18 +100,18 @@ describe('the first page', () => {
 
 describe('later', () => {
   test.each<[string, Partial<Incident>, string, readonly string[]]>([
-    ['acknowledged', { phase: 'acknowledged', acknowledged: ack }, 'Ana Prado has it, since 03:33.', ['Snooze 1 h']],
+    ['acknowledged', { phase: 'acknowledged', acknowledged: ack }, 'Engineer 01 has it, since 03:33.', ['Snooze 1 h']],
     [
       'snoozed',
       { phase: 'snoozed', snoozed: { by: ana, until: night('04:33') } },
-      'Snoozed by Ana Prado until 04:33.',
+      'Snoozed by Engineer 01 until 04:33.',
       ['Acknowledge', 'Snooze 1 h'],
     ],
-    ['recovering', { phase: 'recovering', acknowledged: ack }, 'Ana Prado has it.', ['Snooze 1 h']],
+    ['recovering', { phase: 'recovering', acknowledged: ack }, 'Engineer 01 has it.', ['Snooze 1 h']],
     [
       'over',
       { phase: 'resolved', because: 'recovered', resolvedAt: night('04:15'), acknowledged: ack },
-      'Over since 04:15, after 60 minutes. Ana Prado had it.',
+      'Over since 04:15, after 60 minutes. Engineer 01 had it.',
       ['Open customer', 'Why this alert'],
     ],
     [

@@ -12,11 +12,11 @@ export function night(clock: string): number {
   return Date.parse(`2026-11-21T${clock}:00-03:00`);
 }
 
-export const ana: Actor = { name: 'Ana Prado', email: 'ana@reseller.example', user: 'U0ANA' };
+export const ana: Actor = { name: 'Engineer 01', email: 'ana@reseller.example', user: 'U0ANA' };
 
 export const onCall: readonly OnCall[] = [
-  { position: 1, email: 'ana@reseller.example', name: 'Ana Prado', user: 'U0ANA' },
-  { position: 2, email: 'ben@reseller.example', name: 'Ben Okafor', user: 'U0BEN' },
+  { position: 1, email: 'ana@reseller.example', name: 'Engineer 01', user: 'U0ANA' },
+  { position: 2, email: 'ben@reseller.example', name: 'Engineer 02', user: 'U0BEN' },
 ];
 
 /** What one slot was found to be: 18 of 25 lost, where 4 to 9 % are normal. */

@@ -110,7 +110,7 @@ function open(world: World, now: number): void {
     ...{ members: [member({ series: first.id, customer: first.customer, firedAt, fired })], openedAt: firedAt },
     ...{
       phase: 'acknowledged',
-      acknowledged: { by: { name: 'Ana Prado', email: emails.admin, user: people.admin }, at: now },
+      acknowledged: { by: { name: 'Engineer 01', email: emails.admin, user: people.admin }, at: now },
     },
   });
   const { uid, kind, phase, rule } = state;

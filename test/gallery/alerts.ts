@@ -26,7 +26,7 @@ type Scene = (more?: Setting) => Scenery;
 const sales = member({
   ...{ series: 2, firedAt: night('03:45'), fired: verdict({ series: 2, at: night('03:30'), calls: 31, bad: 14 }) },
 });
-const ben = { name: 'Ben Okafor', email: 'ben@reseller.example', user: people.editor };
+const ben = { name: 'Engineer 02', email: 'ben@reseller.example', user: people.editor };
 
 function walk(scene: Scene): Picture[] {
   const at = (clock: string, rates: readonly (number | null)[], more: Setting = {}) =>

@@ -16,7 +16,7 @@ function leg(call: string, from: number, until: number, more: Fields = {}): Fiel
     ...{ Direction: 'TERMINATING', 'Start time': moment(from), 'Release time': moment(until), Answered: 'false' },
     ...{
       'Calling number': '+5511999990000',
-      'Calling line ID': 'Carla Caller',
+      'Calling line ID': 'Caller 02',
       'Called number': '4100',
       Duration: until - from,
     },
@@ -29,7 +29,7 @@ const queue = (call: string, from: number, until: number, more: Fields = {}) =>
   });
 const agent = (call: string, from: number, until: number, answered: number) =>
   leg(call, from, until, {
-    ...{ 'User type': 'User', User: 'Albert Agent', 'Redirect reason': 'CallQueue', 'Redirecting party UUID': 'q-1' },
+    ...{ 'User type': 'User', User: 'Agent 02', 'Redirect reason': 'CallQueue', 'Redirecting party UUID': 'q-1' },
     ...{ Answered: 'true', 'Answer time': moment(answered) },
   });
 
