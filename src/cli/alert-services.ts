@@ -6,15 +6,10 @@ import { allFeeds, customerOfOrg } from '../../db/readings/feeds.ts';
 import { incidentsDuring } from '../../db/readings/incidents.ts';
 import { seriesByIds } from '../../db/readings/series.ts';
 import { maySee } from '../access/audience.ts';
-import { incidentState } from '../alerts/incident-state.ts';
 import { usualSettings } from '../alerts/settings.ts';
 import { readFilters } from '../ask/audience-filters.ts';
 import type { Desk } from '../ask/desk.ts';
 import type { AlertChat } from './alert-chat.ts';
-import { drilled } from './alert-drill.ts';
-import { shiftsOf } from './alert-on-call.ts';
-import { missingOfRule } from './alert-ready.ts';
-import { named, replayed, seriesOf, verdictsOf } from './alert-replay.ts';
 
 /** The question whose figures a kind of rule shows. */
 const questionOf: Readonly<Record<RuleKind, string>> = {
@@ -23,6 +18,15 @@ const questionOf: Readonly<Record<RuleKind, string>> = {
   'new-overage': 'overage',
   expiring: 'expiring',
 };
+
+/** The test, incidents and rotas: most questions are about none of them, so they are loaded by the first that is. */
+const loaded = {
+  replay: () => import('./alert-replay.ts'),
+  onCall: () => import('./alert-on-call.ts'),
+  ready: () => import('./alert-ready.ts'),
+  drill: () => import('./alert-drill.ts'),
+  incidents: () => import('../alerts/incident-state.ts'),
+} as const;
 
 /** What questions about alerts need, over this database; `chat` is null where no platform is connected. */
 export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertServices {
@@ -33,25 +37,41 @@ export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertSe
       return room === undefined ? undefined : { name: room.name, members: room.members, joined: room.joined };
     },
     whyNot: ({ place, kind, filters }) => whyNotThere(desk(), chat, { place, kind, filters }),
-    replay: (wanted, course) => replayed(desk(), wanted, course === 'with-course'),
-    seriesOf: async (wanted) => (await seriesOf(desk(), wanted)).map(named),
-    verdicts: (wanted, series) => verdictsOf(desk(), wanted, seriesByIds(desk().db, series)),
-    shifts: async (rota, from, until) => shiftsOf(desk().db, rota, { from, until }, chat?.where ?? null),
+    async replay(wanted, course) {
+      const { replayed } = await loaded.replay();
+      return replayed(desk(), wanted, course === 'with-course');
+    },
+    async seriesOf(wanted) {
+      const { named, seriesOf } = await loaded.replay();
+      return (await seriesOf(desk(), wanted)).map(named);
+    },
+    async verdicts(wanted, series) {
+      const { verdictsOf } = await loaded.replay();
+      return verdictsOf(desk(), wanted, seriesByIds(desk().db, series));
+    },
+    async shifts(rota, from, until) {
+      const { shiftsOf } = await loaded.onCall();
+      return shiftsOf(desk().db, rota, { from, until }, chat?.where ?? null);
+    },
     floor: usualSettings,
-    missing: (rule) => missingOfRule(desk(), rule),
+    missing: async (rule) => (await loaded.ready()).missingOfRule(desk(), rule),
     feeds: async () =>
       allFeeds(desk().db).map(({ id, org, name, kind, heardAt, completeUntil, error }) => {
         const customer = org === '' ? 'all' : customerOfOrg(desk().db, org);
         return { id, customer, name, kind, heardAt, completeUntil, error };
       }),
     async incidents(from, until) {
+      const { incidentState } = await loaded.incidents();
       return incidentsDuring(desk().db, from, until).flatMap(({ state }) => {
         const read = incidentState.safeParse(JSON.parse(state));
         return read.success ? [read.data] : [];
       });
     },
-    namesOf: async (series) => new Map(seriesByIds(desk().db, series).map((each) => [each.id, named(each)])),
-    drill: (rule) => drilled(desk(), chat, rule),
+    async namesOf(series) {
+      const { named } = await loaded.replay();
+      return new Map(seriesByIds(desk().db, series).map((each) => [each.id, named(each)]));
+    },
+    drill: async (rule) => (await loaded.drill()).drilled(desk(), chat, rule),
     wake: () => chat?.wake(),
   };
 }

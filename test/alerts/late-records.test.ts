@@ -5,7 +5,8 @@ import { takeIn } from '../../src/calls/intake.ts';
 import { type CallRecord, offer, queueLeg } from '../calls/recorded.ts';
 import { ORG } from '../calls/stage.ts';
 import { rounds } from '../long.ts';
-import { isOpen, LAG, LiveStage, MONDAY, sampled, seeded, slotsIn } from './live-stage.ts';
+import { seeded } from '../truth/shuffled.ts';
+import { isOpen, LAG, LiveStage, MONDAY, sampled, slotsIn } from './live-stage.ts';
 import { at, OPENS, TODAY } from './outages.ts';
 
 const END = at(13.25);

@@ -9,7 +9,7 @@ import { addRule, type NewRule } from '../../db/writes/alert-rules.ts';
 import { noteFeedNews } from '../../db/writes/feed-news.ts';
 import { noteRestored } from '../../db/writes/restored.ts';
 import type { Incident } from '../../src/alerts/incident.ts';
-import type { Alerting, AlertingOptions, AlertPoint } from '../../src/alerts/live.ts';
+import type { Alerting, AlertingOptions } from '../../src/alerts/live.ts';
 import { openAlerting } from '../../src/alerts/open-alerting.ts';
 import { SLOT_MS } from '../../src/alerts/sample.ts';
 import type { Scenery, Voice } from '../../src/alerts/voice.ts';
@@ -207,41 +207,6 @@ function scene(db: () => Database): AlertingOptions['scene'] {
       ...{ language, zone, ruleName: name, ruleKind: kind, rota, onCall: people, names: new Map(), totals: new Map() },
       ...{ calm: null, chart: null, feed: null, lagMs: null, now },
     };
-  };
-}
-
-/** A death at the `nth` passing of a point: from then on nothing goes on. */
-export function dieAt(
-  point: AlertPoint,
-  nth: number,
-): NonNullable<AlertingOptions['points']> & { died: Promise<void> } {
-  let left = nth;
-  let isDead = false;
-  let tell: () => void = () => undefined;
-  const died = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  return {
-    died,
-    async at(passed) {
-      if (passed === point) left -= 1;
-      if (left <= 0 && !isDead) {
-        isDead = true;
-        tell();
-      }
-      if (isDead) await new Promise(() => undefined);
-    },
-  };
-}
-
-/** Numbers that look random and are the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, dieAt, HOUR, LiveStage, MONDAY } from './live-stage.ts';
+import { dieAt } from '../delivery/die-at.ts';
+import { DAY, HOUR, LiveStage, MONDAY } from './live-stage.ts';
 
 let stage: LiveStage;
 

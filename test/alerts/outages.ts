@@ -3,7 +3,8 @@ import type { NewRule } from '../../db/writes/alert-rules.ts';
 import type { Incident } from '../../src/alerts/incident.ts';
 import type { AlertingOptions } from '../../src/alerts/live.ts';
 import { SLOT_MS } from '../../src/alerts/sample.ts';
-import { DAY, HOUR, isOpen, LAG, LiveStage, MONDAY, sampled, seeded, slotsIn } from './live-stage.ts';
+import { seeded } from '../truth/shuffled.ts';
+import { DAY, HOUR, isOpen, LAG, LiveStage, MONDAY, sampled, slotsIn } from './live-stage.ts';
 
 /** Two weeks are learned from; then a Monday is gone through, from shortly before the queues open. */
 export const TODAY = MONDAY + 14 * DAY;

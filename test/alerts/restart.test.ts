@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertPoint, alertPoints } from '../../src/alerts/live.ts';
+import { dieAt } from '../delivery/die-at.ts';
 import { rounds } from '../long.ts';
-import { dieAt } from './live-stage.ts';
 import { at, Day, OPENS, type Outage, shapeOf } from './outages.ts';
 
 const outages: readonly Outage[] = [

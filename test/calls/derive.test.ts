@@ -8,6 +8,7 @@ import { deriveCalls } from '../../src/calls/derive.ts';
 import { legRow, takeIn } from '../../src/calls/intake.ts';
 import { readRecord } from '../../src/calls/record.ts';
 import { rounds } from '../long.ts';
+import { diceOf } from '../questions/dice.ts';
 import { at, type CallRecord, offer, queueLeg, record, SALES, SUPPORT } from './recorded.ts';
 import { clock, NOW, openStage, slotsOf } from './stage.ts';
 
@@ -212,15 +213,6 @@ test('what is too old, of the future or no record is refused with a reason that 
   ]);
 });
 
-/** A seeded source of whole numbers below `n`. */
-function dice(seed: number): (n: number) => number {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
-
 /** Calls of every kind, with corrected readings of some of their legs. */
 function drawn(roll: (n: number) => number): CallRecord[] {
   const made: CallRecord[] = [];
@@ -248,7 +240,7 @@ const counts = () => slots().map((slot) => ({ ...(slot as object), name: '' }));
 
 test('in any order, in any pieces, twice, from files and feeds, killed anywhere: the same slots', async () => {
   for (let seed = 1; seed <= rounds(8, 200); seed++) {
-    const roll = dice(seed);
+    const roll = diceOf(seed).below;
     const records = drawn(roll);
     stage.reset();
     await took(...records);

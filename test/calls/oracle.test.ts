@@ -17,11 +17,12 @@ import { undoImport } from '../../src/ingest/undo.ts';
 import { createServer } from '../../src/server/http.ts';
 import { csv, grid } from '../ingest/hostile/files.ts';
 import { rounds } from '../long.ts';
+import { diceOf } from '../questions/dice.ts';
 import { type OracleSlot, oracleSlots } from './oracle.ts';
 import type { CallRecord } from './recorded.ts';
 import { clock, NOW, openStage } from './stage.ts';
 import { WebexServer } from './webex-server.ts';
-import { dice, MARK, ORGS, World } from './worlds.ts';
+import { MARK, ORGS, World } from './worlds.ts';
 
 const stage = openStage();
 const { db } = stage;
@@ -152,7 +153,7 @@ test.each<[string, Bring]>([
   async (way, bring) => {
     for (let seed = 1; seed <= rounds(way === 'handed over' ? 8 : 1, way === 'handed over' ? 600 : 40); seed++) {
       const world = new World(seed, 40);
-      const roll = dice(seed + 77);
+      const roll = diceOf(seed + 77).below;
       reset();
       await bring(world.shuffled(roll));
       await compare(oracleSlots(world.records), `${way}, seed ${seed}`);
@@ -165,7 +166,7 @@ test('partly by files and partly by feeds, with a file that is taken back, the s
   const ways = [asCsv, asJson, asLines, pushed, polled, handed];
   for (let seed = 1; seed <= rounds(2, 60); seed++) {
     const world = new World(seed, 40);
-    const roll = dice(seed + 99);
+    const roll = diceOf(seed + 99).below;
     reset();
     const wrong = world.records.filter(() => roll(3) === 0).map((each) => changed(each, roll));
     const undone = wrong.length === 0 ? 0 : await asJson(wrong);

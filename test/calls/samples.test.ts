@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { coveredTimes, samplesOf } from '../../db/readings/samples.ts';
 import { rounds } from '../long.ts';
+import { diceOf } from '../questions/dice.ts';
 import { NOW, ORG, openStage } from './stage.ts';
-import { dice } from './worlds.ts';
 
 const stage = openStage();
 const { db } = stage;
@@ -32,7 +32,7 @@ class Drawn {
   readonly #roll: (n: number) => number;
 
   constructor(seed: number) {
-    this.#roll = dice(seed);
+    this.#roll = diceOf(seed).below;
     stage.reset();
     db.sqlite.exec('delete from interval_spans');
     this.isRecords = this.#roll(2) === 0;

@@ -1,3 +1,4 @@
+import { diceOf } from '../questions/dice.ts';
 import type { CallRecord } from './recorded.ts';
 import { NOW } from './stage.ts';
 
@@ -8,15 +9,6 @@ export const MARK = 'zqxmark';
 const QUEUES = ['5a47c1d0-0000-4000-8000-00000000000', '5a47c1d0-0000-4000-8000-00000000001'] as const;
 type Roll = (n: number) => number;
 
-/** A seeded source of whole numbers below `n`. */
-export function dice(seed: number): Roll {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
-
 /** Calls of every kind as Webex would record them, in several spellings, with older readings of some legs and repetitions. */
 export class World {
   readonly records: CallRecord[] = [];
@@ -26,7 +18,7 @@ export class World {
   #calls = 0;
 
   constructor(seed: number, calls: number) {
-    this.#roll = dice(seed);
+    this.#roll = diceOf(seed).below;
     this.#seed = seed;
     for (let n = 0; n < calls; n++) this.#call();
   }

@@ -4,9 +4,10 @@ import { sayNotice } from '../../db/writes/alert-deliveries.ts';
 import { setMark } from '../../db/writes/marks.ts';
 import type { Outlet } from '../../src/delivery/outlet.ts';
 import { rounds } from '../long.ts';
+import { dieAt } from './die-at.ts';
 import type { Fault, PlatformPost } from './fake-platform.ts';
 import { CHANNEL, StagedIncident } from './incident.ts';
-import { DAY, dieAt, HOUR, MONDAY, Stage } from './stage.ts';
+import { DAY, HOUR, MONDAY, Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());

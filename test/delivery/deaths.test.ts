@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Point } from '../../src/delivery/points.ts';
-import { dieAt, HOUR, MONDAY, Stage } from './stage.ts';
+import { dieAt } from './die-at.ts';
+import { HOUR, MONDAY, Stage } from './stage.ts';
 
 /** Lives until it dies at a point, and then lives on as another; `until` is when the story is over. */
 async function dieAndLiveOn(stage: Stage, point: Point, until: number): Promise<void> {

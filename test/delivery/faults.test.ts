@@ -4,8 +4,9 @@ import { type Point, points } from '../../src/delivery/points.ts';
 import { rounds } from '../long.ts';
 import { type Dice, diceOf, seed } from '../questions/dice.ts';
 import { checkLedger } from './checker.ts';
+import { dieAt } from './die-at.ts';
 import { faultsFrom } from './fake-platform.ts';
-import { dieAt, HOUR, MONDAY, Stage } from './stage.ts';
+import { HOUR, MONDAY, Stage } from './stage.ts';
 
 const SPAN = 6 * HOUR;
 const PERIOD = 30 * 60_000;

@@ -9,7 +9,6 @@ import { write } from '../../db/write.ts';
 import { addSchedule, type NewSchedule } from '../../db/writes/schedules.ts';
 import { makeLog } from '../../src/base/log.ts';
 import { openScheduler } from '../../src/delivery/open-scheduler.ts';
-import type { Point, Points } from '../../src/delivery/points.ts';
 import type { Scheduler, SchedulerOptions } from '../../src/delivery/scheduler.ts';
 import { emptyDatabaseFile } from '../db/empty-database.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -109,27 +108,6 @@ export class Stage {
     this.db.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** A death at the `nth` passing of a point: from then on nothing goes on. */
-export function dieAt(point: Point, nth: number): Points & { readonly died: Promise<void> } {
-  let left = nth;
-  let isDead = false;
-  let tell: () => void = () => undefined;
-  const died = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  return {
-    died,
-    async at(passed) {
-      if (passed === point) left -= 1;
-      if (left <= 0 && !isDead) {
-        isDead = true;
-        tell();
-      }
-      if (isDead) await new Promise(() => undefined);
-    },
-  };
 }
 
 /** Without waiting for the disk: only this process dies here, and that a commit lasts is tested elsewhere. */
