@@ -11,10 +11,12 @@ import { callRecordsOf, callSettings } from './config/calls.ts';
 import { isWebAddress, toDatabasePath, wholeNumber } from './config/fields.ts';
 import { hookMistakes, hookSettings, hooksOf } from './config/hooks.ts';
 import { type SlackConfig, slackMistakes, slackOf, slackSettings } from './config/slack.ts';
+import { type TeamsConfig, teamsMistakes, teamsOf, teamsSettings } from './config/teams.ts';
 
 import type { HookSettings } from './hooks/settings.ts';
 
 export type { SlackConfig } from './config/slack.ts';
+export type { TeamsConfig } from './config/teams.ts';
 
 /** What the environment may hold, by name: the file a person reads is .env.example, and a test keeps the two alike. */
 const settings = z.object({
@@ -55,6 +57,7 @@ const settings = z.object({
     .optional(),
   ...callSettings,
   ...slackSettings,
+  ...teamsSettings,
   ...hookSettings,
 });
 
@@ -86,6 +89,8 @@ export interface Config {
   callRecords: PushSettings | undefined;
   /** Undefined where Slack is not set up. */
   slack: SlackConfig | undefined;
+  /** Undefined where Microsoft Teams is not set up. */
+  teams: TeamsConfig | undefined;
   /** Webhooks that incidents are told to. */
   hooks: HookSettings;
 }
@@ -110,13 +115,8 @@ export function readConfig(env: Env): Config {
   const mistakes = [...(read.error?.issues ?? []).map((issue) => describe(issue, given)), ...nearMisses(env, given)];
   if (!read.success || mistakes.length > 0) throw wrongSettings(mistakes);
   const values = read.data;
-  const unfinished = slackMistakes(values);
-  if (unfinished.length > 0) {
-    throw new UserError(['Slack is only half set up:', ...unfinished.map((line) => `  ${line}`)].join('\n'), {
-      exitCode: 2,
-      next: 'docs/slack.md says where to find each; .env.example explains every setting',
-    });
-  }
+  refuseHalf('Slack', 'docs/slack.md', slackMistakes(values));
+  refuseHalf('Microsoft Teams', 'docs/teams.md', teamsMistakes(values));
   const halfHooks = hookMistakes(values);
   if (halfHooks.length > 0) throw wrongSettings(halfHooks);
   return {
@@ -136,8 +136,22 @@ export function readConfig(env: Env): Config {
     secretsKey: values.SECRETS_KEY === undefined ? undefined : Buffer.from(values.SECRETS_KEY, 'base64'),
     callRecords: callRecordsOf(values),
     slack: slackOf(values),
+    teams: teamsOf(values),
     hooks: hooksOf(values),
   };
+}
+
+/** Whether people can ask on any chat platform. */
+export function hasChat({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean {
+  return slack !== undefined || teams !== undefined;
+}
+
+function refuseHalf(platform: string, guide: string, mistakes: readonly string[]): void {
+  if (mistakes.length === 0) return;
+  throw new UserError([`${platform} is only half set up:`, ...mistakes.map((line) => `  ${line}`)].join('\n'), {
+    exitCode: 2,
+    next: `${guide} says where to find each; .env.example explains every setting`,
+  });
 }
 
 /** Some settings alone, for what is done before the rest can be set. Throws a UserError that lists their mistakes. */

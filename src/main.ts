@@ -5,6 +5,8 @@ import { type Log, makeLog } from './base/log.ts';
 import { Tally } from './base/tally.ts';
 import type { Prompt } from './chat/terminal/prompt.ts';
 import { lockChats } from './cli/chat-lock.ts';
+import type { ChatPlatform } from './cli/chat-platform.ts';
+import type { ConnectedChats } from './cli/chats.ts';
 import { runChild } from './cli/child.ts';
 import { converse, isAtTerminal } from './cli/converse.ts';
 import { followDatabase, openImportDatabase } from './cli/databases.ts';
@@ -12,13 +14,19 @@ import { exitInTime } from './cli/exit-in-time.ts';
 import { keepHouse, tasksFor } from './cli/housekeeping.ts';
 import { loadDemo } from './cli/load-demo.ts';
 import { needsDemo, prepareRealDatabase } from './cli/prepare.ts';
-import type { ConnectedSlack } from './cli/slack.ts';
 import { type TakingIn, takeRecordsIn } from './cli/taking-in.ts';
 import { Vitals } from './cli/vitals.ts';
 import { welcome } from './cli/welcome.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, hasChat, loadConfig } from './config.ts';
 import { createServer } from './server/http.ts';
 import { isReachableFromOutside, metricsRoutes } from './server/metrics.ts';
+
+interface Connecting {
+  readonly config: Config;
+  readonly db: Database;
+  readonly vitals: Vitals;
+  readonly log: Log;
+}
 
 /**
  * `pulse start`: prepares the database, serves health, answers what comes in on standard input, and stays until it is
@@ -56,14 +64,14 @@ export async function start(): Promise<void> {
   stop.signal.addEventListener('abort', () => vitals.stopping(), { once: true });
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  let slack: ConnectedSlack | undefined;
+  let chats: ConnectedChats | undefined;
   let records: TakingIn | undefined;
   let unlock: (() => void) | undefined;
   const beside: Promise<void>[] = [];
   try {
     await prepareRealDatabase(config, clock, log);
     // People in a chat are never shown a demo, and records that are pushed to us are no demo's, so there has to be something to answer from.
-    if (config.slack !== undefined || config.callRecords !== undefined) openImportDatabase(config).close();
+    if (hasChat(config) || config.callRecords !== undefined) openImportDatabase(config).close();
     if (needsDemo(config)) {
       const onLoad = () => tell('There is no data yet: loading a demo of invented companies (a few seconds) …\n');
       await loadDemo(config, clock, stop.signal, onLoad);
@@ -72,12 +80,13 @@ export async function start(): Promise<void> {
     vitals.prepared();
     const answering = database.current();
     if (answering !== undefined && !answering.demo) records = takeRecordsIn({ answering, config, server, clock, log });
-    if (config.slack !== undefined && answering !== undefined) {
-      const { connectSlack } = await import('./cli/slack.ts');
+    if (hasChat(config) && answering !== undefined) {
+      const { connectChats } = await import('./cli/chats.ts');
       const { signal } = stop;
       unlock = await lockChats(answering.db.file, clock, signal);
-      slack = await connectSlack({ config, slack: config.slack, answering, server, vitals, records, log, signal });
-      tell(`${slack.toTell}\n`);
+      const platforms = await platformsOf({ config, db: answering.db, vitals, log });
+      chats = await connectChats({ config, platforms, answering, server, vitals, records, log, signal });
+      tell(`${chats.toTell}\n`);
     }
     tell(`${welcome(answering?.demo, config, server.url, isAtTerminal())}\n`);
     const tasks = tasksFor(config, database, clock);
@@ -90,13 +99,23 @@ export async function start(): Promise<void> {
     // In this order: nothing more is taken in, planned or claimed; what is under way ends; then the doors and the files.
     stop.abort();
     await records?.stop();
-    await slack?.stop();
+    await chats?.stop();
     await Promise.all(beside);
     unlock?.();
     await server.close();
     database.close();
     ended();
   }
+}
+
+/** The platforms that are set up. Each one's packages are loaded only then. */
+async function platformsOf({ config, db, vitals, log }: Connecting): Promise<ChatPlatform[]> {
+  const platforms: ChatPlatform[] = [];
+  if (config.slack !== undefined) {
+    const { slackPlatform } = await import('./cli/slack.ts');
+    platforms.push(slackPlatform({ config, slack: config.slack, db, vitals, log }));
+  }
+  return platforms;
 }
 
 /** What is no answer goes to the screen of a person, but not in between the answers to lines of a pipe. */

@@ -9,5 +9,6 @@ export * from './lines.ts';
 export * from './people.ts';
 export * from './profiles.ts';
 export * from './propensity.ts';
+export * from './teams.ts';
 export * from './weekly.ts';
 export * from './words.ts';

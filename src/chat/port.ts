@@ -88,6 +88,8 @@ export interface Attachment {
   readonly content: string;
   /** What it holds, in a line above it. */
   readonly comment: string;
+  /** What the person might see when it was made, as JSON: a platform that gives it out later looks whether that is still so. */
+  readonly rights: string;
 }
 
 /** One chat platform: everything the rest of the program needs of it. None of these throws for what the platform does. */
@@ -113,8 +115,11 @@ export interface ChatPort {
   find(to: Destination, delivery: string, since: number): Promise<Found>;
   /** Takes a message of the bot's back. Gone already is as good as taken back. */
   remove(team: string, channel: string, message: string): Promise<Removed>;
-  /** Sends a file to the person's direct message with the bot, never anywhere else. */
-  sendFile(speaker: Speaker, file: Attachment): Promise<Sent>;
+  /**
+   * Gives a file to one person alone: in their direct message with the bot or, where the platform has no way there, privately
+   * where `handle` is of, as something only they can fetch. Never to anybody else.
+   */
+  sendFile(speaker: Speaker, file: Attachment, handle: string | null): Promise<Sent>;
   /** The bytes of a file that somebody gave the bot, written to `path`; refused where it is larger than `mostBytes`. */
   fetchFile(team: string, url: string, path: string, mostBytes: number): Promise<Sent>;
   /** Opens a dialog for whoever pressed just now. */

@@ -6,12 +6,13 @@ import { openDialog, opensDialog } from './flow/open.ts';
 import { searchOptions } from './flow/search-options.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { turnedAwayRecorder } from './inbox/turned-away.ts';
+import type { Platform } from './incoming.ts';
 import type { Reception } from './reception.ts';
 
 /** The reception with the inbox behind it. */
 export interface ReceptionDesk extends Reception {
-  /** Takes up what an earlier process left; to be called once the platforms can be answered. */
-  recover(): Promise<void>;
+  /** Takes up what an earlier process left of a platform; to be called once that can be answered. */
+  recover(platform: Platform): Promise<void>;
   /** Lets what has begun end, for at most so many milliseconds. */
   stop(patienceMs: number): Promise<void>;
   /** Resolves when everything taken so far is answered. */
@@ -46,7 +47,7 @@ export function openReception(
       }
     },
     turnedAway: turnedAwayRecorder(db, clock, log),
-    recover: () => inbox.recover(),
+    recover: (platform) => inbox.recover(platform),
     stop: (patienceMs) => inbox.stop(patienceMs),
     idle: () => inbox.idle(),
   };

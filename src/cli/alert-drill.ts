@@ -36,8 +36,8 @@ export async function drilled(desk: Desk, chat: AlertChat | null, id: number): P
 
 async function personWarnings(chat: AlertChat, { to }: AlertRule, { user, email }: OnCall): Promise<DrillWarning[]> {
   const { platform, team } = to;
-  const port = chat.port();
-  if (user === null || platform !== port.platform) return [{ what: 'no-user', email }];
+  const port = chat.port(platform);
+  if (user === null || port === undefined) return [{ what: 'no-user', email }];
   const speaker = { platform: port.platform, team, user };
   const profile = await port.profileOf(speaker);
   const warnings: DrillWarning[] = [];
@@ -62,7 +62,7 @@ function feedWarnings({ db }: Desk, { kind }: AlertRule, now: number): DrillWarn
 
 async function channelWarnings(chat: AlertChat, { to }: AlertRule): Promise<DrillWarning[]> {
   if (to.kind !== 'channel') return [];
-  const room = await chat.port().roomOf(to.team, to.id);
+  const room = await chat.port(to.platform)?.roomOf(to.team, to.id);
   if (room === undefined || !room.joined) return [{ what: 'channel-unseen' }];
   return room.members === 0 ? [{ what: 'channel-empty' }] : [];
 }

@@ -11,7 +11,11 @@ const HOUR_MS = 3_600_000;
  * Finds out who the people of rotas are on the platform, by their e-mail addresses, so that they can be mentioned though
  * they have never spoken to the bot. Whoever is not found is looked for again after an hour.
  */
-export function meetingOf(db: Database, port: () => ChatPort, clock: Clock): () => Promise<void> {
+export function meetingOf(
+  db: Database,
+  portOf: (platform: string) => ChatPort | undefined,
+  clock: Clock,
+): () => Promise<void> {
   const looked = new Map<string, number>();
   return async () => {
     for (const { team, platform, email } of unknown(db, clock.now())) {
@@ -19,9 +23,10 @@ export function meetingOf(db: Database, port: () => ChatPort, clock: Clock): () 
       const last = looked.get(key);
       if (last !== undefined && clock.monotonic() - last < HOUR_MS) continue;
       looked.set(key, clock.monotonic());
-      const user = await port().userByEmail(team, email);
+      const port = portOf(platform);
+      const user = await port?.userByEmail(team, email);
       // Asking who they are keeps it.
-      if (user !== undefined && platform === 'slack') await port().profileOf({ platform, team, user });
+      if (port !== undefined && user !== undefined) await port.profileOf({ platform: port.platform, team, user });
     }
   };
 }

@@ -31,9 +31,10 @@ const loaded = {
 /** What questions about alerts need, over this database; `chat` is null where no platform is connected. */
 export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertServices {
   return {
-    async reach({ team, channel }): Promise<Reach | undefined | null> {
-      if (chat === null) return null;
-      const room = await chat.port().roomOf(team, channel);
+    async reach({ platform, team, channel }): Promise<Reach | undefined | null> {
+      const port = chat?.port(platform);
+      if (port === undefined) return null;
+      const room = await port.roomOf(team, channel);
       return room === undefined ? undefined : { name: room.name, members: room.members, joined: room.joined };
     },
     whyNot: ({ place, kind, filters }) => whyNotThere(desk(), chat, { place, kind, filters }),
@@ -82,10 +83,10 @@ export async function whyNotThere(
   chat: Pick<AlertChat, 'port' | 'isAllowed'> | null,
   { place, kind, filters }: { readonly place: ChannelKey; readonly kind: RuleKind; readonly filters: string },
 ): Promise<NotAllowed | undefined> {
-  const room = chat === null ? null : await chat.port().roomOf(place.team, place.channel);
+  const port = chat?.port(place.platform);
+  const room = port === undefined ? null : await port.roomOf(place.team, place.channel);
   if (room === undefined) return { why: 'not-allowed-unseen', values: {} };
-  if (room?.shared === true && chat?.isAllowed(place.channel) !== true)
-    return { why: 'not-allowed-shared', values: {} };
+  if (room?.shared === true && chat?.isAllowed(place) !== true) return { why: 'not-allowed-shared', values: {} };
   const audience = await audienceOf(desk.db, place);
   if (audience === undefined) return { why: 'not-allowed-no-audience', values: {} };
   if (!maySee(audience, questionOf[kind])) return { why: 'not-allowed-audience', values: {} };

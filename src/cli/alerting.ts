@@ -110,8 +110,8 @@ export function watchingOver({ desk, chat, hooks, deliver, vitals, clock, log }:
 async function whyNot(desk: Desk, chat: Options['chat'], rule: AlertRule) {
   const { team, platform, id, kind: toKind } = rule.to;
   if (toKind === 'person') return undefined;
-  if (chat.serves?.(team) === false) return notThere(rule, { why: 'not-allowed-shared', values: {} }, id);
-  const room = await chat.port().roomOf(team, id);
+  if (chat.serves?.({ platform, team }) === false) return notThere(rule, { why: 'not-allowed-shared', values: {} }, id);
+  const room = await chat.port(platform)?.roomOf(team, id);
   if (room === undefined) throw new Error('channel-unseen');
   const place = { platform, team, channel: id };
   const why = await whyNotThere(desk, chat, { place, kind: rule.kind, filters: rule.filters });

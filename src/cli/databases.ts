@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { assertMigrated, migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { UserError } from '../base/errors.ts';
-import type { Config } from '../config.ts';
+import { type Config, hasChat } from '../config.ts';
 
 export interface Answering {
   db: Database;
@@ -109,7 +109,7 @@ function hasImports(config: Config): boolean {
 
 /** Demo data shows up by itself only where it cannot be taken for anything else. */
 export function mayShowDemo(config: Config): boolean {
-  const isLive = config.slack !== undefined || config.callRecords !== undefined;
+  const isLive = hasChat(config) || config.callRecords !== undefined;
   return config.databaseIsDefault && !config.production && !isLive;
 }
 

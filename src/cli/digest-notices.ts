@@ -68,7 +68,7 @@ export async function failureNotice(chat: DigestChat, schedule: Schedule, failur
 
 async function channelOf(chat: DigestChat, { to }: Schedule, say: Say): Promise<string> {
   if (to.kind === 'person') return say('digest.to-you');
-  const room = await chat.port().roomOf(to.team, to.id);
+  const room = await chat.port(to.platform)?.roomOf(to.team, to.id);
   return `#${room?.name ?? to.id}`;
 }
 

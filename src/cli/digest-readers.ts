@@ -32,10 +32,10 @@ export async function readersOf(
   const asker = await ownerOf(desk, chat, schedule);
   if (asker === undefined) return notAllowed('not-allowed-owner', { owner });
   if (!definition.personal && !covers(asker.role, 'editor')) return notAllowed('not-allowed-role', { owner });
-  if (chat.serves?.(schedule.to.team) === false) return notAllowed('not-allowed-shared');
+  if (chat.serves?.(schedule.to) === false) return notAllowed('not-allowed-shared');
   const place = placeOf(schedule);
   if (place !== null) {
-    const room = await chat.port().roomOf(place.team, place.channel);
+    const room = await chat.port(place.platform)?.roomOf(place.team, place.channel);
     if (room === undefined && unseen === 'throw') throw new Error('channel-unseen');
     if (room !== undefined && isClosed(room, place, chat)) return notAllowed('not-allowed-shared');
   } else if (!(await isStanding(chat, schedule))) return notAllowed('not-allowed-owner', { owner });
@@ -51,13 +51,13 @@ export function notAllowed(reason: string, values: Readonly<Record<string, strin
 
 /** Whether somebody who gets a digest of their own is still one of the workspace, and no guest whom nobody has let in. */
 async function isStanding(chat: DigestChat, { to, owner }: Schedule): Promise<boolean> {
-  const platform = to.platform === 'teams' ? 'teams' : 'slack';
-  const profile = await chat.port().profileOf({ platform, team: to.team, user: to.id });
+  const port = chat.port(to.platform);
+  const profile = await port?.profileOf({ platform: port.platform, team: to.team, user: to.id });
   // What the platform does not say now it says when it is posted: an account that is off takes nothing.
   if (profile === undefined || profile === 'app-off' || profile.standing === 'member') return true;
   if (profile.standing !== 'guest') return false;
   const names = [to.id.toLowerCase(), owner.email];
-  return (chat.guests ?? []).some((each) => names.includes(each.toLowerCase()));
+  return (chat.guests?.(to.platform) ?? []).some((each) => names.includes(each.toLowerCase()));
 }
 
 /** Whoever owns a schedule, as they are in the list of people now; undefined where they may not ask any more. */

@@ -1,22 +1,23 @@
-import type { AskedIn } from '../../commands/asked.ts';
 import type { DigestServices, NotAllowed, Reach, WantedDigest } from '../../commands/digest-services.ts';
+import type { ChannelKey } from '../../db/readings/audiences.ts';
 import { digests } from '../../digests/index.ts';
 import type { Desk } from '../ask/desk.ts';
 import { addDays } from '../base/days.ts';
 import type { ChatPort, Room } from '../chat/port.ts';
 import { contentOf, digestNamed, eyesOf, onOneState } from './digest-content.ts';
 
-/** The chat that digests are posted to. */
+/** The chats that digests are posted to. */
 export interface DigestChat {
-  port(): ChatPort;
+  /** Undefined where that platform is not connected. */
+  port(platform: string): ChatPort | undefined;
   /** Channels that people of other companies may see and that may be posted to nevertheless. */
-  isAllowed(channel: string): boolean;
+  isAllowed(at: Pick<ChannelKey, 'platform' | 'channel'>): boolean;
   /** Whether people of this workspace may still ask; all may where it is left out. */
-  serves?(team: string): boolean;
+  serves?(at: Pick<ChannelKey, 'platform' | 'team'>): boolean;
   /** Guests that an admin has let in, by id or e-mail. */
-  readonly guests?: readonly string[];
+  guests?(platform: string): readonly string[];
   /** The word before a question, as people type it there: `/pulse`. */
-  readonly command?: string;
+  command?(platform: string): string | undefined;
   wake(): void;
   /** What those may do who are in no list of people, while there is none. */
   readonly defaultRole?: 'viewer' | undefined;
@@ -32,8 +33,9 @@ export function digestServices(desk: () => Desk, chat: DigestChat | null): Diges
       return nextSlots(rule, zone, after, count).map(({ at }) => at);
     },
     async reach(place): Promise<Reach | undefined | null> {
-      if (chat === null) return null;
-      const room = await chat.port().roomOf(place.team, place.channel);
+      const port = chat?.port(place.platform);
+      if (port === undefined) return null;
+      const room = await port.roomOf(place.team, place.channel);
       return room === undefined ? undefined : { name: room.name, members: room.members, joined: room.joined };
     },
     whyNot: (wanted) => whyNot(desk(), chat, wanted),
@@ -60,7 +62,8 @@ export function digestServices(desk: () => Desk, chat: DigestChat | null): Diges
 async function whyNot(desk: Desk, chat: DigestChat | null, wanted: WantedDigest): Promise<NotAllowed | undefined> {
   const definition = digestNamed(wanted.digest);
   if (definition === undefined || definition.personal || wanted.place === null) return undefined;
-  const room = chat === null ? null : await chat.port().roomOf(wanted.place.team, wanted.place.channel);
+  const port = chat?.port(wanted.place.platform);
+  const room = port === undefined ? null : await port.roomOf(wanted.place.team, wanted.place.channel);
   if (room === undefined) return { why: 'not-allowed-unseen', values: {} };
   if (room !== null && isClosed(room, wanted.place, chat)) return { why: 'not-allowed-shared', values: {} };
   const eyes = await eyesOf(desk, definition, wanted);
@@ -68,6 +71,10 @@ async function whyNot(desk: Desk, chat: DigestChat | null, wanted: WantedDigest)
 }
 
 /** Whether people of other companies could read along. */
-export function isClosed(room: Room, { channel }: Pick<AskedIn, 'channel'>, chat: DigestChat | null): boolean {
-  return room.shared && chat?.isAllowed(channel) !== true;
+export function isClosed(
+  room: Room,
+  at: Pick<ChannelKey, 'platform' | 'channel'>,
+  chat: Pick<DigestChat, 'isAllowed'> | null,
+): boolean {
+  return room.shared && chat?.isAllowed(at) !== true;
 }

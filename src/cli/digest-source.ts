@@ -55,7 +55,7 @@ async function make(desk: Desk, chat: DigestChat, schedule: Schedule, { slot, la
     personal: definition.personal === true,
     ...{ language, vocabulary: desk.vocabulary, asOf: toIsoDate(desk.clock.now()) },
     schedule: `${scheduleText(schedule.rule, language)}, ${schedule.zone}`,
-    command: chat.command,
+    command: chat.command?.(schedule.to.platform),
     late: late === null ? null : { ...late, arrived: await arrived(desk, definition, schedule, late) },
   });
   return { kind: 'content', line: digestLine(digest, language), payload, quiet: digest.quiet };

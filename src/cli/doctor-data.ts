@@ -10,7 +10,7 @@ import { chatUsersWithoutEmail } from '../../db/readings/unknown-people.ts';
 import { daysBetween, type IsoDate, toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, warn, wrong } from '../base/finding.ts';
-import type { Config } from '../config.ts';
+import { type Config, hasChat } from '../config.ts';
 import { reportNames } from '../words/headers.ts';
 import { isStale } from '../words/portals.ts';
 import { demoPath, isEmpty, mayShowDemo } from './databases.ts';
@@ -43,7 +43,7 @@ export async function checkData(config: Config, now: number): Promise<Finding[]>
       ...diskSpace(dirname(path)),
       ...(isEmpty(db) ? [nothing(config)] : await ages(db, toIsoDate(now))),
       ...(await people(db, config)),
-      ...(config.slack === undefined ? [] : turnedAway(db, now)),
+      ...(hasChat(config) ? turnedAway(db, now) : []),
       ...checkFeeds(db, now),
       ...(await checkAlerts(db, config)),
     ];
@@ -54,7 +54,7 @@ export async function checkData(config: Config, now: number): Promise<Finding[]>
 
 function nothing(config: Config): Finding {
   const fix = `${PULSE} import FILE; ${PULSE} data says what to export from where`;
-  const demo = mayShowDemo(config) && existsSync(demoPath(config)) && config.slack === undefined;
+  const demo = mayShowDemo(config) && existsSync(demoPath(config)) && !hasChat(config);
   return warn('data', demo ? 'none of your own yet: answers show the DEMO' : 'nothing is imported yet', fix);
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { readCard } from '../chat/card/card-json.ts';
 import { chatOutlet } from '../chat/outlet.ts';
+import type { ChatPort } from '../chat/port.ts';
 import { openScheduler } from '../delivery/open-scheduler.ts';
 import { outletsBy } from '../delivery/outlets.ts';
 import { hookOutlet } from '../hooks/outlet.ts';
@@ -15,6 +16,8 @@ import type { Vitals } from './vitals.ts';
 interface Options {
   readonly desk: () => Desk;
   readonly chat: Omit<DigestChat, 'wake'>;
+  /** Of the platforms that are posted to. */
+  readonly ports: readonly ChatPort[];
   readonly hooks: HookSettings;
   readonly vitals: Pick<Vitals, 'watchScheduler'>;
   readonly clock: Clock;
@@ -34,7 +37,7 @@ export interface Posting {
 }
 
 /** Makes the scheduler that posts digests to a chat; nothing is planned or posted before `start`. */
-export function postingTo({ desk, chat, hooks, vitals, clock, log }: Options): Posting {
+export function postingTo({ desk, chat, ports, hooks, vitals, clock, log }: Options): Posting {
   let state: 'waiting' | 'running' | 'stopped' = 'waiting';
   const wake = () => {
     if (state === 'running') scheduler.wake();
@@ -42,7 +45,10 @@ export function postingTo({ desk, chat, hooks, vitals, clock, log }: Options): P
   const scheduler = openScheduler({
     ...{ db: desk().db, clock, log },
     source: digestSource(desk, { ...chat, wake }),
-    outlet: outletsBy({ slack: chatOutlet(chat.port(), readCard), webhook: hookOutlet(clock, hooks) }),
+    outlet: outletsBy({
+      ...Object.fromEntries(ports.map((port) => [port.platform, chatOutlet(port, readCard)])),
+      webhook: hookOutlet(clock, hooks),
+    }),
   });
   return {
     async start() {

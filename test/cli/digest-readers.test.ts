@@ -32,7 +32,9 @@ test.each([
   ['whose account is off', 'deactivated', [], 'not-allowed'],
   ['of another workspace', 'stranger', [], 'not-allowed'],
 ] as const)('the week of somebody %s', async (_, standing, guests, kind) => {
-  const { stage, schedule, source } = await openScene('U0ANA', 'digest add my-week mon 08:00', { guests });
+  const { stage, schedule, source } = await openScene('U0ANA', 'digest add my-week mon 08:00', {
+    guests: () => guests,
+  });
   stands(stage, 'U0ANA', standing);
   expect(await source.make(schedule, slot, null)).toMatchObject({ kind });
 });

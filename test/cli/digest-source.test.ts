@@ -47,7 +47,7 @@ async function openScene(
 describe('a digest when it is due', () => {
   test('says how to stop it by the command as it is called there', async () => {
     const { stage, schedule, chat } = await openScene();
-    const source = digestSource(stage.around.desk, { ...chat, command: '/partners' });
+    const source = digestSource(stage.around.desk, { ...chat, command: () => '/partners' });
     const made = await source.make(schedule, slot, null);
     const text = JSON.stringify(made);
     expect(text).toContain('/partners digest list');

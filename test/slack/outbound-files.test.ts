@@ -6,11 +6,16 @@ import { isFileAddress } from '../../src/chat/slack/file-address.ts';
 import { cardOf, outbound } from './outbound.ts';
 
 const world = outbound();
-const file = { name: 'expiring.csv', content: 'Customer\nNova ✓\n', comment: '12 rows <!channel> *bold*' };
+const file = {
+  name: 'expiring.csv',
+  content: 'Customer\nNova ✓\n',
+  comment: '12 rows <!channel> *bold*',
+  rights: '{}',
+};
 
 test('a file goes to the direct message with its comment, made harmless, and in one post', async () => {
   const { double, port, rep } = world;
-  const sent = await port.sendFile(rep, file);
+  const sent = await port.sendFile(rep, file, null);
   expect(sent).toMatchObject({ at: 'posted', channel: expect.stringMatching(/^D/) });
   const steps = double.seen.map(({ method }) => method);
   expect(steps).toEqual(['conversations.open', 'files.getUploadURLExternal', 'upload', 'files.completeUploadExternal']);
@@ -26,7 +31,7 @@ test.each(['conversations.open', 'files.getUploadURLExternal', 'upload'])(
   async (method) => {
     const { double, port, rep } = world;
     double.fault({ method, fault: { kind: 'reset' } });
-    expect(await port.sendFile(rep, file)).toMatchObject({ at: 'refused', why: 'unreachable' });
+    expect(await port.sendFile(rep, file, null)).toMatchObject({ at: 'refused', why: 'unreachable' });
     expect(world.times('files.completeUploadExternal')).toBe(0);
   },
 );
@@ -34,7 +39,7 @@ test.each(['conversations.open', 'files.getUploadURLExternal', 'upload'])(
 test('what fails in the last step may be posted, and is not posted again', async () => {
   const { double, port, rep } = world;
   double.fault({ method: 'files.completeUploadExternal', fault: { kind: 'reset' } });
-  expect(await port.sendFile(rep, file)).toMatchObject({ at: 'unknown' });
+  expect(await port.sendFile(rep, file, null)).toMatchObject({ at: 'unknown' });
   expect(world.times('files.completeUploadExternal')).toBe(1);
 });
 
@@ -42,7 +47,7 @@ test('a missing scope is named', async () => {
   const { double, port, rep } = world;
   const fault = { kind: 'error', error: 'missing_scope', extra: { needed: 'files:write' } } as const;
   double.fault({ method: 'files.getUploadURLExternal', fault });
-  expect(await port.sendFile(rep, file)).toEqual({
+  expect(await port.sendFile(rep, file, null)).toEqual({
     at: 'refused',
     why: 'missing-scope',
     detail: 'files.getUploadURLExternal: missing_scope, needed: files:write',
@@ -58,7 +63,7 @@ test('the content of a file is not sent to an address that is not Slack’s', as
   });
   const body = JSON.stringify({ ok: true, upload_url: `${other}/upload`, file_id: 'F1' });
   double.fault({ method: 'files.getUploadURLExternal', fault: { kind: 'body', body, done: false } });
-  expect(await port.sendFile(rep, file)).toMatchObject({ at: 'refused', why: 'other' });
+  expect(await port.sendFile(rep, file, null)).toMatchObject({ at: 'refused', why: 'other' });
   expect(asked).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { toIsoDate } from '../../base/days.ts';
 import { messageCard } from '../card/message-card.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
+import { rightsOf } from '../rights.ts';
 import { deliver } from './deliver.ts';
 import { cardOf, endOf } from './outcome.ts';
 import { placeOfQuestion, type Scene } from './scene.ts';
@@ -24,7 +25,8 @@ export async function sendCsv(scene: Scene, text: string): Promise<TurnEnd> {
   const comment = `${answer.title}${answer.demo ? '  [DEMO]' : ''} — ${answer.question}`;
   // A file cannot be looked up afterwards, so after a crash it is told and never sent again.
   await turn.beforeChange();
-  const sent = await port.sendFile(speaker, { name, content: csv, comment });
+  const file = { name, content: csv, comment, rights: rightsOf(asker) };
+  const sent = await port.sendFile(speaker, file, handle);
   const message =
     sent.at === 'posted'
       ? say('chat.csv-sent', { name, rows })

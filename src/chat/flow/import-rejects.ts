@@ -2,6 +2,7 @@ import { importById } from '../../../db/readings/imports.ts';
 import { rejectedRows } from '../../../db/readings/rejected-rows.ts';
 import { csvLine } from '../../answers/csv.ts';
 import { messageCard } from '../card/message-card.ts';
+import { rightsOf } from '../rights.ts';
 import type { ImportDocument } from './import-document.ts';
 import type { Scene } from './scene.ts';
 import { undeliveredText } from './undelivered.ts';
@@ -13,7 +14,7 @@ const MOST_CHARACTERS = 10_000_000;
 
 /** Sends the rejected rows of an import to whoever dropped its file, with the reasons, where there are any. */
 export async function sendRejects(scene: Scene, name: string, document: ImportDocument): Promise<void> {
-  const { around, incoming, language, port, say, turn } = scene;
+  const { around, asker, incoming, language, port, say, turn } = scene;
   const { db } = around.desk();
   if (document.rejected === 0 || document.import === null) return;
   const row = await importById(db, document.import);
@@ -31,7 +32,8 @@ export async function sendRejects(scene: Scene, name: string, document: ImportDo
     rows === document.rejected
       ? say('import.rejects', { n: rows, name })
       : say('import.rejects-some', { n: rows, of: document.rejected, name });
-  const sent = await port.sendFile(incoming.speaker, { name: `rejected-${row.id}.csv`, content, comment });
+  const file = { name: `rejected-${row.id}.csv`, content, comment, rights: rightsOf(asker) };
+  const sent = await port.sendFile(incoming.speaker, file, incoming.handle);
   if (sent.at !== 'refused') return;
   const why = say('import.rejects-not-sent', { why: undeliveredText(sent, say) });
   await port.send(

@@ -5,7 +5,7 @@ import { recordAsked } from '../../../db/writes/audit.ts';
 import { addToInbox, dropSettled, type InboxOutcome, markInInbox, settleInInbox } from '../../../db/writes/inbox.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import { type Incoming, incoming as incomingShape } from '../incoming.ts';
+import { type Incoming, incoming as incomingShape, type Platform } from '../incoming.ts';
 import { Interrupted } from './interrupted.ts';
 import { Lanes } from './lanes.ts';
 import type { Flows, Turn, TurnEnd } from './turn.ts';
@@ -47,7 +47,7 @@ export class Inbox {
   /** The newest message of before this process, which `recover` goes up to. */
   readonly #before: number;
   readonly #ending = new AbortController();
-  #sweeping: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -75,10 +75,12 @@ export class Inbox {
 
   /**
    * Takes up what an earlier process left, each person's in their order, and keeps the inbox small from now on. To be called
-   * once; what this process took itself is not touched.
+   * once for each platform, or once for all; what this process took itself is not touched.
    */
-  async recover(): Promise<void> {
+  async recover(platform?: Platform): Promise<void> {
+    this.#sweeping ??= this.#sweepNowAndThen();
     for (const row of await unsettledInInbox(this.#options.db, this.#before)) {
+      if (platform !== undefined && row.platform !== platform) continue;
       const incoming = incomingFrom(row.incoming);
       if (incoming === undefined) {
         this.#options.log.error({ id: row.id }, 'a message of the inbox cannot be read and is given up');
@@ -88,7 +90,6 @@ export class Inbox {
       const turn = this.#turn(row.id, incoming);
       this.#lanesFor(incoming).add(laneOf(incoming), () => this.#takeUp(row, turn));
     }
-    this.#sweeping = this.#sweepNowAndThen();
   }
 
   /** Lets what has begun end, for at most `patienceMs`; the rest is taken up at the next start. */
