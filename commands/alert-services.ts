@@ -139,8 +139,12 @@ export interface AlertServices {
     wanted: Pick<WantedReplay, 'kind' | 'settings' | 'from' | 'until'>,
     series: readonly number[],
   ): Promise<readonly Verdict[]>;
-  /** Who is on call from one moment to another, in the order of time; a shift with nobody in it is a gap. */
-  shifts(rota: string, from: number, until: number): Promise<readonly Shift[]>;
+  /** Who is on call from one moment to another, in the order of time; a shift with nobody in it is a gap. `where` it is asked. */
+  shifts(
+    rota: string,
+    span: { readonly from: number; readonly until: number },
+    where: Pick<ChannelKey, 'platform' | 'team'> | null,
+  ): Promise<readonly Shift[]>;
   /** The floor below which a rule of this kind wakes nobody, where it says no other. */
   floor(kind: WantedReplay['kind']): Pick<RuleSettings, 'minRate' | 'minCalls'>;
   /** What is missing before a rule can call anybody; empty where nothing is. */

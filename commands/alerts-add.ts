@@ -159,7 +159,7 @@ async function shown(asked: Asked, rule: AlertRule, reach: Reach | null): Promis
       value: row[key] ?? null,
     }),
   );
-  const channel = (await channelText(asked, rule)).replace(/^#/, '');
+  const channel = await channelText(asked, rule);
   const seen = say('alerts.readers', { channel, people: reach?.members ?? -1 });
   const values = { id: String(rule.id), name: rule.name };
   if (!watches(rule))

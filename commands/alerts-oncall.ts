@@ -97,7 +97,7 @@ async function override(asked: Asked, said: Extract<OnCallSaid, { verb: 'overrid
 
 async function nowRows(asked: Asked, rota: string): Promise<Record<string, Value>[]> {
   const now = asked.clock.now();
-  const [current] = await alertsOf(asked).shifts(rota, now, now + AHEAD_MS);
+  const [current] = await alertsOf(asked).shifts(rota, { from: now, until: now + AHEAD_MS }, asked.speaker);
   const until = current?.until == null ? null : momentIn(asked, current.until, rota);
   const onCall = current?.onCall ?? [];
   if (onCall.length === 0) return [{ rota, position: 1, person: null, email: null, until }];
@@ -108,7 +108,7 @@ async function ofRota(asked: Asked, rota: string, alone: boolean): Promise<{ sec
   const { say, db, clock } = asked;
   const now = clock.now();
   const zone = rotaZone(db, rota);
-  const shifts = await alertsOf(asked).shifts(rota, now, now + AHEAD_MS);
+  const shifts = await alertsOf(asked).shifts(rota, { from: now, until: now + AHEAD_MS }, asked.speaker);
   const [current, ...next] = shifts;
   const gap = shifts.find(({ onCall }) => !onCall.some(({ position }) => position === 1));
   const second = current?.onCall.some(({ position }) => position > 1) ?? false;

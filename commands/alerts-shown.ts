@@ -70,9 +70,9 @@ export async function channelText(asked: Asked, { to }: AlertRule): Promise<stri
   if (to.kind === 'person') return asked.say('digest.to-you');
   const { place } = asked;
   const isHere = place !== null && place.platform === to.platform && place.team === to.team && place.channel === to.id;
-  if (isHere && place.name) return `#${place.name}`;
+  if (isHere && place.name) return place.name;
   const reach = await alertsOf(asked).reach({ platform: to.platform, team: to.team, channel: to.id });
-  return `#${reach?.name ?? to.id}`;
+  return reach?.name ?? to.id;
 }
 
 /** What a rule still lacks, in one line; null where it lacks nothing. */

@@ -117,7 +117,7 @@ async function shown(asked: Asked, { kind, schedule, reach }: Shown): Promise<Bo
   const values = { name: kind.name, when: scheduleText(schedule.rule, language), zone: schedule.zone };
   return {
     title: say(schedule.state === 'offered' ? 'digest.offered' : 'digest.added', values),
-    facts: scheduleFacts(asked, schedule, reach === null ? null : `#${reach.name}`),
+    facts: scheduleFacts(asked, schedule, reach === null ? null : reach.name),
     table: await nextPosts(asked, schedule),
     sections: previewed.kind === 'digest' ? previewSections(asked, previewed) : [],
     notes: [

@@ -64,7 +64,7 @@ export async function channelOf(asked: Asked, found: StoredSchedule): Promise<st
   const name = isThere(asked.place, found) ? asked.place?.name : null;
   if (name) return name;
   const reach = await servicesOf(asked).reach(placeOf(found));
-  return reach === null || reach === undefined ? placeText(asked, found) : `#${reach.name}`;
+  return reach === null || reach === undefined ? placeText(asked, found) : reach.name;
 }
 
 /** The channel of a schedule as a place. */

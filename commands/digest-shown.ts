@@ -27,7 +27,7 @@ export function scheduleFacts(asked: Asked, schedule: StoredSchedule, channel: s
 
 /** Where a schedule goes, for a list. */
 export function placeText({ say }: Pick<Asked, 'say'>, { to }: StoredSchedule): string {
-  return to.kind === 'person' ? say('digest.to-you') : `#${to.id}`;
+  return to.kind === 'person' ? say('digest.to-you') : to.id;
 }
 
 /** The filters; whoever sees their own customers only is not shown what somebody else narrowed by. */

@@ -48,7 +48,9 @@ program
   .argument('<question...>', 'the question, best in quotes')
   .addOption(new Option('--as-of <date>', 'the day to look at, YYYY-MM-DD; otherwise today').argParser(day))
   .option('--as <e-mail>', 'ask as this person of the list of people: with their role, and only their customers')
-  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'csv']).default('text'))
+  .addOption(
+    new Option('--format <format>', 'how to print').choices(['text', 'json', 'csv', 'slack', 'teams']).default('text'),
+  )
   .action(async (words, options) => (await import('./cli/ask.ts')).runAsk(words.join(' '), options));
 
 const data = program
@@ -181,6 +183,20 @@ manifest
   .option('--name <name>', "the app's name", 'Partner Pulse')
   .option('--org', 'a whole Enterprise organisation may install it at once')
   .action(async (options) => (await import('./cli/manifest.ts')).manifestSlack(options));
+manifest
+  .command('teams')
+  .description('the app package for Microsoft Teams, as a zip, checked against its schema')
+  .option('--out <file>', 'where to write it; what is there is replaced', 'partner-pulse-teams.zip')
+  .option('--url <address>', 'where Teams reaches the program; otherwise PUBLIC_URL')
+  .option('--slash', 'slash commands that only one person sees, where the tenant has them (TEAMS_TARGETED)')
+  .option('--read-back', 'let it read the channels it is in, to find its own posts again (TEAMS_READ_BACK)')
+  .option('--developer <name>', 'who stands behind the app', 'Partner Pulse')
+  .option('--website <address>', 'the page about it, its privacy and its terms; otherwise the same as --url')
+  .option(
+    '--app-version <version>',
+    'three numbers, higher than those of the package before; otherwise made of the time',
+  )
+  .action(async (options) => (await import('./cli/manifest-teams.ts')).manifestTeams(options));
 
 const digest = program.command('digest').description('posts on a schedule: look at one, or have it posted now');
 digest
@@ -231,7 +247,7 @@ for (const [name, description] of [
 
 program
   .command('doctor')
-  .description('check settings, data and Slack one by one, and name the fix of what is wrong')
+  .description('check settings, data, Slack and Teams one by one, and name the fix of what is wrong')
   .addOption(format())
   .action(async (options) => (await import('./cli/doctor.ts')).runDoctor(options));
 

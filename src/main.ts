@@ -115,6 +115,10 @@ async function platformsOf({ config, db, vitals, log }: Connecting): Promise<Cha
     const { slackPlatform } = await import('./cli/slack.ts');
     platforms.push(slackPlatform({ config, slack: config.slack, db, vitals, log }));
   }
+  if (config.teams !== undefined) {
+    const { teamsPlatform } = await import('./cli/teams.ts');
+    platforms.push(teamsPlatform({ config, teams: config.teams, db, vitals, log }));
+  }
   return platforms;
 }
 
@@ -129,9 +133,10 @@ function besidePrompt(prompt: Prompt | undefined, line: string): void {
   else prompt.above(write);
 }
 
-/** Whether others than this machine reach the server: by its address, or by whatever leads Slack to it. */
-function isPublic({ host, publicUrl, slack }: Config): boolean {
-  return isReachableFromOutside(host, publicUrl) || (slack !== undefined && slack.appToken === undefined);
+/** Whether others than this machine reach the server: by its address, or by whatever leads a chat platform to it. */
+function isPublic({ host, publicUrl, slack, teams }: Config): boolean {
+  const isLedTo = (slack !== undefined && slack.appToken === undefined) || teams?.app !== undefined;
+  return isReachableFromOutside(host, publicUrl) || isLedTo;
 }
 
 /** Looks for damage in a process of its own: on a large file it takes most of a second. Never throws. */

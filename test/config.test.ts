@@ -34,6 +34,7 @@ test('everything has a default', () => {
     secretsKey: undefined,
     callRecords: undefined,
     slack: undefined,
+    teams: undefined,
     hooks: { pagerDuty: undefined, generic: undefined },
   });
 });
@@ -109,6 +110,75 @@ test('a secret is not shown, and with Socket Mode nobody is sent to OAuth', () =
   expect(message).toMatch(/SLACK_BOT_TOKEN is something else .*; allowed: .*xoxb-/);
   expect(message).not.toContain('hush');
   expect(mistakes({ SLACK_APP_TOKEN: 'xapp-1' })).toMatch(/SLACK_BOT_TOKEN is missing$/);
+});
+
+const TENANT = '0F2B1C3D-0000-4000-8000-000000000001';
+const tenant = TENANT.toLowerCase();
+
+describe('Microsoft Teams', () => {
+  const app = { TEAMS_APP_ID: TENANT, TEAMS_APP_PASSWORD: 'a client secret of it' };
+
+  test('is on by an app of one tenant, whose people may then ask; ids are lower case', () => {
+    expect(readConfig({ ...app, TEAMS_APP_TENANT: TENANT, TEAMS_GUESTS: 'Rep@Other.example' }).teams).toMatchObject({
+      app: { id: tenant, password: 'a client secret of it', tenant },
+      tenants: [tenant],
+      guests: ['rep@other.example'],
+      name: 'Partner Pulse',
+      targeted: false,
+      readBack: false,
+      playground: false,
+      loginUrl: 'https://login.microsoftonline.com/',
+    });
+  });
+
+  test('listed tenants win over that of the app', () => {
+    const other = '11111111-0000-4000-8000-000000000002';
+    expect(readConfig({ ...app, TEAMS_APP_TENANT: TENANT, TEAMS_TENANTS: other }).teams?.tenants).toEqual([other]);
+  });
+
+  test('names, tenants or a proxy alone turn nothing on', () => {
+    const settings = { TEAMS_NAME: 'Pulse', TEAMS_TENANTS: tenant, TEAMS_TARGETED: 'on', TEAMS_GUESTS: 'a@b.example' };
+    expect(readConfig(settings).teams).toBeUndefined();
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['without its secret', { TEAMS_APP_ID: TENANT, TEAMS_TENANTS: TENANT }, /TEAMS_APP_PASSWORD is missing/],
+    [
+      'without its id',
+      { TEAMS_APP_PASSWORD: 'a client secret of it', TEAMS_TENANTS: TENANT },
+      /TEAMS_APP_ID is missing/,
+    ],
+    ['for no tenant', app, /TEAMS_TENANTS is missing: the tenants whose people/],
+    [
+      'an app beside the playground',
+      { ...app, TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT },
+      /not beside TEAMS_APP_ID/,
+    ],
+    [
+      'a playground that others reach',
+      { TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT, HOST: '0.0.0.0' },
+      /HOST has to be 127\.0\.0\.1/,
+    ],
+    [
+      'a playground in production',
+      { TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT, NODE_ENV: 'production' },
+      /not for production/,
+    ],
+    ['a playground for no tenant', { TEAMS_PLAYGROUND: 'on' }, /the tenant that the emulator names/],
+  ])('%s is half set up, and says so', (_, settings, why) => {
+    expect(mistakes(settings)).toMatch(/^Microsoft Teams is only half set up:/);
+    expect(mistakes(settings)).toMatch(why);
+    expect(mistakes(settings)).not.toContain('a client secret');
+  });
+
+  test.each([
+    ['TEAMS_TENANTS', 'reseller.example'],
+    ['TEAMS_NAME', 'a name that is far too long for Teams'],
+    ['TEAMS_SHARED_CHANNELS', 'general'],
+    ['TEAMS_READ_BACK', 'yes'],
+    ['TEAMS_LOGIN_URL', 'http://login.example/'],
+    ['TEAMS_SERVICE_HOSTS', 'https://smba.example/'],
+  ])('%s=%s is a mistake', (name, value) => expect(mistakes({ [name]: value })).toContain(`${name} is `));
 });
 
 test.each(['short', 'with a space in between'])('a METRICS_TOKEN that is %s is refused, and not shown', (token) => {

@@ -42,8 +42,12 @@ CREATE TABLE `waiting_files` (
 	`comment` text NOT NULL,
 	`content` text NOT NULL,
 	`rights` text NOT NULL,
+	`state` text NOT NULL,
+	`upload` text,
+	`given` integer DEFAULT 0 NOT NULL,
 	`made_at` integer NOT NULL,
 	`expires_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `waiting_files_by_expiry` ON `waiting_files` (`expires_at`);
+CREATE INDEX `waiting_files_by_expiry` ON `waiting_files` (`expires_at`);--> statement-breakpoint
+CREATE INDEX `waiting_files_by_state` ON `waiting_files` (`state`);

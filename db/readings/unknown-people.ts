@@ -1,12 +1,15 @@
 import type { Database } from '../open.ts';
 
-/** How many people who spoke to the bot are known without an e-mail address, by which the list of people goes. */
-export function chatUsersWithoutEmail(db: Database): { readonly without: number; readonly all: number } {
+/** How many people who spoke to the bot on a platform are known without an e-mail address, by which the list of people goes. */
+export function chatUsersWithoutEmail(
+  db: Database,
+  platform: 'slack' | 'teams',
+): { readonly without: number; readonly all: number } {
   const counted = db.sqlite
-    .prepare<[], { without: number; all: number }>(
+    .prepare<[string], { without: number; all: number }>(
       `select count(*) as "all", coalesce(sum(json_extract(profile, '$.email') is null), 0) as "without" from chat_users
-       where json_extract(profile, '$.standing') = 'member'`,
+       where platform = ? and json_extract(profile, '$.standing') = 'member'`,
     )
-    .get();
+    .get(platform);
   return counted ?? { without: 0, all: 0 };
 }

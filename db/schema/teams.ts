@@ -64,10 +64,16 @@ export const waitingFiles = table(
     content: column.text().notNull(),
     /** JSON: what the person might see when it was made. With other rights now it is not given out. */
     rights: column.json().notNull(),
+    /** linked · offered · declined · accepted · uploading · saved · unsure · failed · done; see db/readings/waiting-files.ts */
+    state: column.text().notNull(),
+    /** JSON: where it is to be put, once the person said yes; null before. */
+    upload: column.json(),
+    /** How often it was given out by its link. */
+    given: column.integer().notNull().default(0),
     madeAt: column.instant().notNull(),
     expiresAt: column.instant().notNull(),
   },
-  (t) => [index('waiting_files_by_expiry').on(t.expiresAt)],
+  (t) => [index('waiting_files_by_expiry').on(t.expiresAt), index('waiting_files_by_state').on(t.state)],
 );
 
 /** Keys that this database made for itself, by which it knows what it handed out. Not secrets of anybody else's. */

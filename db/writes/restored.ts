@@ -26,6 +26,8 @@ export function noteRestored(db: Database, at: number): void {
           )
           .run(at);
       }
+      // Where they were to be put is closed by now, and links to them are over.
+      if (has('waiting_files')) db.sqlite.prepare('delete from waiting_files').run();
       recordChange(db, { at, actor: null, action: 'restore' });
     })
     .immediate();

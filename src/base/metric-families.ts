@@ -110,6 +110,11 @@ export const families = {
     help: '1 where Slack took the last call and its token, 0 where not; missing before the first call.',
     labels: {},
   },
+  pulse_teams_reachable: {
+    kind: 'gauge',
+    help: '1 where Microsoft Teams took the last call and its token, 0 where not; missing before the first call.',
+    labels: {},
+  },
   pulse_log_lines_total: {
     kind: 'counter',
     help: 'Lines of the log since the start: what went wrong here is an error.',
@@ -178,7 +183,7 @@ export const families = {
   pulse_scrape_failed: {
     kind: 'gauge',
     help: '1 where a part could not be read at this scrape; its metrics are missing.',
-    labels: { part: ['database', 'disk', 'scheduler', 'inbox', 'slack', 'log', 'housekeeping', 'alerts'] },
+    labels: { part: ['database', 'disk', 'scheduler', 'inbox', 'slack', 'teams', 'log', 'housekeeping', 'alerts'] },
   },
 } as const satisfies Readonly<Record<string, Family>>;
 

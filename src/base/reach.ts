@@ -48,8 +48,8 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to that address',
   ENETUNREACH: 'there is no network',
   CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is its own, which Slack does not take',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is its own, which Slack does not take',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is its own, which platforms do not take',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is its own, which platforms do not take',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate lacks the one in between',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };

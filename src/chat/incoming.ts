@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 
 /** Platforms on which people ask. */
-const platforms = ['slack', 'teams'] as const;
+export const platforms = ['slack', 'teams'] as const;
 export type Platform = (typeof platforms)[number];
 
 const speaker = z.object({
@@ -33,7 +33,14 @@ const what = z.discriminatedUnion('do', [
   /** A button was pressed; `press` is what the platform gave back, not yet read. */
   z.object({ do: z.literal('press'), press: z.string() }),
   /** A dialog was sent. */
-  z.object({ do: z.literal('dialog'), name: z.string(), state: z.string(), chosen }),
+  z.object({
+    do: z.literal('dialog'),
+    name: z.string(),
+    state: z.string(),
+    chosen,
+    /** It stands in a message, and so came from where it was opened; elsewhere a dialog comes from nowhere in particular. */
+    inPlace: z.literal(true).optional(),
+  }),
   /** Files were dropped into the bot's direct message, perhaps with words. */
   z.object({
     do: z.literal('files'),

@@ -19,6 +19,7 @@ export interface Profile {
 
 /** A channel as the platform knows it. */
 export interface Room {
+  /** As people write it there: `#general` in Slack. */
   readonly name: string;
   /** People in it, the bot not counted; null where the platform does not tell. */
   readonly members: number | null;
@@ -77,6 +78,8 @@ export interface SendHow {
    * Whoever keeps the pace themselves want to be told soon.
    */
   readonly patienceMs?: number;
+  /** The question that the card answers: a platform that cannot send the answer privately lets it be asked again there. */
+  readonly question?: string;
 }
 
 /** A dialog that stands there, with the id by which it can be changed, or why it does not. */
@@ -90,6 +93,8 @@ export interface Attachment {
   readonly comment: string;
   /** What the person might see when it was made, as JSON: a platform that gives it out later looks whether that is still so. */
   readonly rights: string;
+  /** In which a platform says what it adds itself; English without it. */
+  readonly language?: Language;
 }
 
 /** One chat platform: everything the rest of the program needs of it. None of these throws for what the platform does. */
@@ -125,6 +130,8 @@ export interface ChatPort {
   /** Opens a dialog for whoever pressed just now. */
   openDialog(handle: string, dialog: Dialog): Promise<Opened>;
   changeDialog(team: string, id: string, dialog: Dialog): Promise<void>;
-  /** Draws the bot's own page for one person. */
-  showHome(speaker: Speaker, card: Card): Promise<Sent>;
+  /** Draws the bot's own page for one person. `handle` is of what it was asked for by. */
+  showHome(speaker: Speaker, card: Card, handle?: string): Promise<Sent>;
+  /** Told when all that something said or pressed led to is done: who still waits for a reply is let go. Never throws. */
+  ended?(handle: string): void;
 }

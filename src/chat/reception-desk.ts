@@ -36,6 +36,8 @@ export function openReception(
         await openDialog(around, incoming);
       } catch (error) {
         log.error(error, 'a dialog was not opened');
+      } finally {
+        around.port(incoming.speaker.platform).ended?.(incoming.handle);
       }
     },
     async options(query) {

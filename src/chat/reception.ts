@@ -27,7 +27,16 @@ export interface OptionsQuery {
   readonly typed: string;
 }
 
-export type TurnedAway = 'forged' | 'too-old' | 'too-new' | 'replayed' | 'other-workspace';
+export type TurnedAway =
+  | 'forged'
+  | 'too-old'
+  | 'too-new'
+  | 'replayed'
+  | 'other-workspace'
+  /** It wants its answer sent to an address that is not the platform's. */
+  | 'foreign-address'
+  /** It does not say who it is. */
+  | 'nobody';
 
 export interface TurnedAwayDetail {
   readonly place: string;
@@ -36,4 +45,6 @@ export interface TurnedAwayDetail {
   readonly clockAheadS?: number;
   /** It did not even claim to be the platform's. */
   readonly unsigned?: true;
+  /** What is wrong with it, in words of ours or of a package; for the log alone. */
+  readonly because?: string;
 }

@@ -29,14 +29,17 @@ const settingOf: Readonly<Record<Platform, Partial<Record<NotAdmitted, string>>>
   },
 };
 
-/** What the app needs of a platform to be told somebody's e-mail address. */
-export const emailPermission: Readonly<Record<Platform, string>> = { slack: 'users:read.email', teams: 'email' };
+/** What the app needs of Slack to be told somebody's e-mail address; Teams has nothing like it. */
+export const emailPermission = 'users:read.email';
 
 /** Says why somebody may not ask and what would help. Who the admins are is told to members only. */
 export async function refusedCard(around: Around, speaker: Speaker, refusal: Refusal): Promise<Card> {
   const { why, profile, language } = refusal;
   const say = messagesFor(language);
-  const reason = say(`access.why.${why}`, { setting: settingOf[speaker.platform][why] ?? '' });
+  const reason = say(`access.why.${why}`, {
+    setting: settingOf[speaker.platform][why] ?? '',
+    platform: speaker.platform,
+  });
   const help = await whatHelps(around, speaker.platform, say, refusal);
   const canAsk = why === 'unknown-person' && profile?.email != null;
   return messageCard([reason, ...help].join('\n'), {
@@ -56,5 +59,5 @@ async function whatHelps(around: Around, platform: Platform, say: Say, { why, pr
   }
   if (why !== 'unknown-person') return [];
   const who = say('access.who-can', { who: await whoGives(around.desk().db, say) });
-  return profile?.email == null ? [say('access.no-email', { permission: emailPermission[platform] }), who] : [who];
+  return profile?.email == null ? [say('access.no-email', { permission: emailPermission, platform }), who] : [who];
 }

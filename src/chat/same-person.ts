@@ -3,6 +3,12 @@ import type { Around } from './around.ts';
 import type { Speaker } from './incoming.ts';
 import type { Profile } from './port.ts';
 
+/** The id that the list or an admin wrote down of somebody, as the platform writes it; null where there is none. */
+export function listedId(platform: string, { slackId, teamsId }: Pick<Person, 'slackId' | 'teamsId'>): string | null {
+  const id = platform === 'slack' ? slackId?.toUpperCase() : platform === 'teams' ? teamsId?.toLowerCase() : undefined;
+  return id === undefined || id === '' ? null : id;
+}
+
 /**
  * Whether an account is a person's by the id that the list or an admin wrote down. An id says nothing of the workspace
  * it is of, and two workspaces may have the same one: where several are listed, an e-mail address that the platform
@@ -14,7 +20,6 @@ export function hasIdOf(
   { email }: Pick<Profile, 'email'>,
   person: Pick<Person, 'email' | 'slackId' | 'teamsId'>,
 ): boolean {
-  const id = platform === 'slack' ? person.slackId : person.teamsId;
-  if (id === null || id.toLowerCase() !== user.toLowerCase()) return false;
+  if (listedId(platform, person) !== user) return false;
   return settings.teams[platform].length <= 1 || email === null || email === person.email;
 }

@@ -4,6 +4,7 @@ import { personNow } from '../../db/readings/people.ts';
 import { rotaOverrides, rotaRowsOf, rotaZone } from '../../db/readings/rota.ts';
 import { nextChange, onCallAt, type Rota, readRota } from '../alerts/on-call.ts';
 import type { OnCall } from '../alerts/voice.ts';
+import { listedId } from '../chat/same-person.ts';
 
 /** Where people are mentioned. */
 interface Where {
@@ -24,9 +25,8 @@ export function onCallOf(db: Database, rota: string | null, at: number, where: W
 /** The platform's id of somebody: by the list of people, else by the addresses of those who were seen there; null for nobody known. */
 export function userOf(db: Database, { platform, team }: Where, email: string): string | null {
   const person = personNow(db, email);
-  const listed = platform === 'teams' ? person?.teamsId : platform === 'slack' ? person?.slackId : null;
-  if (listed) return platform === 'slack' ? listed.toUpperCase() : listed;
-  return chatUserByEmail(db, platform, team, email) ?? null;
+  const listed = person === undefined ? null : listedId(platform, person);
+  return listed ?? chatUserByEmail(db, platform, team, email) ?? null;
 }
 
 /** Who is on call from one moment to another, in the order of time. */

@@ -50,9 +50,9 @@ export function alertServices(desk: () => Desk, chat: AlertChat | null): AlertSe
       const { verdictsOf } = await loaded.replay();
       return verdictsOf(desk(), wanted, seriesByIds(desk().db, series));
     },
-    async shifts(rota, from, until) {
+    async shifts(rota, span, where) {
       const { shiftsOf } = await loaded.onCall();
-      return shiftsOf(desk().db, rota, { from, until }, chat?.where ?? null);
+      return shiftsOf(desk().db, rota, span, where ?? chat?.where ?? null);
     },
     floor: usualSettings,
     missing: async (rule) => (await loaded.ready()).missingOfRule(desk(), rule),

@@ -115,5 +115,5 @@ async function whyNot(desk: Desk, chat: Options['chat'], rule: AlertRule) {
   if (room === undefined) throw new Error('channel-unseen');
   const place = { platform, team, channel: id };
   const why = await whyNotThere(desk, chat, { place, kind: rule.kind, filters: rule.filters });
-  return why === undefined ? undefined : notThere(rule, why, `#${room.name}`);
+  return why === undefined ? undefined : notThere(rule, why, room.name);
 }

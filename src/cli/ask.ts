@@ -18,7 +18,7 @@ const SCREEN_ROWS = 50;
 interface Flags {
   asOf?: string;
   as?: string;
-  format: 'text' | 'json' | 'csv';
+  format: 'text' | 'json' | 'csv' | 'slack' | 'teams';
 }
 
 /**
@@ -33,7 +33,7 @@ export async function runAsk(text: string, flags: Flags): Promise<void> {
   let refused: string | undefined;
   try {
     outcome = await answerTo(desk, text, flags);
-    if (outcome.kind === 'answer') show(outcome, flags.format);
+    if (outcome.kind === 'answer') await show(outcome, flags.format, desk);
     else throw notAnswered(outcome);
   } catch (error) {
     if (error instanceof UserError) refused = error.message;
@@ -48,7 +48,7 @@ export async function runAsk(text: string, flags: Flags): Promise<void> {
 
 async function answerTo(desk: Desk, text: string, { asOf, as, format }: Flags): Promise<Outcome> {
   const asker = as === undefined ? commandLine : await askerOf(desk.db, as, messagesFor('en'));
-  const pageSize = format === 'text' ? SCREEN_ROWS : Number.POSITIVE_INFINITY;
+  const pageSize = await pageSizeOf(format, text, desk);
   return ask(desk, { text, asker, language: 'en', pageSize, ...(asOf === undefined ? {} : { asOf }) });
 }
 
@@ -56,8 +56,21 @@ function notAnswered({ message, suggestion }: Outcome & { kind: 'error' }): User
   return new UserError(message, { exitCode: 2, ...(suggestion === null ? {} : { next: suggestion }) });
 }
 
-function show({ answer, csv, language }: Outcome & { kind: 'answer' }, format: Flags['format']): void {
-  if (format === 'json') process.stdout.write(jsonLine(answer));
+/** Chats have pages of their own; what a program reads has all rows. */
+async function pageSizeOf(format: Flags['format'], text: string, { vocabulary }: Desk): Promise<number> {
+  if (format === 'text') return SCREEN_ROWS;
+  if (format === 'json' || format === 'csv') return Number.POSITIVE_INFINITY;
+  const { rowsPerPage } = await import('../chat/card/answer-card.ts');
+  return rowsPerPage(text, vocabulary);
+}
+
+async function show(outcome: Outcome & { kind: 'answer' }, format: Flags['format'], desk: Desk): Promise<void> {
+  const { answer, csv, language } = outcome;
+  if (format === 'slack' || format === 'teams') {
+    // Loaded only here: most questions are answered in text.
+    const { answerAsCard } = await import('./ask-card.ts');
+    process.stdout.write(answerAsCard(format, outcome, desk));
+  } else if (format === 'json') process.stdout.write(jsonLine(answer));
   else if (format === 'csv' || csv) process.stdout.write(answerAsCsv(answer));
   else process.stdout.write(`${answerAsText(answer, { language, allRows: 'csv' })}\n`);
 }

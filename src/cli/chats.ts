@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { admins } from '../../db/readings/people.ts';
+import { dropOldFiles } from '../../db/writes/waiting-files.ts';
 import { commandLine } from '../access/asker.ts';
 import { makeClaim } from '../access/claim.ts';
 import { ask } from '../ask/ask.ts';
@@ -107,7 +108,12 @@ export async function connectChats(options: Options): Promise<ConnectedChats> {
   sweepFiles(around);
   const sweeping = keepHouse({
     ...{ clock, log, signal, kept: vitals.kept },
-    tasks: [filesTask(() => sweepFiles(around))],
+    tasks: [
+      filesTask(async () => {
+        sweepFiles(around);
+        await dropOldFiles(db, clock);
+      }),
+    ],
   });
   await warmUp(around, log);
   const reception = openReception(around, db, vitals.noted);

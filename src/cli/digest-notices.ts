@@ -69,7 +69,7 @@ export async function failureNotice(chat: DigestChat, schedule: Schedule, failur
 async function channelOf(chat: DigestChat, { to }: Schedule, say: Say): Promise<string> {
   if (to.kind === 'person') return say('digest.to-you');
   const room = await chat.port(to.platform)?.roomOf(to.team, to.id);
-  return `#${room?.name ?? to.id}`;
+  return room?.name ?? to.id;
 }
 
 /** What the messages of reasons name; what is not known is a dash. */

@@ -5,8 +5,6 @@ import { migrationState } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open.ts';
 import { newestByReport } from '../../db/readings/imports.ts';
 import { admins, everybody } from '../../db/readings/people.ts';
-import { turnedAwaySince } from '../../db/readings/turned-away.ts';
-import { chatUsersWithoutEmail } from '../../db/readings/unknown-people.ts';
 import { daysBetween, type IsoDate, toIsoDate } from '../base/days.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, warn, wrong } from '../base/finding.ts';
@@ -16,6 +14,7 @@ import { isStale } from '../words/portals.ts';
 import { demoPath, isEmpty, mayShowDemo } from './databases.ts';
 import { checkAlerts } from './doctor-alerts.ts';
 import { checkFeeds } from './doctor-feeds.ts';
+import { checkSpeakers } from './doctor-speakers.ts';
 
 const PULSE = 'npm run -s pulse --';
 
@@ -43,7 +42,7 @@ export async function checkData(config: Config, now: number): Promise<Finding[]>
       ...diskSpace(dirname(path)),
       ...(isEmpty(db) ? [nothing(config)] : await ages(db, toIsoDate(now))),
       ...(await people(db, config)),
-      ...(hasChat(config) ? turnedAway(db, now) : []),
+      ...checkSpeakers(db, config, now),
       ...checkFeeds(db, now),
       ...(await checkAlerts(db, config)),
     ];
@@ -84,7 +83,7 @@ async function ages(db: Database, today: IsoDate): Promise<Finding[]> {
   });
 }
 
-async function people(db: Database, { defaultRole, slack }: Config): Promise<Finding[]> {
+async function people(db: Database, { defaultRole }: Config): Promise<Finding[]> {
   const found: Finding[] = [];
   const all = await everybody(db);
   const who = (await admins(db)).map(({ email }) => email);
@@ -101,42 +100,7 @@ async function people(db: Database, { defaultRole, slack }: Config): Promise<Fin
   if (all.length > 0) found.push(ok('people', `${all.length} may ask`));
   else if (defaultRole === undefined)
     found.push(warn('people', 'nobody may ask in chat', `${add}, import a list of people, or set DEFAULT_ROLE=viewer`));
-  else found.push(ok('people', 'everybody of the workspace may ask as viewer (DEFAULT_ROLE)'));
-  const { without, all: known } = chatUsersWithoutEmail(db);
-  if (slack !== undefined && without > 0)
-    found.push(
-      warn(
-        'e-mail',
-        `${without} of ${known} people who wrote have no e-mail address there, so they are not known`,
-        'give the app the scope users:read.email, or put their Slack id into the list of people',
-      ),
-    );
-  return found;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** What was refused at the door lately, as far as a setting or the clock may be the cause. */
-function turnedAway(db: Database, now: number): Finding[] {
-  const { forged, off } = turnedAwaySince(db, now - HOUR_MS);
-  const found: Finding[] = [];
-  const requests = (n: number) => (n === 1 ? '1 request was' : `${n} requests were`);
-  if (forged > 0)
-    found.push(
-      warn(
-        'refused lately',
-        `${requests(forged)} refused in the last hour for a wrong signature`,
-        "compare SLACK_SIGNING_SECRET with the app's Basic Information > Signing Secret, and start the bot again",
-      ),
-    );
-  if (off > 0)
-    found.push(
-      warn(
-        'refused lately',
-        `${requests(off)} refused in the last hour as too old or too new: a clock is off`,
-        'set the clock by NTP: timedatectl set-ntp true',
-      ),
-    );
+  else found.push(ok('people', 'everybody of the workspace or tenant may ask as viewer (DEFAULT_ROLE)'));
   return found;
 }
 

@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs';
-import { commands } from '../../commands/index.ts';
-import { migrationState } from '../../db/migrate.ts';
-import { type Database, openDatabase } from '../../db/open.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock as clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { type Finding, ok, wrong } from '../base/finding.ts';
-import type { Installed } from '../chat/slack/doctor.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, hasChat, loadConfig } from '../config.ts';
 import { checkData } from './doctor-data.ts';
 
 /**
- * `pulse doctor`: looks at the settings, the data and Slack one by one, prints what it finds with the fix of what is
+ * `pulse doctor`: looks at the settings, the data, Slack and Teams one by one, prints what it finds with the fix of what is
  * wrong, and ends with 1 if anything is wrong. Changes nothing and prints no secret.
  */
 export async function runDoctor({ format }: { format: 'text' | 'json' }): Promise<void> {
@@ -33,37 +28,20 @@ async function examine(): Promise<Finding[]> {
   }
   found.push(ok('settings', 'no mistakes'));
   found.push(...(await checkData(config, clock.now())));
-  const { slack, publicUrl } = config;
-  if (slack === undefined) return [...found, ok('Slack', 'not set up; docs/slack.md leads through it in ten minutes')];
-  const { checkSlack } = await import('../chat/slack/doctor.ts');
-  const installed = await installedIn(config);
-  const localUrl = localUrlOf(config);
-  const checkup = { settings: slack, publicUrl, localUrl, installed, questions: commands, clock };
-  return [...found, ...(await checkSlack(checkup))];
+  return [...found, ...(await chats(config))];
 }
 
-/** Undefined where the port is whichever was free. */
-function localUrlOf({ host, port }: Config): string | undefined {
-  if (port === 0) return undefined;
-  // An address to listen at all of them is none to call.
-  const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
-}
-
-/** What an unsound database holds is not looked at; it was said already. */
-async function installedIn({ databasePath, secretsKey }: Config): Promise<Installed[]> {
-  if (!existsSync(databasePath)) return [];
-  const { installedWorkspaces } = await import('../chat/slack/doctor-installed.ts');
-  let db: Database | undefined;
-  try {
-    db = openDatabase(databasePath);
-    return migrationState(db).state === 'current' ? await installedWorkspaces(db, clock, secretsKey) : [];
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  } finally {
-    db?.close();
-  }
+/** Without any chat each is named with its guide; beside one that is set up, the other is no finding. */
+async function chats(config: Config): Promise<Finding[]> {
+  const { slack, teams } = config;
+  const found: Finding[] = [];
+  if (slack !== undefined) found.push(...(await (await import('./doctor-slack.ts')).examineSlack(config, slack)));
+  if (teams !== undefined) found.push(...(await (await import('./doctor-teams.ts')).examineTeams(config, teams)));
+  if (hasChat(config)) return found;
+  return [
+    ok('Slack', 'not set up; docs/slack.md leads through it in ten minutes'),
+    ok('Microsoft Teams', 'not set up; docs/teams.md leads through it'),
+  ];
 }
 
 const signs = { ok: 'ok   ', warn: 'warn ', wrong: 'WRONG' } as const;

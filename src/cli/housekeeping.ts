@@ -110,13 +110,13 @@ async function backUp(file: string, signal: AbortSignal): Promise<void> {
   if (done.code !== 0) throw new Error(`the backup was not made: ${done.stderr.trim().slice(0, 500)}`);
 }
 
-/** Clears away files that people dropped, every hour. */
-export function filesTask(sweep: () => void): Task {
+/** Clears away files that people dropped, and those that waited for somebody, every hour. */
+export function filesTask(sweep: () => Promise<void>): Task {
   return {
     name: 'files',
     everyMs: HOUR_MS,
     async run() {
-      sweep();
+      await sweep();
       return true;
     },
   };

@@ -53,7 +53,8 @@ function mistakeIn({ url, prefix, name }: { url: string | undefined; prefix: str
   return undefined;
 }
 
-function isHttpsOrigin(text: string): boolean {
+/** Whether it is an https address without a path. */
+export function isHttpsOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin } = new URL(text);
   return protocol === 'https:' && origin === text.toLowerCase();

@@ -9,17 +9,18 @@ import { daysBetween, toIsoDate } from '../base/days.ts';
 import type { Log } from '../base/log.ts';
 import { type Metrics, makeMetrics, type Samples } from '../base/metrics.ts';
 import { Tally } from '../base/tally.ts';
+import type { Platform } from '../chat/incoming.ts';
 import type { Config } from '../config.ts';
 import type { SchedulerStats } from '../delivery/stats.ts';
 import {
   alertCheck,
   aliveChecks,
   type Check,
+  chatCheck,
   deliveryCheck,
   diskCheck,
   reportOf,
   schedulerChecks,
-  slackCheck,
 } from '../server/checks.ts';
 import type { HealthReport } from '../server/http.ts';
 import { reportNames } from '../words/headers.ts';
@@ -27,11 +28,13 @@ import type { Followed } from './databases.ts';
 import type { Watched } from './standing.ts';
 import { alertStanding, ofAlerts, type WatchedAlerts } from './vitals-alerts.ts';
 
-/** Slack as health looks at it: `SlackContact`. */
+/** A chat platform as health looks at it: `SlackContact`, `TeamsContact`. */
 export interface Contact {
   readonly state: 'unknown' | 'reachable' | 'unreachable' | 'refused';
   recheck(): Promise<void>;
 }
+
+const platformNames: Readonly<Record<Platform, string>> = { slack: 'Slack', teams: 'Microsoft Teams' };
 
 interface Options {
   readonly config: Pick<Config, 'databasePath'>;
@@ -50,7 +53,7 @@ export class Vitals {
   readonly #kept = new Map<string, number>();
   #phase: 'preparing' | 'running' | 'stopping' = 'preparing';
   #scheduler: Watched | undefined;
-  #contact: Contact | undefined;
+  readonly #contacts = new Map<Platform, Contact>();
   #alerts: WatchedAlerts | undefined;
 
   constructor(options: Options) {
@@ -99,10 +102,10 @@ export class Vitals {
     this.metrics.readFrom({ alerts: () => ofAlerts(watched, this.#options.clock.now()) });
   }
 
-  watchSlack(contact: Contact): void {
-    this.#contact = contact;
+  watchChat(platform: Platform, contact: Contact): void {
+    this.#contacts.set(platform, contact);
     const value = { unknown: undefined, reachable: 1, unreachable: 0, refused: 0 } as const;
-    this.metrics.readFrom({ slack: () => ({ pulse_slack_reachable: value[contact.state] }) });
+    this.metrics.readFrom({ [platform]: () => ({ [`pulse_${platform}_reachable`]: value[contact.state] }) });
   }
 
   /** Counts what comes in and what becomes of it. */
@@ -126,11 +129,11 @@ export class Vitals {
     if (this.#phase === 'stopping') return reportOf([{ name: 'program', ok: false, detail: 'it is stopping' }]);
     if (this.#phase === 'preparing') return reportOf([notYet('still preparing')]);
     // Not waited for: whoever asks wants to know how it is now.
-    this.#contact?.recheck().catch(() => undefined);
+    for (const contact of this.#contacts.values()) contact.recheck().catch(() => undefined);
     return reportOf([
       ...this.#databaseChecks(),
       diskCheck(this.#freeBytes()),
-      ...(this.#contact === undefined ? [] : [slackCheck(this.#contact.state)]),
+      ...[...this.#contacts].map(([platform, { state }]) => chatCheck(platformNames[platform], state)),
       ...(this.#scheduler === undefined ? [] : schedulerChecks(this.#scheduler.standing())),
       ...this.#alertChecks(),
     ]);

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod/v4';
+import { isApiAddress } from '../base/api-address.ts';
 import { projectRoot } from '../base/paths.ts';
 
 export function wholeNumber(min: number, max: number, allowed: string) {
@@ -23,13 +24,6 @@ export function idList(pattern: RegExp, allowed: string) {
 
 export function isWebAddress(text: string): boolean {
   return isApiAddress(`${text}/`) && URL.canParse(text) && new URL(text).pathname === '/' && !text.endsWith('/');
-}
-
-/** https, or this machine, where tests and a tunnel's end are. */
-export function isApiAddress(text: string): boolean {
-  if (!URL.canParse(text) || !text.endsWith('/')) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 /** Where something secret may be sent: over https, or to this machine, and no name and password that a log might show. */

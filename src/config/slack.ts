@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
-import { idList, isApiAddress } from './fields.ts';
+import { isApiAddress } from '../base/api-address.ts';
+import { idList } from './fields.ts';
 
 /** The settings of Slack, as .env.example explains them. */
 export const slackSettings = {

@@ -1,7 +1,11 @@
 import { z } from 'zod/v4';
-import { idList, isApiAddress } from './fields.ts';
+import { isApiAddress } from '../base/api-address.ts';
+import type { TeamsSettings } from '../chat/teams/settings.ts';
+import { idList } from './fields.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The tenant that the Playground says it is, unless told otherwise, has a digit too many. */
+const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12,13}$/i;
 const guid = (allowed: string) =>
   z
     .string()
@@ -16,7 +20,7 @@ export const teamsSettings = {
   TEAMS_APP_ID: guid('the Application (client) ID of the app registration').optional(),
   TEAMS_APP_PASSWORD: z.string().min(16, 'the value of a client secret of the app registration').optional(),
   TEAMS_APP_TENANT: guid('the Directory (tenant) ID of a single-tenant app registration').optional(),
-  TEAMS_TENANTS: idList(GUID, 'ids of tenants, such as 0f2b1c3d-0000-4000-8000-000000000001').transform((ids) =>
+  TEAMS_TENANTS: idList(TENANT, 'ids of tenants, such as 0f2b1c3d-0000-4000-8000-000000000001').transform((ids) =>
     ids.map((id) => id.toLowerCase()),
   ),
   TEAMS_GUESTS: idList(
@@ -54,33 +58,7 @@ interface Around {
   readonly NODE_ENV: string;
 }
 
-/** How the program is connected to Microsoft Teams. */
-export interface TeamsConfig {
-  /** The app registration; undefined with the emulator alone, which sends no tokens. */
-  readonly app: { readonly id: string; readonly password: string; readonly tenant: string | undefined } | undefined;
-  /** Tenants that may ask, lower case. */
-  readonly tenants: readonly string[];
-  /** Object ids or e-mail addresses, lower case. */
-  readonly guests: readonly string[];
-  readonly sharedChannels: readonly string[];
-  /** As people mention it: `Partner Pulse`. */
-  readonly name: string;
-  /** Hosts that answers may be sent to, besides those of the public cloud. */
-  readonly serviceHosts: readonly string[];
-  /** Whether the tenant has messages that one person of a channel sees. */
-  readonly targeted: boolean;
-  /** Whether the app may read the channels that it is in. */
-  readonly readBack: boolean;
-  /** Takes in what an emulator on this machine sends, without a token. */
-  readonly playground: boolean;
-  readonly openIdUrl: string;
-  readonly issuer: string;
-  /** Ends in a slash. */
-  readonly loginUrl: string;
-  readonly tokenScope: string;
-  /** Ends in a slash. */
-  readonly graphUrl: string;
-}
+export type TeamsConfig = TeamsSettings;
 
 /** What the settings say of Teams; undefined where none of them turns it on. */
 export function teamsOf(values: TeamsValues): TeamsConfig | undefined {

@@ -67,6 +67,11 @@ function isOnlyLookedFor({ kind, whenUnknown }: DueDelivery): boolean {
   return kind === 'alert' && whenUnknown === 'hold';
 }
 
+/** What a person has to decide is better asked twice than never. */
+function isQuestion({ kind, key }: DueDelivery): boolean {
+  return kind === 'failure' && key.endsWith('/held-unknown');
+}
+
 /** Nobody is told of it in its place. To be called inside a write. */
 function letGo(db: Database, { id, fence }: DueDelivery, detail: string, at: number): boolean {
   return refuseDelivery(db, id, fence, ['unknown'], { error: 'nobody', detail }, at);
@@ -138,7 +143,7 @@ export class ReadBack {
     this.#untold.delete(row.id);
     const why = { error: 'unknown', detail: found.detail };
     log.warn({ key: row.key, detail: found.detail }, 'it cannot be found out whether a message arrived');
-    if (row.whenUnknown === 'resend') {
+    if (row.whenUnknown === 'resend' || isQuestion(row)) {
       const notBefore = now + backoffMs(row.attempt, timing, row);
       await commit(() => planAgain(db, row.id, row.fence, now, { notBefore, isProved: false }));
       return;

@@ -6,6 +6,11 @@ import { say, secondsSince, stop } from './terminal.mjs';
 
 const KEPT = 5;
 const FOLDERS = ['src', 'commands', 'digests', 'db'];
+/**
+ * Packages with parts that are no JavaScript, and those of Teams: they are loaded once in a process that runs for weeks,
+ * and then only where Teams is set up, but would double the time of every build (docs/decisions/032-teams-sdk.md).
+ */
+const LEFT_OUT = ['better-sqlite3', 'pino', 'esbuild', '@napi-rs/canvas', '@microsoft/teams-ai', 'botbuilder'];
 
 /**
  * The built JavaScript of an entry file, built first if the sources changed since; a few milliseconds if not.
@@ -48,7 +53,7 @@ async function build(name, entry, folder, external) {
       format: 'esm',
       target: 'node20',
       // Everything else goes into the build: finding and reading hundreds of small files took a third of a question's time.
-      external: ['better-sqlite3', 'pino', 'esbuild', '@napi-rs/canvas', ...external],
+      external: [...LEFT_OUT, ...external],
       // What packages in the older form of modules ask for by name.
       banner: {
         js: "import { createRequire as __packages } from 'node:module'; const require = __packages(import.meta.url);",

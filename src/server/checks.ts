@@ -79,14 +79,15 @@ export function diskCheck(freeBytes: number | undefined): Check {
   return { name, ok: freeBytes >= ENOUGH_BYTES, detail: freeBytes >= ENOUGH_BYTES ? left : `nearly full: ${left}` };
 }
 
-export function slackCheck(state: 'unknown' | 'reachable' | 'unreachable' | 'refused'): Check {
+/** `name`: the chat platform, as people call it. */
+export function chatCheck(name: string, state: 'unknown' | 'reachable' | 'unreachable' | 'refused'): Check {
   const detail = {
     unknown: 'not called yet',
     reachable: 'took the last call',
     unreachable: 'was not reached at the last call',
     refused: 'refuses the token: pulse doctor says why',
   }[state];
-  return { name: 'Slack', ok: state === 'reachable', detail };
+  return { name, ok: state === 'reachable', detail };
 }
 
 /** Whether alerts can be trusted: what was published is judged, and every feed is heard. */

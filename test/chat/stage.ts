@@ -36,7 +36,7 @@ export const people = {
   U0MIA: 'mia@reseller.example',
 } as const;
 
-export const room: Room = { name: 'deals', members: 38, shared: false, joined: true };
+export const room: Room = { name: '#deals', members: 38, shared: false, joined: true };
 const vocabulary = vocabularyOf(commands);
 
 /** To be called inside a test. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
@@ -67,9 +67,15 @@ test('on an empty folder it becomes healthy and ready with a demo that is marked
   expect(after).not.toMatch(/demo/);
   await stop(bot);
 
-  const again = start(env);
+  // Without a chat none of the packages of one is loaded; test/teams/sdk.test.ts shows that this would be seen.
+  const loaded = join(folder, 'loaded.txt');
+  const recorder = new URL('./loaded-modules.mjs', import.meta.url).href;
+  const again = start({ ...env, NODE_OPTIONS: `--import=${recorder}`, LOADED_MODULES: loaded });
   await again.says(/It answers from/);
   await stop(again);
+  const files = readFileSync(loaded, 'utf8');
+  expect(files).toMatch(/node_modules\/better-sqlite3\//);
+  expect(files).not.toMatch(/node_modules\/(@microsoft|botbuilder|botframework|@azure)/);
 });
 
 test.each([

@@ -215,7 +215,7 @@ test('Slack is named while it is not reached, and is tried again', async () => {
       rechecks += 1;
     },
   };
-  vitals.watchSlack(contact);
+  vitals.watchChat('slack', contact);
   expect(await failing(vitals)).toEqual(['Slack: was not reached at the last call']);
   expect(rechecks).toBe(1);
   expect(await vitals.metrics.text()).toContain('pulse_slack_reachable 0');

@@ -84,7 +84,7 @@ export async function openAlertsStage(): Promise<AlertsStage> {
   const texts = Object.entries(given).map(([name, lines]) => [name, `${lines.join('\n')}\n`]);
   const workspace = await openWorkspaceWith(Object.fromEntries(texts));
   const port = recordingPort();
-  port.rooms.set('C0DEALS', { name: 'deals', members: 38, shared: false, joined: true });
+  port.rooms.set('C0DEALS', { name: '#deals', members: 38, shared: false, joined: true });
   for (const [user, email] of [
     ['U0EVE', 'eve@reseller.example'],
     ['U0ADA', 'ada@reseller.example'],
@@ -123,7 +123,7 @@ export async function openAlertsStage(): Promise<AlertsStage> {
       const asker = await askerOf(db, as, messagesFor('en'));
       const outcome = await ask(desk, {
         ...{ text, asker, language, pageSize: 50, surface: 'chat' },
-        place: more.private ? null : { platform: 'slack', team: 'T0001', channel: 'C0DEALS', name: 'deals' },
+        place: more.private ? null : { platform: 'slack', team: 'T0001', channel: 'C0DEALS', name: '#deals' },
         speaker: as === null ? null : { platform: 'slack', team: 'T0001', user: userOf(as) },
       });
       if (outcome.kind === 'error') return { kind: 'error', text: outcome.message, suggestion: outcome.suggestion };

@@ -96,9 +96,9 @@ describe('is not added', () => {
     await stage.ask(EVE, 'audience all questions:expiring');
     expect((await stage.ask(EVE, line)).text).toMatch(/may not see queues/);
     await stage.ask(EVE, 'audience all questions:all');
-    stage.port.rooms.set('C0DEALS', { name: 'deals', members: 38, shared: true, joined: true });
+    stage.port.rooms.set('C0DEALS', { name: '#deals', members: 38, shared: true, joined: true });
     expect((await stage.ask(EVE, line)).text).toMatch(/another company/);
-    stage.port.rooms.set('C0DEALS', { name: 'deals', members: 38, shared: false, joined: false });
+    stage.port.rooms.set('C0DEALS', { name: '#deals', members: 38, shared: false, joined: false });
     expect((await stage.ask(EVE, line)).text).toMatch(/Invite me/);
     stage.port.rooms.delete('C0DEALS');
     expect((await stage.ask(EVE, line)).text).toMatch(/Invite me/);

@@ -14,11 +14,12 @@ import { newDatabase } from '../db/empty-database.ts';
 import { rounds } from '../long.ts';
 import { diceOf } from '../questions/dice.ts';
 import { slackTiers } from '../slack/double/limits.ts';
+import { slackPlaces } from './kill/chat.ts';
 import { FastClock } from './kill/fast-clock.ts';
-import { TEAM } from './kill/job.ts';
-import { Platform } from './kill/platform.ts';
+import { SlackPlatform } from './kill/slack-platform.ts';
 
 const CHANNELS = rounds(40, 500);
+const TEAM = slackPlaces.team;
 const NINE = Date.UTC(2026, 10, 23, 9);
 /** Edits are what Slack lets an app do least often, and each post is edited once. */
 const EDITS = slackTiers['chat.update'] ?? 0;
@@ -42,7 +43,7 @@ test(`${CHANNELS} channels due at nine through HTTP with Slack's limits: all who
   const clock = new FastClock(NINE - 5_000, undefined, SPEED);
   const folder = mkdtempSync(join(tmpdir(), 'many-'));
   const db = newDatabase(join(folder, 'pulse.db'));
-  const platform = new Platform(diceOf(1), () => clock.now());
+  const platform = new SlackPlatform(diceOf(1), () => clock.now());
   const apiUrl = await platform.open();
   platform.limits.set({
     channel: { burst: 1, everyMs: 1_000 },

@@ -116,6 +116,23 @@ describe('where the platform can never be read', () => {
     expect(posts).toHaveLength(verdict === 'arrived' ? 1 : 2);
   });
 
+  test('the question itself is sent again where nobody knows whether it arrived', async () => {
+    stage = new Stage(MONDAY - HOUR, { canFind: false });
+    const schedule = await stage.add();
+    let lost = 0;
+    stage.platform.behave({
+      fault: (request) => {
+        if (request !== 'post' || lost === 2) return undefined;
+        lost += 1;
+        return 'nothing';
+      },
+    });
+    await stage.runUntil(MONDAY + HOUR, 60_000);
+    expect(stage.slots(schedule)).toMatchObject([{ state: 'held', reason: 'held-unknown' }]);
+    expect(stage.ledger('digest')).toMatchObject([{ state: 'held', attempt: 1 }]);
+    expect(stage.ledger('failure')).toMatchObject([{ state: 'posted', attempt: 2 }]);
+  });
+
   test('a notice of which nobody knows is let go', async () => {
     stage = new Stage(MONDAY - HOUR, { canFind: false });
     await stage.add();

@@ -18,10 +18,15 @@ type Setting = Parameters<typeof scenery>[0];
 export async function alertPictures(world: World): Promise<Picture[]> {
   const { language } = world;
   const scene = (more: Setting = {}) => scenery({ language, ...more });
-  return [...walk(scene), lines(scene), ...(await presses(world)), ...others(scene), ...spoiled(scene)];
+  return [...nightPictures(scene), ...(await presses(world)), ...others(scene), ...spoiled(scene)];
 }
 
 type Scene = (more?: Setting) => Scenery;
+
+/** One incident from its first page to its end, then what else its thread may say. */
+export function nightPictures(scene: Scene): Picture[] {
+  return [...walk(scene), lines(scene)];
+}
 
 const sales = member({
   ...{ series: 2, firedAt: night('03:45'), fired: verdict({ series: 2, at: night('03:30'), calls: 31, bad: 14 }) },

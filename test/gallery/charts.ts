@@ -23,7 +23,7 @@ export async function chartPictures(world: World): Promise<Picture[]> {
 }
 
 /** Every digest as it is posted, with its picture. */
-export async function digestPictures({ around, language }: World): Promise<Picture[]> {
+export async function digestPictures({ around, language }: Pick<World, 'around' | 'language'>): Promise<Picture[]> {
   const desk = around.desk();
   const now = desk.clock.now();
   const asOf = toIsoDate(now);

@@ -3,9 +3,11 @@ import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { CardButton } from '../../src/chat/card/card.ts';
 import { dialogView } from '../../src/chat/slack/blocks/dialog-view.ts';
 import { cardMessage, homeView } from '../../src/chat/slack/blocks/message.ts';
+import type { Language } from '../../src/words/languages.ts';
 import type { Images } from './images.ts';
 import type { Literals } from './literal.ts';
 import type { Picture, Section, Seen } from './picture.ts';
+import { drawTwin } from './teams.ts';
 
 /** A small square for the bot's face; nothing is fetched. */
 const FACE = `data:image/svg+xml,${encodeURIComponent(
@@ -24,21 +26,35 @@ const places: Readonly<Record<Extract<Seen, { kind: 'message' }>['to'], string>>
   message: 'Edited in place',
 };
 
-/** A section as HTML elements: what was done, and what Slack shows of it. */
-export function drawSection({ key, title, pictures }: Section, texts: Literals, images: Images): ReactNode {
+/** What every picture of a page is drawn with. */
+export interface Drawn {
+  readonly texts: Literals;
+  readonly images: Images;
+  readonly language: Language;
+}
+
+/** A section as HTML elements: what was done, what Slack shows of it, and beside it what Teams does. */
+export function drawSection({ key, title, pictures }: Section, drawn: Drawn): ReactNode {
   return h(
     'section',
     { id: key, key },
     h('h2', null, title),
-    ...pictures.map((picture, at) => h('article', { key: at }, ...drawPicture(picture, texts, images))),
+    ...pictures.map((picture, at) => h('article', { key: at }, ...drawPicture(picture, drawn))),
   );
 }
 
-function drawPicture({ did, about, seen }: Picture, texts: Literals, images: Images): ReactNode[] {
+function drawPicture({ did, about, seen }: Picture, { texts, images, language }: Drawn): ReactNode[] {
   return [
     h('p', { className: 'did', key: 'did' }, h('b', null, did), about === '' ? null : ` · ${about}`),
     ...(seen.length === 0 ? [h('p', { className: 'missing', key: 'none' }, 'Nothing is seen of this.')] : []),
-    ...seen.map((each, at) => h('div', { key: at, className: each.kind }, drawSeen(each, texts, images))),
+    ...seen.map((each, at) =>
+      h(
+        'div',
+        { key: at, className: 'beside' },
+        h('div', { className: each.kind }, drawSeen(each, texts, images)),
+        h('div', { className: 'twin' }, drawTwin(each, images, language)),
+      ),
+    ),
   ];
 }
 

@@ -6,6 +6,8 @@ import type { Section } from './picture.ts';
 export interface Images {
   /** Names for them in place of the ids of files. */
   readonly ids: ReadonlyMap<CardPart, string>;
+  /** The pictures themselves, as `data:` addresses. */
+  readonly urls: ReadonlyMap<CardPart, string>;
   /** The blocks with the pictures in place of their names. */
   show(blocks: readonly object[]): readonly object[];
 }
@@ -13,6 +15,7 @@ export interface Images {
 /** Draws every chart that is seen in these sections. */
 export async function imagesOf(sections: readonly Section[]): Promise<Images> {
   const ids = new Map<CardPart, string>();
+  const urls = new Map<CardPart, string>();
   const pictures = new Map<string, string>();
   const seen = sections.flatMap((section) => section.pictures.flatMap((picture) => picture.seen));
   for (const each of seen) {
@@ -23,7 +26,9 @@ export async function imagesOf(sections: readonly Section[]): Promise<Images> {
       const id = `F${pictures.size}`;
       const png = await drawChart(part.chart, { title: part.title, language });
       ids.set(part, id);
-      pictures.set(id, `data:image/png;base64,${png.toString('base64')}`);
+      const url = `data:image/png;base64,${png.toString('base64')}`;
+      urls.set(part, url);
+      pictures.set(id, url);
     }
   }
   const show = (block: object): object => {
@@ -31,5 +36,5 @@ export async function imagesOf(sections: readonly Section[]): Promise<Images> {
     const id: unknown = typeof file === 'object' && file !== null ? Reflect.get(file, 'id') : undefined;
     return typeof id === 'string' ? { ...block, slack_file: undefined, image_url: pictures.get(id) } : block;
   };
-  return { ids, show: (blocks) => blocks.map(show) };
+  return { ids, urls, show: (blocks) => blocks.map(show) };
 }

@@ -7,6 +7,7 @@ import { drawSection } from './draw.ts';
 import type { Images } from './images.ts';
 import { literals } from './literal.ts';
 import type { Section } from './picture.ts';
+import { teamsLook, teamsScript } from './teams.ts';
 
 const own = `
   * { box-sizing: border-box; }
@@ -15,7 +16,7 @@ const own = `
   nav { display: flex; flex-wrap: wrap; gap: 4px 12px; margin-bottom: 16px; font-size: 13px; }
   main > section { border-top: 3px solid #1f3a5f; margin-top: 24px; padding-top: 4px; background: #fff; }
   h2 { font-size: 18px; margin: 4px 0 8px; }
-  article { max-width: 720px; border: 1px solid #ddd; border-radius: 8px; margin: 0 0 16px; padding: 8px 12px; overflow: hidden; }
+  article { max-width: 1230px; border: 1px solid #ddd; border-radius: 8px; margin: 0 0 16px; padding: 8px 12px; overflow: hidden; }
   .did { margin: 0 0 6px; font: 12px/1.4 monospace; color: #555; overflow-wrap: anywhere; }
   .where, .menu, .fallback { font-size: 12px; color: #777; margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   .fallback { border-left: 3px solid #e3b341; padding-left: 6px; }
@@ -24,7 +25,7 @@ const own = `
   .slack_blocks_to_jsx, .inside, .home { overflow-wrap: anywhere; }
   .slack_blocks_to_jsx__table { max-width: 100%; overflow-x: auto; }
   .missing { color: #b00020; }
-  .message + .message, .dialog, .home, .file { margin-top: 10px; }
+  .beside + .beside { margin-top: 14px; }
   .dialog { border: 1px solid #aaa; border-radius: 10px; max-width: 520px; box-shadow: 0 4px 18px #0002; }
   .bar, .ends { display: flex; justify-content: space-between; padding: 12px 16px; font-size: 17px; }
   .ends { justify-content: flex-end; gap: 8px; border-top: 1px solid #ddd; font-size: 14px; }
@@ -50,13 +51,13 @@ export function pageOf(
     ...sections.map(({ key, title }) => h('a', { key, href: `#${key}` }, title)),
   ];
   const texts = literals();
-  const drawn = sections.map((each) => drawSection(each, texts, images));
+  const drawn = sections.map((each) => drawSection(each, { texts, images, language }));
   const body = texts.show(renderToStaticMarkup(h('main', null, h('nav', null, ...links), ...drawn)));
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>Gallery (${language})</title><style>${theirs}</style><style>${own}</style></head><body>`,
+    `<title>Gallery (${language})</title><style>${theirs}</style><style>${own}${teamsLook}</style></head><body>`,
     body,
-    '</body></html>',
+    `<script>${teamsScript()}</script></body></html>`,
   ].join('\n');
 }

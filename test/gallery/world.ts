@@ -104,9 +104,9 @@ export async function openWorld(
     await claimFirstAdmin(db, systemClock, { email: emails.admin, name: 'Partner Admin' }, 'terminal');
   const port = recordingPort();
   for (const who of Object.keys(people) as Who[]) port.profiles.set(people[who], profileOf(who, language));
-  port.rooms.set(CHANNEL, { name: 'deals', members: 38, shared: false, joined: true });
-  port.rooms.set(NEW_CHANNEL, { name: 'renewals', members: 12, shared: false, joined: true });
-  port.rooms.set(SHARED_CHANNEL, { name: 'with-acme', members: 9, shared: true, joined: true });
+  port.rooms.set(CHANNEL, { name: '#deals', members: 38, shared: false, joined: true });
+  port.rooms.set(NEW_CHANNEL, { name: '#renewals', members: 12, shared: false, joined: true });
+  port.rooms.set(SHARED_CHANNEL, { name: '#with-acme', members: 9, shared: true, joined: true });
   const at = { demo, now: NOON + later * 86_400_000 };
   const around = aroundOf(db, port, join(folder, `files-${name}-${language}`), at);
   return { around, port, language, close: () => db.close() };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   aliveChecks,
+  chatCheck,
   deliveryCheck,
   diskCheck,
   reportOf,
   type SchedulerStanding,
   schedulerChecks,
-  slackCheck,
 } from '../../src/server/checks.ts';
 
 const MINUTE = 60_000;
@@ -60,5 +60,5 @@ describe('ready', () => {
     ['unknown', false],
     ['unreachable', false],
     ['refused', false],
-  ] as const)('with Slack %s', (state, ok) => expect(slackCheck(state).ok).toBe(ok));
+  ] as const)('with Slack %s', (state, ok) => expect(chatCheck('Slack', state).ok).toBe(ok));
 });

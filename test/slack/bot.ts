@@ -17,10 +17,15 @@ export interface Data {
   close(): void;
 }
 
+/** People of a chat platform's double whom a list of people can name. */
+interface Staffed {
+  readonly people: Readonly<Record<'admin' | 'rep' | 'viewer', { readonly email: string }>>;
+}
+
 /** A demo that went through the real import, and a list of people: admin, rep (own customers only) and viewer. */
-export async function openData(double: SlackDouble, customers: number): Promise<Data> {
+export async function openData(double: Staffed, customers: number): Promise<Data> {
   const today = toIsoDate(systemClock.now());
-  const { workspace, close } = makeWorkspace(await demoOf(customers, today));
+  const { workspace, close } = makeWorkspace(await demoOf(customers));
   const { db } = workspace;
   const { admin, rep, viewer } = double.people;
   const lines = [
@@ -37,7 +42,7 @@ export async function openData(double: SlackDouble, customers: number): Promise<
 const demos = new Map<string, Promise<string>>();
 
 /** A database file with a demo of so many customers and no people, to be copied: imported once in each process. */
-function demoOf(customers: number, today: IsoDate): Promise<string> {
+export function demoOf(customers: number, today = toIsoDate(systemClock.now())): Promise<string> {
   const key = `${customers} ${today}`;
   const made = demos.get(key) ?? makeDemo(customers, today);
   demos.set(key, made);

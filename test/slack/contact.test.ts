@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
-import type { Called } from '../../src/chat/slack/called.ts';
+import type { Called } from '../../src/chat/http/called.ts';
 import { SlackContact } from '../../src/chat/slack/contact.ts';
 import { openSlackDouble } from './double/double.ts';
 import type { SlackDouble } from './double/types.ts';

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { HandClock, type Inbound, openInbound, signed } from './inbound.ts';
+import { HandClock } from '../chat/recording.ts';
+import { type Inbound, openInbound, signed } from './inbound.ts';
 import * as samples from './inbound-samples.ts';
 
 const asked = { do: 'ask', text: 'expiring 90d' };

@@ -4,7 +4,8 @@ import { makeLog } from '../../src/base/log.ts';
 import { boltLogger } from '../../src/chat/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/chat/slack/client-options.ts';
 import { SocketReceiver } from '../../src/chat/slack/socket.ts';
-import { HandClock, type Inbound, openInbound, RecordingReception } from './inbound.ts';
+import { HandClock, RecordingReception } from '../chat/recording.ts';
+import { type Inbound, openInbound } from './inbound.ts';
 import * as samples from './inbound-samples.ts';
 import { openSocketSlack, type SocketSlack } from './inbound-socket-server.ts';
 

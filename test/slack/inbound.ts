@@ -6,84 +6,13 @@ import { onTestFinished } from 'vitest';
 import type { Database } from '../../db/open.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
-import type { Option } from '../../src/chat/dialog.ts';
-import type { Incoming } from '../../src/chat/incoming.ts';
-import type { OptionsQuery, Reception, TurnedAway, TurnedAwayDetail } from '../../src/chat/reception.ts';
 import { type SlackOptions, type SlackSettings, slackInstallations, startSlack } from '../../src/chat/slack/app.ts';
 import { slackTokens } from '../../src/chat/slack/tokens.ts';
 import { createServer } from '../../src/server/http.ts';
+import { RecordingReception } from '../chat/recording.ts';
 import { newDatabase } from '../db/empty-database.ts';
 
 export const SECRET = 'signing-secret-of-a-test';
-
-/** The other side of the seam: keeps what it is handed. */
-export class RecordingReception implements Reception {
-  readonly taken: Incoming[] = [];
-  readonly opened: Incoming[] = [];
-  readonly asked: OptionsQuery[] = [];
-  readonly turned: { why: TurnedAway; place: string; user?: string }[] = [];
-  readonly #keys = new Set<string>();
-  /** What keeps it from storing. */
-  broken: (() => Promise<never>) | undefined;
-  choices: readonly Option[] = [];
-
-  async take(incoming: Incoming): Promise<'taken' | 'again'> {
-    await this.broken?.();
-    if (this.#keys.has(incoming.key)) return 'again';
-    this.#keys.add(incoming.key);
-    this.taken.push(incoming);
-    return 'taken';
-  }
-
-  opensDialog(press: string): boolean {
-    return press.includes('"filter"');
-  }
-
-  async open(incoming: Incoming): Promise<void> {
-    this.opened.push(incoming);
-  }
-
-  async options(query: OptionsQuery): Promise<readonly Option[]> {
-    this.asked.push(query);
-    return this.choices;
-  }
-
-  turnedAway(why: TurnedAway, { clockAheadS: _, unsigned: __, ...detail }: TurnedAwayDetail): void {
-    this.turned.push({ why, ...detail });
-  }
-}
-
-/** Time that passes only when a test says so: a sleep ends when it is let through. */
-export class HandClock implements Clock {
-  #now = 1_800_000_000_000;
-  #sleeping: { until: number; wake: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  monotonic(): number {
-    return this.#now;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#sleeping.push({ until: this.#now + ms, wake: resolve });
-      signal?.addEventListener('abort', () => reject(signal.reason));
-    });
-  }
-
-  get sleepers(): number {
-    return this.#sleeping.length;
-  }
-
-  pass(ms: number): void {
-    this.#now += ms;
-    const due = this.#sleeping.filter(({ until }) => until <= this.#now);
-    this.#sleeping = this.#sleeping.filter(({ until }) => until > this.#now);
-    for (const { wake } of due) wake();
-  }
-}
 
 export interface Sending {
   /** Seconds from now. */

@@ -152,7 +152,7 @@ test.each([
 ])('a channel shared with %s', async (_, change, shared) => {
   const { double, port } = world;
   double.setChannel(double.channels.general, change);
-  expect(await port.roomOf(double.team, double.channels.general)).toMatchObject({ name: 'general', shared });
+  expect(await port.roomOf(double.team, double.channels.general)).toMatchObject({ name: '#general', shared });
 });
 
 test('a channel says how many people are in it, the bot not counted, and whether the bot is', async () => {
@@ -175,7 +175,7 @@ test('a channel is asked for once in five minutes, after a change at once, and a
   clock.pass(5 * 60_000);
   double.fault({ method: 'conversations.info', fault: { kind: 'reset' }, times: 1 });
   expect(await ask()).toBeUndefined();
-  expect(await ask()).toMatchObject({ name: 'general' });
+  expect(await ask()).toMatchObject({ name: '#general' });
 });
 
 test('asked to wait with people and channels, it waits and asks again', async () => {

@@ -37,6 +37,7 @@ const card = z.object({
   fallback: text,
   mentions: z.array(text).optional(),
   title: text,
+  tone: z.enum(['bad', 'watch', 'good']).optional(),
   demo: z.boolean(),
   parts: z.array(part),
   buttons: z.array(button),

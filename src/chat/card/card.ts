@@ -14,6 +14,8 @@ export interface Card {
   /** The platform's ids of people who are called: shown as mentions in front of it all, and in the notification. Nothing else of a card mentions anybody. */
   readonly mentions?: readonly string[];
   readonly title: string;
+  /** How what it is about stands, which a platform may show by a colour; the texts say it as well. */
+  readonly tone?: 'bad' | 'watch' | 'good';
   /** Whether the figures are the demo's, which is to be seen at the title. */
   readonly demo: boolean;
   readonly parts: readonly CardPart[];

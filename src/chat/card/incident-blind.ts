@@ -3,7 +3,7 @@ import { shortName } from '../../words/shortened.ts';
 import type { Card, CardPart } from './card.ts';
 import { firstButtons, incidentButtons } from './incident-buttons.ts';
 import { incidentNotes } from './incident-notes.ts';
-import { lineThen, startOf, stateText } from './incident-state.ts';
+import { lineThen, startOf, stateText, toneOf } from './incident-state.ts';
 import type { Telling } from './incident-words.ts';
 
 const NAME = 60;
@@ -18,6 +18,7 @@ export function blindCard(incident: Incident, telling: Telling): Card {
     language,
     fallback: lineOf(incident, feed, telling),
     title: say(titleKey(incident), { feed }),
+    tone: toneOf(incident),
     demo: false,
     parts: [
       { kind: 'warning', text: stateText(incident, telling) },

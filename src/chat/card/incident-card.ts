@@ -8,7 +8,7 @@ import { drillCard } from './incident-drill.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { incidentNotes } from './incident-notes.ts';
 import { byCustomer, customerRows, queueRows } from './incident-rows.ts';
-import { lineThen, startOf, stateText } from './incident-state.ts';
+import { lineThen, startOf, stateText, toneOf } from './incident-state.ts';
 import {
   countText,
   normalText,
@@ -39,6 +39,7 @@ export function incidentCard(incident: Incident, scenery: Scenery): Card {
     language,
     fallback: lineOf(incident, members, telling),
     title: titleOf(incident, members, telling),
+    tone: toneOf(incident),
     demo: false,
     parts: [
       { kind: 'warning', text: stateText(incident, telling) },

@@ -3,7 +3,7 @@ import { shortName } from '../../words/shortened.ts';
 import type { Card, CardPart } from './card.ts';
 import { incidentButtons } from './incident-buttons.ts';
 import { incidentNotes } from './incident-notes.ts';
-import { lineThen, nameOf } from './incident-state.ts';
+import { lineThen, nameOf, toneOf } from './incident-state.ts';
 import { personName, rateText, type Telling } from './incident-words.ts';
 
 /** Invented figures that look like a bad night. */
@@ -19,6 +19,7 @@ export function drillCard(incident: Incident, telling: Telling): Card {
     language,
     fallback: lineOf(incident, where, telling),
     title: isOver ? say('alert.title.drill-done') : say('alert.title.drill', { where }),
+    tone: toneOf(incident),
     demo: false,
     parts: [
       { kind: 'warning', text: isOver ? drillEnd(incident, telling) : whatText(telling) },

@@ -1,6 +1,7 @@
 import type { Incident } from '../../alerts/incident.ts';
 import type { OnCall } from '../../alerts/voice.ts';
 import { assertNever } from '../../base/errors.ts';
+import type { Card } from './card.ts';
 import { beganAt, personName, type Telling, toldMembers } from './incident-words.ts';
 
 /** Who acts, who is next and when, or how it ended: the sentence that whoever opens the message looks for. */
@@ -27,6 +28,13 @@ export function stateText(incident: Incident, telling: Telling): string {
     default:
       return assertNever(phase);
   }
+}
+
+/** Bad while somebody has to act, and good once it is over; what somebody has, or what nobody can say, is to be watched. */
+export function toneOf({ phase, because }: Incident): NonNullable<Card['tone']> {
+  if (phase === 'pending' || phase === 'firing') return 'bad';
+  if (phase !== 'resolved') return 'watch';
+  return because === 'lost' || because === 'merged' || because === 'not-reached' ? 'watch' : 'good';
 }
 
 /** A line and a sentence behind it. */

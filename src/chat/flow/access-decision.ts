@@ -5,6 +5,7 @@ import { formatMoment } from '../../words/formats.ts';
 import { messagesFor, type Say } from '../../words/messages.ts';
 import type { Card, CardButton } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
+import { connectedPort } from '../connected.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Press } from '../press.ts';
 import { recordRefused } from '../refusal.ts';
@@ -44,12 +45,15 @@ export async function decideAccess(scene: Scene, press: Decision): Promise<TurnE
 
 /** Tells whoever asked what became of it, in their language; false where that did not arrive. */
 async function tell(
-  { around, asker, port, incoming }: Scene,
+  { around, asker, incoming }: Scene,
   { request }: Extract<Decided, { kind: 'decided' }>,
   verdict: Verdict,
 ): Promise<boolean> {
   const { platform, team, user } = request;
   const speaker = { platform, team, user };
+  // Not always the platform on which it was decided.
+  const port = connectedPort(around, platform);
+  if (port === undefined) return false;
   const profile = await port.profileOf(speaker);
   const language = typeof profile === 'object' ? profile.language : 'en';
   const say = messagesFor(language);

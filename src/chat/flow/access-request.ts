@@ -8,12 +8,13 @@ import { judge } from '../admission.ts';
 import type { Around } from '../around.ts';
 import type { Card } from '../card/card.ts';
 import { messageCard } from '../card/message-card.ts';
+import { connectedPlatforms } from '../connected.ts';
 import type { Turn, TurnEnd } from '../inbox/turn.ts';
-import type { Incoming, Speaker } from '../incoming.ts';
+import type { Incoming, Platform, Speaker } from '../incoming.ts';
 import type { Profile } from '../port.ts';
 import { recordRefused } from '../refusal.ts';
 import { refusedCard } from '../refused-card.ts';
-import { hasIdOf } from '../same-person.ts';
+import { hasIdOf, listedId } from '../same-person.ts';
 import { requestCard } from './request-card.ts';
 import { placeText } from './scene.ts';
 
@@ -64,36 +65,54 @@ async function whatHappens(
   return messageCard(text(), { title: say('access.button.request'), language });
 }
 
-/** Sends the request to every admin who has an account on the platform; how many it may have reached. */
+/** Sends the request to every admin where it was made or, who has no account there, elsewhere; how many it may have reached. */
 async function tellAdmins(around: Around, incoming: Incoming, request: AccessRequest): Promise<number> {
-  const port = around.port(request.platform);
+  const here = incoming.speaker.platform;
+  const elsewhere = connectedPlatforms(around).filter((platform) => platform !== here);
   let reached = 0;
   for (const admin of await admins(around.desk().db)) {
-    for (const speaker of accountsOf(around, incoming.speaker, admin)) {
-      const profile = await port.profileOf(speaker);
-      if (profile === undefined || profile === 'app-off' || !isStill(around, profile, speaker, admin)) continue;
-      const card = requestCard(request, profile.language);
-      const delivery = `access:${request.id}:${request.askedAt}:${speaker.team}:${speaker.user}`;
-      const sent = await port.send({ to: 'person', speaker }, card, delivery);
-      if (sent.at === 'refused')
-        around.log.warn({ why: sent.why, detail: sent.detail }, 'an admin was not told of a request');
-      else reached += 1;
+    for (const platform of [here, ...elsewhere]) {
+      const accounts = await tellAdmin(around, accountsOf(around, incoming.speaker, platform, admin), admin, request);
+      reached += accounts;
+      if (accounts > 0) break;
     }
   }
   return reached;
 }
 
+async function tellAdmin(
+  around: Around,
+  accounts: readonly Speaker[],
+  admin: Person,
+  request: AccessRequest,
+): Promise<number> {
+  let reached = 0;
+  for (const speaker of accounts) {
+    const port = around.port(speaker.platform);
+    const profile = await port.profileOf(speaker);
+    if (profile === undefined || profile === 'app-off' || !isStill(around, profile, speaker, admin)) continue;
+    const card = requestCard(request, profile.language);
+    const delivery = `access:${request.id}:${request.askedAt}:${speaker.team}:${speaker.user}`;
+    const sent = await port.send({ to: 'person', speaker }, card, delivery);
+    if (sent.at === 'refused')
+      around.log.warn({ why: sent.why, detail: sent.detail }, 'an admin was not told of a request');
+    else reached += 1;
+  }
+  return reached;
+}
+
 /** Where an admin can be written to: the id that the list gives, and accounts with the e-mail that the bot has met. */
-function accountsOf(around: Around, asked: Speaker, admin: Person): Speaker[] {
-  const { platform } = asked;
-  const id = platform === 'slack' ? admin.slackId : admin.teamsId;
+function accountsOf(around: Around, asked: Speaker, platform: Platform, admin: Person): Speaker[] {
+  const id = listedId(platform, admin);
   const listed = around.settings.teams[platform];
   const met = knownOnPlatform(around.desk().db, platform, { email: admin.email, user: id }).filter(({ team }) =>
     listed.includes(team),
   );
   const found = met.map((each): Speaker => ({ platform, ...each }));
-  // Somebody whom the bot never met is most likely where the request comes from.
-  if (id !== null && !met.some(({ user }) => user === id)) found.push({ platform, team: asked.team, user: id });
+  // Somebody whom the bot never met is most likely where the request comes from; elsewhere, in the only place there is.
+  const team = platform === asked.platform ? asked.team : listed.length === 1 ? listed[0] : undefined;
+  if (id !== null && team !== undefined && !met.some(({ user }) => user === id))
+    found.push({ platform, team, user: id });
   return found;
 }
 

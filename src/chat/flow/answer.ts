@@ -41,5 +41,5 @@ async function namedPlace({ incoming, port }: Scene, isWanted: boolean): Promise
   const place = placeOfQuestion(incoming);
   if (place === null || !isWanted) return place;
   const room = await port.roomOf(place.team, place.channel);
-  return { ...place, name: room === undefined ? null : `#${room.name}` };
+  return { ...place, name: room?.name ?? null };
 }

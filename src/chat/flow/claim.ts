@@ -44,7 +44,8 @@ export async function claimFirstAdmin(around: Around, turn: Turn): Promise<TurnE
     return answer(say('claim.how', { command: around.settings.command[speaker.platform] }));
   // What cannot be a code is no attempt at one.
   if (said === undefined || claim === undefined || !claim.looksLike(said)) return answer(await wrong());
-  if (profile.email === null) return answer(say('claim.no-email', { permission: emailPermission[speaker.platform] }));
+  if (profile.email === null)
+    return answer(say('claim.no-email', { permission: emailPermission, platform: speaker.platform }));
   const claimed = claim.use(said, `${speaker.platform}:${speaker.team}/${speaker.user}`);
   if (claimed !== 'right') {
     await recordRefused(around, incoming, { action: 'claim', why: claimed, actor: profile.email });

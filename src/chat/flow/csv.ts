@@ -25,13 +25,13 @@ export async function sendCsv(scene: Scene, text: string): Promise<TurnEnd> {
   const comment = `${answer.title}${answer.demo ? '  [DEMO]' : ''} — ${answer.question}`;
   // A file cannot be looked up afterwards, so after a crash it is told and never sent again.
   await turn.beforeChange();
-  const file = { name, content: csv, comment, rights: rightsOf(asker) };
+  const file = { name, content: csv, comment, rights: rightsOf(asker), language };
   const sent = await port.sendFile(speaker, file, handle);
   const message =
     sent.at === 'posted'
-      ? say('chat.csv-sent', { name, rows })
+      ? say('chat.csv-sent', { name, rows, platform: port.platform })
       : sent.at === 'unknown'
-        ? say('chat.csv-unsure', { name })
+        ? say('chat.csv-unsure', { name, platform: port.platform })
         : undeliveredText(sent, say);
   // Where the file itself appears nothing more need be said. A direct message may be one with a colleague, in which a
   // command was typed; what is pressed on the bot's own page stands under the person's id.

@@ -15,7 +15,7 @@ const LOOK_BACK_MS = 10 * 60_000;
  */
 export async function deliver(scene: Scene, to: Destination, card: Card, text: string): Promise<InboxOutcome> {
   await scene.turn.beforeSending();
-  const sent = await scene.port.send(to, card, scene.turn.delivery);
+  const sent = await scene.port.send(to, card, scene.turn.delivery, { question: text });
   switch (sent.at) {
     case 'posted':
       return 'answered';

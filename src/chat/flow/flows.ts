@@ -25,16 +25,25 @@ import { logRefused } from './undelivered.ts';
 /** What the bot does with what people say and press, on every platform. */
 export function flowsOf(around: Around): Flows {
   return {
-    run: (turn) => run(around, inItsPlace(turn)),
+    run: (turn) => toItsEnd(around, turn, run(around, inItsPlace(turn))),
     afterSending: (turn) => afterSending(around, inItsPlace(turn)),
-    tell: (turn, ageMs) => tellMaybeLost(around, inItsPlace(turn), ageMs),
+    tell: (turn, ageMs) => toItsEnd(around, turn, tellMaybeLost(around, inItsPlace(turn), ageMs)),
   };
 }
 
-/** A dialog comes from nowhere in particular; it belongs where it was opened. */
+/** However it ends: nobody is to wait for a reply that does not come. */
+async function toItsEnd<T>(around: Around, { incoming }: Turn, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    around.port(incoming.speaker.platform).ended?.(incoming.handle);
+  }
+}
+
+/** A dialog comes from nowhere in particular; it belongs where it was opened, which one in a message knows itself. */
 function inItsPlace(turn: Turn): Turn {
   const { what } = turn.incoming;
-  const state = what.do === 'dialog' ? readState(what.state) : undefined;
+  const state = what.do === 'dialog' && what.inPlace !== true ? readState(what.state) : undefined;
   return state === undefined ? turn : { ...turn, incoming: fromWhereOpened(turn.incoming, state) };
 }
 

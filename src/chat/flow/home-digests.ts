@@ -3,6 +3,7 @@ import { covers } from '../../access/roles.ts';
 import { formatMoment } from '../../words/formats.ts';
 import { scheduleText } from '../../words/schedule-text.ts';
 import type { CardButton, CardPart, CardRow } from '../card/card.ts';
+import { connectedPort } from '../connected.ts';
 import type { HomeView } from './home-view.ts';
 
 const SHOWN = 5;
@@ -41,10 +42,10 @@ async function rowOf(view: HomeView, schedule: StoredSchedule): Promise<CardRow>
   };
 }
 
-async function placeOf({ around, say, speaker }: HomeView, { to }: StoredSchedule): Promise<string> {
+async function placeOf({ around, say }: HomeView, { to }: StoredSchedule): Promise<string> {
   if (to.kind === 'person') return say('digest.to-you');
-  const room = await around.port(speaker.platform).roomOf(to.team, to.id);
-  return `#${room?.name ?? to.id}`;
+  const room = await connectedPort(around, to.platform)?.roomOf(to.team, to.id);
+  return room?.name ?? to.id;
 }
 
 function buttonOf({ say }: HomeView, { id, state }: StoredSchedule): CardButton[] {

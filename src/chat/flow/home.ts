@@ -54,10 +54,10 @@ interface Shown {
 export async function showHome(around: Around, incoming: Incoming, admission: Admission): Promise<Shown> {
   const { speaker } = incoming;
   const port = around.port(speaker.platform);
-  if (admission.kind === 'refused') return { sent: await port.showHome(speaker, admission.card) };
+  if (admission.kind === 'refused') return { sent: await port.showHome(speaker, admission.card, incoming.handle) };
   const { asker, profile } = admission;
   const glance = await glanceFor(around, asker, profile.language);
-  const sent = await port.showHome(speaker, await drawn(around, speaker, asker, profile, glance));
+  const sent = await port.showHome(speaker, await drawn(around, speaker, asker, profile, glance), incoming.handle);
   const figures = Object.fromEntries(glance.lists.map(({ question, customers }) => [question, customers]));
   const left = { action: 'home', subject: null, rows: null, detail: { figures } };
   return { sent, ...(glance.isEmpty ? {} : { asked: leftAs(asker, incoming, left) }) };

@@ -32,7 +32,7 @@ export async function sendRejects(scene: Scene, name: string, document: ImportDo
     rows === document.rejected
       ? say('import.rejects', { n: rows, name })
       : say('import.rejects-some', { n: rows, of: document.rejected, name });
-  const file = { name: `rejected-${row.id}.csv`, content, comment, rights: rightsOf(asker) };
+  const file = { name: `rejected-${row.id}.csv`, content, comment, rights: rightsOf(asker), language };
   const sent = await port.sendFile(incoming.speaker, file, incoming.handle);
   if (sent.at !== 'refused') return;
   const why = say('import.rejects-not-sent', { why: undeliveredText(sent, say) });

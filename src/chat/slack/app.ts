@@ -7,6 +7,7 @@ import type { Route } from '../../base/route.ts';
 import type { Language } from '../../words/languages.ts';
 import type { Speaker } from '../incoming.ts';
 import type { Reception } from '../reception.ts';
+import { warnOfTurnedAway } from '../turned-away-log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { listenForChanges, type Noticed } from './changes.ts';
 import { clientOptions } from './client-options.ts';
@@ -18,7 +19,7 @@ import { HttpReceiver } from './receiver.ts';
 import type { SlashCommand } from './slash-commands.ts';
 import { SocketReceiver } from './socket.ts';
 import type { SlackTokens } from './tokens.ts';
-import { warnOfTurnedAway } from './turned-away-log.ts';
+import { turnedAwayText } from './turned-away-log.ts';
 
 /** How the program is connected to Slack; `SlackConfig` is one. */
 export interface SlackSettings {
@@ -77,7 +78,7 @@ export function slackInstallations(
  * network to start. Whatever goes wrong with one request is logged and does no harm to the next.
  */
 export async function startSlack(given: SlackOptions): Promise<RunningSlack> {
-  const options = { ...given, reception: warnOfTurnedAway(given.reception, given) };
+  const options = { ...given, reception: warnOfTurnedAway(given.reception, { ...given, textOf: turnedAwayText }) };
   const { settings, log, reception, commands, noticed, installations } = options;
   const { receiver, routes } = receiverOf(options);
   const logger = boltLogger(log);

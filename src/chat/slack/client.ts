@@ -1,10 +1,12 @@
 import { webApi } from '@slack/bolt';
 import type { Clock } from '../../base/clock.ts';
+import { CallFailed } from '../http/call-failed.ts';
+import type { Called } from '../http/called.ts';
+import { request } from '../http/transport.ts';
 import { silentLogger } from './bolt-logger.ts';
-import { type Called, CallFailed, codeOf, scopesOf } from './called.ts';
+import { codeOf, scopesOf } from './called.ts';
 import { clientOptions } from './client-options.ts';
 import type { SlackTokens } from './tokens.ts';
-import { request } from './transport.ts';
 
 /** Calls a method of Slack's Web API once, for a workspace. Never throws. */
 export type Call = (team: string, method: string, args: Readonly<Record<string, unknown>>) => Promise<Called>;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Called } from './called.ts';
+import type { Called } from '../http/called.ts';
 import { callSlack } from './doctor-call.ts';
 import type { Standing } from './standing.ts';
 import { isOfToken } from './why-not.ts';

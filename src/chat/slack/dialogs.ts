@@ -1,15 +1,15 @@
 import type { Log } from '../../base/log.ts';
 import type { Card } from '../card/card.ts';
 import type { Dialog } from '../dialog.ts';
+import type { Called } from '../http/called.ts';
+import type { Pace } from '../http/pace.ts';
 import type { Speaker } from '../incoming.ts';
 import type { Opened, Sent } from '../port.ts';
 import { dialogView } from './blocks/dialog-view.ts';
 import { homeView } from './blocks/message.ts';
-import type { Called } from './called.ts';
 import type { Call } from './client.ts';
 import { isAboutLooks } from './errors.ts';
 import { readHandle } from './handle.ts';
-import type { Pace } from './pace.ts';
 import { plainHome } from './plain-home.ts';
 import { nothingSent } from './sent.ts';
 

@@ -1,6 +1,6 @@
+import type { Pace } from '../http/pace.ts';
 import type { Sent } from '../port.ts';
 import type { Call } from './client.ts';
-import type { Pace } from './pace.ts';
 import { nothingSent } from './sent.ts';
 
 type Direct =

@@ -1,12 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import { type Finding, ok, warn, wrong } from '../../base/finding.ts';
+import { checkClock } from '../doctor-clock.ts';
 import { type Called, callSlack } from './doctor-call.ts';
 import { scopeUses } from './scope-uses.ts';
 import { botScopes } from './scopes.ts';
-
-const WARN_SKEW_S = 60;
-/** What is older or newer is refused as forged. */
-const MOST_SKEW_S = 300;
 
 const INSTALL_AGAIN =
   'on api.slack.com/apps: paste the newest manifest (pulse manifest slack), Install App > Reinstall, then set SLACK_BOT_TOKEN';
@@ -25,7 +22,7 @@ export async function checkToken({ apiUrl, token, teams, name }: TokenQuestion, 
   const called = await callSlack(apiUrl, 'auth.test', token, clock);
   if (called.kind === 'failed') return [unreachable(name, apiUrl, called.why)];
   const { reply, headers } = called;
-  if (!reply.ok) return [refused(name, reply.error ?? 'no reason'), ...clockOf(headers, clock)];
+  if (!reply.ok) return [refused(name, reply.error ?? 'no reason'), ...checkClock('Slack', headers, clock)];
   const where = `${reply.team ?? 'a workspace'} (${reply.team_id ?? '?'})`;
   const listed = [reply.team_id, reply.enterprise_id].some((id) => id !== undefined && teams.includes(id));
   const workspace =
@@ -36,7 +33,7 @@ export async function checkToken({ apiUrl, token, teams, name }: TokenQuestion, 
           `valid, but its workspace ${where} is not in SLACK_TEAMS, so nobody there is answered`,
           `add ${reply.team_id ?? 'its id'} to SLACK_TEAMS`,
         );
-  return [workspace, scopesOf(name, headers), ...clockOf(headers, clock)];
+  return [workspace, scopesOf(name, headers), ...checkClock('Slack', headers, clock)];
 }
 
 /** Whether Socket Mode's token opens a connection. The connection itself is not made. */
@@ -82,17 +79,4 @@ function scopesOf(name: string, headers: Headers): Finding {
   if (missing.length === 0) return ok(check, `all ${botScopes.length} are there`);
   const lost = missing.map((scope) => `${scope} (${scopeUses[scope]})`);
   return wrong(check, `missing, and with them does not work: ${lost.join('; ')}`, INSTALL_AGAIN);
-}
-
-/** Nothing where no time is told. */
-function clockOf(headers: Headers, clock: Clock): Finding[] {
-  const theirs = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(theirs)) return [];
-  const skew = Math.round((clock.now() - theirs) / 1000);
-  const off = `${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} Slack's`;
-  const fix = 'set the clock by NTP: timedatectl set-ntp true';
-  if (Math.abs(skew) > MOST_SKEW_S)
-    return [wrong('clock', `${off}: every request of Slack is refused as too old or too new`, fix)];
-  if (Math.abs(skew) > WARN_SKEW_S) return [warn('clock', `${off}; at ${MOST_SKEW_S} s requests are refused`, fix)];
-  return [ok('clock', "within a minute of Slack's")];
 }

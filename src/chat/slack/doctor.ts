@@ -1,8 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import { type Finding, ok, warn, wrong } from '../../base/finding.ts';
-import { checkReach } from './doctor-reach.ts';
+import { checkReach, type WayIn } from '../doctor-reach.ts';
 import { checkSameSecret } from './doctor-secret.ts';
 import { checkAppToken, checkToken } from './doctor-token.ts';
+import { EVENTS_PATH } from './names.ts';
 import { type Askable, slashCommands } from './slash-commands.ts';
 
 /** What the check needs of the settings. */
@@ -54,6 +55,11 @@ export async function checkSlack({
   return [...found, names(settings, questions)];
 }
 
+const way: WayIn = {
+  ...{ platform: 'Slack', path: EVENTS_PATH },
+  instead: '; without a public address use Socket Mode',
+};
+
 async function checkWayIn(
   { signingSecret: secret }: SlackSettings,
   { publicUrl, localUrl, clock }: Pick<SlackCheckup, 'publicUrl' | 'localUrl' | 'clock'>,
@@ -61,7 +67,7 @@ async function checkWayIn(
   const found =
     publicUrl === undefined
       ? [wrong('PUBLIC_URL', 'not set, so nothing says where Slack reaches the program', 'set it, or use Socket Mode')]
-      : await checkReach(publicUrl, clock);
+      : await checkReach(publicUrl, way, clock);
   const url = publicUrl ?? localUrl;
   if (url !== undefined && secret !== undefined) found.push(...(await checkSameSecret(url, secret, clock)));
   return found;

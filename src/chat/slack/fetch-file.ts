@@ -1,13 +1,12 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
+import { CallFailed } from '../http/call-failed.ts';
+import { saysTooLarge, takeFile } from '../http/take-file.ts';
+import { fetchOnce, within } from '../http/transport.ts';
 import type { Refusal, Sent } from '../port.ts';
-import { CallFailed } from './called.ts';
 import { tokenFor } from './client.ts';
 import { isFileAddress, isSlacksPage } from './file-address.ts';
 import { nothingSent } from './sent.ts';
 import type { SlackTokens } from './tokens.ts';
-import { fetchOnce, within } from './transport.ts';
 
 interface Outside {
   readonly tokens: SlackTokens;
@@ -24,7 +23,6 @@ interface Wanted {
 
 const LONGEST_MS = 300_000;
 const MOST_REDIRECTS = 3;
-const { O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
 
 /**
  * Writes a file that somebody gave the bot to `path`, readable by this user only; leaves nothing there unless all of it
@@ -36,7 +34,7 @@ export async function fetchFile(outside: Outside, wanted: Wanted): Promise<Sent>
   try {
     return await within(outside.clock, LONGEST_MS, (signal) => fetchInto(outside.apiUrl, token, wanted, signal));
   } catch (error) {
-    if (!(error instanceof CallFailed) || error.called.got === 'ok') throw error;
+    if (!(error instanceof CallFailed)) throw error;
     return nothingSent(error.called, 'download');
   }
 }
@@ -65,34 +63,9 @@ async function takeReply(reply: Response, { path, mostBytes }: Wanted): Promise<
     await reply.body?.cancel().catch(() => undefined);
     return refused;
   }
-  const file = await open(path, O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW, 0o600);
-  let isWhole = false;
-  try {
-    await file.chmod(0o600);
-    isWhole = await copy(reply, file, mostBytes);
-  } finally {
-    await file.close();
-    if (!isWhole) await rm(path, { force: true });
-  }
-  return isWhole ? { at: 'posted', channel: null, message: null } : no('too-large', `more than ${mostBytes} bytes`);
-}
-
-/** False where there is more than may be taken. */
-async function copy(reply: Response, file: FileHandle, mostBytes: number): Promise<boolean> {
-  let bytes = 0;
-  const chunks = (reply.body ?? new Blob([]).stream())[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await chunks.next().catch((error) => {
-      throw new CallFailed({ got: 'lost', why: 'the file was cut off' }, { cause: error });
-    });
-    if (next.done) return true;
-    bytes += next.value.byteLength;
-    if (bytes > mostBytes) {
-      await chunks.return?.();
-      return false;
-    }
-    await file.writeFile(next.value);
-  }
+  return (await takeFile(reply, { path, mostBytes }))
+    ? { at: 'posted', channel: null, message: null }
+    : no('too-large', `more than ${mostBytes} bytes`);
 }
 
 function refusalOf(reply: Response, mostBytes: number): Sent | undefined {
@@ -101,8 +74,7 @@ function refusalOf(reply: Response, mostBytes: number): Sent | undefined {
   if (status === 404 || status === 410) return no('expired', 'the file is gone');
   if (status === 429) return no('too-many', 'http_429');
   if (status !== 200) return no(status >= 500 ? 'unreachable' : 'other', `http_${status}`);
-  const length = headers.get('content-length');
-  if (length !== null && Number(length) > mostBytes) return no('too-large', `more than ${mostBytes} bytes`);
+  if (saysTooLarge(reply, mostBytes)) return no('too-large', `more than ${mostBytes} bytes`);
   // The page to sign in comes with 200; a file that is a page comes to be kept.
   const isPage = headers.get('content-type')?.toLowerCase().startsWith('text/html') === true;
   const isKept = headers.get('content-disposition')?.toLowerCase().startsWith('attachment') === true;

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { Found, Message } from '../../delivery/outlet.ts';
+import type { Called } from '../http/called.ts';
 import type { Destination, Sent } from '../port.ts';
-import type { Called } from './called.ts';
 import { openDirect } from './direct.ts';
 import { readHandle } from './handle.ts';
 import { isDirect, METADATA_TYPE, type Outside } from './send.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Language, languages } from '../../words/languages.ts';
 import { type MessageKey, messagesFor } from '../../words/messages.ts';
+import { browserLanguage } from '../http/browser-language.ts';
 
 /** Ends a response with a page of one sentence, in the language that the browser asks for. */
 export function sendInstallPage(
@@ -34,12 +34,6 @@ export function sendInstallPage(
 }
 
 const STYLE = 'body{font:1.1rem/1.5 system-ui,sans-serif;margin:10vh auto;max-width:36rem;padding:0 1rem}';
-
-/** The first of ours in `Accept-Language`, which browsers send in the order of preference; else English. */
-function browserLanguage(header: string | undefined): Language {
-  const asked = (header ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
-  return asked.flatMap((each) => languages.filter((known) => known === each))[0] ?? 'en';
-}
 
 function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../card/card.ts';
+import { wholeText } from '../card/whole-text.ts';
 import { plainLines } from './blocks/harmless.ts';
-import { wholeText } from './blocks/whole-text.ts';
 import { limits } from './limits.ts';
 
 /** The bot's page as text, without its buttons, for where its blocks were refused. */

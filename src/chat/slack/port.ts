@@ -1,19 +1,21 @@
 import type { Database } from '../../../db/open.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import type { Called } from '../http/called.ts';
+import { Pace } from '../http/pace.ts';
 import type { ChatPort } from '../port.ts';
-import type { Called } from './called.ts';
+import { Profiles } from '../profiles.ts';
+import { Rooms } from '../rooms.ts';
 import { type Call, makeCall } from './client.ts';
 import { Dialogs } from './dialogs.ts';
 import { fetchFile } from './fetch-file.ts';
 import { sendFile } from './files.ts';
 import { findDelivery } from './find.ts';
 import { Images } from './images.ts';
-import { Pace } from './pace.ts';
-import { Profiles } from './profiles.ts';
+import { askProfile } from './profiles.ts';
 import { quietUntil } from './quiet-until.ts';
 import { removeMessage } from './remove.ts';
-import { Rooms } from './rooms.ts';
+import { askRoom } from './rooms.ts';
 import { sendCard } from './send.ts';
 import type { SlackTokens } from './tokens.ts';
 import { userByEmail } from './user-by-email.ts';
@@ -38,6 +40,8 @@ export interface SlackPort extends ChatPort {
   forgetRoom(team: string, channel: string): void;
 }
 
+/** Slack takes about one message a second in a channel. */
+const LIMITS = [{ most: 1, withinMs: 1_100 }];
 /** How long a search for a message waits for Slack's limits. */
 const LOOKING_MS = 5_000;
 
@@ -49,7 +53,7 @@ export function makeSlackPort({ tokens, apiUrl, db, clock, log, noted }: SlackPo
     noted?.(called);
     return called;
   };
-  const pace = new Pace(clock);
+  const pace = new Pace(clock, LIMITS);
   // Many people who ask for the first time in one minute are more than Slack tells of at once.
   const read: Call = (team, method, args) => pace.atOnce(`${method}/${team}`, () => call(team, method, args));
   // Whoever looks for a message can come again later.
@@ -59,8 +63,11 @@ export function makeSlackPort({ tokens, apiUrl, db, clock, log, noted }: SlackPo
   const outside = { call, pace, images, clock, log, apiUrl };
   const botUserOf = async (team: string) => (await tokens.tokenOf(team).catch(() => undefined))?.botUser;
   const teams = () => tokens.teams();
-  const profiles = new Profiles({ call: read, teams, db, clock, log });
-  const rooms = new Rooms({ call: read, teams, clock, log });
+  const profiles = new Profiles({
+    ...{ platform: 'slack', db, clock, log },
+    ask: (speaker) => askProfile({ call: read, teams, log }, speaker),
+  });
+  const rooms = new Rooms({ clock, ask: (team, channel) => askRoom({ call: read, teams, log }, team, channel) });
   const dialogs = new Dialogs(outside);
   return {
     platform: 'slack',

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { type Language, languages } from '../../words/languages.ts';
+import { knownTimeZone, languageOfLocale } from '../locale.ts';
 import type { Profile } from '../port.ts';
 
 const text = z.string().nullish();
@@ -23,14 +23,6 @@ const user = z.object({
 });
 type User = z.infer<typeof user>;
 
-const profile = z.object({
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-  language: z.enum(languages),
-  timeZone: z.string(),
-  standing: z.enum(['member', 'guest', 'stranger', 'deactivated', 'bot']),
-});
-
 /**
  * A profile out of what users.info says; undefined where that is not what it should be. `own` are the workspaces and
  * organisations whose people are no strangers.
@@ -42,19 +34,10 @@ export function profileFrom(given: unknown, own: ReadonlySet<string>): Profile |
   return {
     name: firstOf(data.profile?.display_name, data.profile?.real_name, data.real_name, data.name),
     email: firstOf(data.profile?.email)?.toLowerCase() ?? null,
-    language: languageOf(data.locale),
-    timeZone: timeZoneOf(data.tz),
+    language: languageOfLocale(data.locale),
+    timeZone: knownTimeZone(data.tz),
     standing: standingOf(data, own),
   };
-}
-
-/** A profile out of the database; undefined where another version wrote it in another shape. */
-export function storedProfile(json: string): Profile | undefined {
-  try {
-    return profile.parse(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The worst that is true of them: who is deactivated and a guest is deactivated. */
@@ -69,20 +52,6 @@ function standingOf(data: User, own: ReadonlySet<string>): Profile['standing'] {
 /** Without any team named, whose they are is unknown, which counts as somebody else's. */
 function belongs({ team_id: team, enterprise_user: enterprise }: User, own: ReadonlySet<string>): boolean {
   return [team, enterprise?.enterprise_id, ...(enterprise?.teams ?? [])].some((id) => id && own.has(id));
-}
-
-function languageOf(locale: string | null | undefined): Language {
-  const begins = locale?.toLowerCase().split(/[-_]/)[0];
-  return languages.find((language) => language === begins) ?? 'en';
-}
-
-function timeZoneOf(zone: string | null | undefined): string {
-  if (!zone) return 'UTC';
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
 }
 
 function firstOf(...texts: readonly (string | null | undefined)[]): string | null {

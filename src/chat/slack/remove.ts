@@ -1,6 +1,6 @@
+import type { Pace } from '../http/pace.ts';
 import type { Removed } from '../port.ts';
 import type { Call } from './client.ts';
-import type { Pace } from './pace.ts';
 import { sentOf } from './sent.ts';
 
 /** What Slack says of a message that is not there, or no longer. */

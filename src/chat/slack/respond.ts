@@ -1,9 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
-import { type Called, CallFailed, codeOf } from './called.ts';
+import { CallFailed } from '../http/call-failed.ts';
+import type { Called } from '../http/called.ts';
+import { type Reply, request } from '../http/transport.ts';
+import { codeOf } from './called.ts';
 import { ofStatus } from './client.ts';
 import { isAboutLooks, refusalOf } from './errors.ts';
 import { safeResponseUrl } from './response-url.ts';
-import { type Reply, request } from './transport.ts';
 
 const LIMITS = { timeoutMs: 12_000, mostBytes: 256 * 1024 };
 

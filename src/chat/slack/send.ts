@@ -2,14 +2,14 @@ import type { Clock } from '../../base/clock.ts';
 import { assertNever } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Card } from '../card/card.ts';
+import type { Called } from '../http/called.ts';
+import type { Pace } from '../http/pace.ts';
 import type { Destination, SendHow, Sent } from '../port.ts';
 import type { Message } from './blocks/message.ts';
-import type { Called } from './called.ts';
 import type { Call } from './client.ts';
 import { openDirect } from './direct.ts';
 import { type Handle, readHandle } from './handle.ts';
 import type { Images } from './images.ts';
-import type { Pace } from './pace.ts';
 import { respond } from './respond.ts';
 import { sentAs, showCard, type Tried } from './show.ts';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/errors.ts';
+import type { Called } from '../http/called.ts';
 import type { Sent } from '../port.ts';
-import type { Called } from './called.ts';
 import { isHalfDone, refusalOf } from './errors.ts';
 
 /** What became of a message, by how the one request ended that could post it. `what` names the request in the detail. */

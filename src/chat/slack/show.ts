@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Card, CardPart } from '../card/card.ts';
+import type { Called } from '../http/called.ts';
 import type { Sent } from '../port.ts';
 import { cardMessage, type Message, plainMessage } from './blocks/message.ts';
-import type { Called } from './called.ts';
 import { isAboutLooks } from './errors.ts';
 import type { ChartPart, Images } from './images.ts';
 import { sentOf } from './sent.ts';

@@ -1,11 +1,12 @@
 import type { Clock } from '../../base/clock.ts';
+import { CallFailed } from '../http/call-failed.ts';
+import type { Called } from '../http/called.ts';
+import type { Pace } from '../http/pace.ts';
+import { request } from '../http/transport.ts';
 import type { Sent } from '../port.ts';
-import { type Called, CallFailed } from './called.ts';
 import { type Call, ofStatus } from './client.ts';
 import { isFileAddress } from './file-address.ts';
-import type { Pace } from './pace.ts';
 import { nothingSent } from './sent.ts';
-import { request } from './transport.ts';
 
 export interface UploadOutside {
   readonly call: Call;

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
+import { askedIn } from './asked-in.ts';
 
-export const conversationKinds = ['personal', 'group', 'channel'] as const;
+const conversationKinds = ['personal', 'group', 'channel'] as const;
 export type ConversationKind = (typeof conversationKinds)[number];
 
 const shape = z.object({
@@ -21,6 +22,8 @@ const shape = z.object({
   targeted: z.boolean().optional(),
   /** The request that still waits for its reply, if this process has it: see waiting.ts. */
   invoke: z.string().optional(),
+  /** Where the question was asked that is answered here, in the personal chat. */
+  asked: askedIn.optional(),
 });
 
 /** By what Teams can be answered, as `Incoming.handle` carries it. Where to send it is looked up when it is sent. */

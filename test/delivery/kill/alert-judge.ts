@@ -1,5 +1,6 @@
 import { openDatabase } from '../../../db/open.ts';
-import { CHANNELS, ON_CALL, type ScriptedIncident, type Step, scriptOf } from './alert-script.ts';
+import { type ScriptedIncident, type Step, scriptOf } from './alert-script.ts';
+import type { Places } from './chat.ts';
 import type { Platform, Posted } from './platform.ts';
 
 export interface AlertsJudged {
@@ -20,8 +21,6 @@ interface Row {
   readonly body: string;
 }
 
-const FRAIL = CHANNELS.at(-1);
-
 /** Compares what the script says with the ledger and with what stands on the platform. */
 export function judgeAlerts(file: string, platform: Platform, from: number, until: number): AlertsJudged {
   const db = openDatabase(file);
@@ -31,15 +30,17 @@ export function judgeAlerts(file: string, platform: Platform, from: number, unti
   const standing = platform.posts.filter(({ removed }) => !removed);
   const posts = new Map<string, Posted[]>();
   for (const post of standing) posts.set(post.key, [...(posts.get(post.key) ?? []), post]);
-  const incidents = scriptOf(from, until);
+  const incidents = scriptOf(from, until, platform.places);
   const missed = incidents.flatMap((incident) => [
-    ...missingOf(incident, posts, ledger),
+    ...missingOf(incident, platform, posts, ledger),
     ...hooksMissing(incident, platform),
   ]);
-  const wanted = new Set(incidents.flatMap(keysOf));
+  const wanted = new Set(incidents.flatMap((incident) => keysOf(incident, platform.places)));
   const extra = [...posts].flatMap(([key, messages]) => {
     if (!wanted.has(key)) return [`${key}: was not to be said`];
-    return messages.length > 1 && platform.isReadable ? [`${key}: ${messages.length} times`] : [];
+    return messages.length > 1 && messages.every(({ channel }) => platform.isReadable(channel))
+      ? [`${key}: ${messages.length} times`]
+      : [];
   });
   const differs = rows.flatMap((row) => {
     if (row.key.startsWith('hook/')) return row.state === 'posted' ? [] : [`${row.key}: ${row.state}`];
@@ -48,24 +49,28 @@ export function judgeAlerts(file: string, platform: Platform, from: number, unti
     return disagreement(row, posts.get(row.key) ?? []);
   });
   const direct = [...posts.keys()].filter((key) => key.endsWith('/dm')).length;
+  differs.push(...platform.problems);
   const counts = {
-    ...{ incidents: incidents.length, messages: standing.length, direct, hooks: platform.hooks.length },
+    ...{ incidents: incidents.length, messages: standing.length, direct, hooks: platform.hooks.taken.length },
     ...{ removedDoubles: platform.posts.length - standing.length, doubles: standing.length - posts.size },
   };
   return { counts, missed, extra, differs };
 }
 
-function keysOf({ uid, channel, steps }: ScriptedIncident): string[] {
+function keysOf({ uid, channel, steps }: ScriptedIncident, { frail }: Places): string[] {
   const threads = steps.flatMap(({ number, thread }) => (thread === null ? [] : [`incident/${uid}/${number}`]));
-  return [`incident/${uid}`, ...(channel === FRAIL ? [`incident/${uid}/dm`] : []), ...threads];
+  return [`incident/${uid}`, ...(channel === frail ? [`incident/${uid}/dm`] : []), ...threads];
 }
 
 function missingOf(
   incident: ScriptedIncident,
+  platform: Platform,
   posts: ReadonlyMap<string, readonly Posted[]>,
   ledger: ReadonlyMap<string, Row>,
 ): string[] {
   const { uid, steps } = incident;
+  const { frail, people } = platform.places;
+  const [onCall] = people;
   const root = posts.get(`incident/${uid}`) ?? [];
   const direct = posts.get(`incident/${uid}/dm`) ?? [];
   const roots = [...root, ...direct];
@@ -76,17 +81,18 @@ function missingOf(
   const told: string[] = [];
   // What a channel that is archived refused to have drawn stays the line that it is.
   const isLineOnly =
-    newest?.channel === FRAIL && newest?.body === 'none' && shown.text.startsWith(`<@${ON_CALL}> line ${uid} `);
-  if (shown.text !== `<@${ON_CALL}> ${uid} ${state}` && !isLineOnly)
+    newest?.channel === frail && newest?.body === 'none' && shown.text.startsWith(`<@${onCall}> line ${uid} `);
+  if (shown.text !== `<@${onCall}> ${uid} ${state}` && !isLineOnly)
     told.push(`${uid}: says "${shown.text}", ${newest?.body}`);
   for (const { called } of roots)
-    if (called.join() !== ON_CALL) told.push(`${uid}: its message called ${called.join()}`);
-  return [...told, ...steps.flatMap((step) => threadMissing(uid, step, roots, posts))];
+    if (called.join() !== onCall) told.push(`${uid}: its message called ${called.join()}`);
+  return [...told, ...steps.flatMap((step) => threadMissing(uid, step, platform, roots, posts))];
 }
 
 function threadMissing(
   uid: string,
   { number, thread, hasBody, mentions }: Step,
+  platform: Platform,
   roots: readonly Posted[],
   posts: ReadonlyMap<string, readonly Posted[]>,
 ): string[] {
@@ -95,9 +101,10 @@ function threadMissing(
   const messages = posts.get(key) ?? [];
   if (messages.length === 0) return [`${key}: is not there`];
   const said = `${mentions.map((id) => `<@${id}> `).join('')}${hasBody ? `whole ${thread}` : thread}`;
-  return messages.flatMap(({ ts, thread: at, channel, called, text }, n) => {
-    const below = roots.find((each) => each.ts === at && each.channel === channel);
-    if (below === undefined || Number(below.ts) >= Number(ts)) return [`${key}: not in the thread of its message`];
+  return messages.flatMap((message, n) => {
+    const { ts, called, text } = message;
+    const isBelow = roots.some((root) => platform.isBelow(root, message) && Number(root.ts) < Number(ts));
+    if (!isBelow) return [`${key}: not in the thread of its message`];
     if (called.join() !== mentions.join()) return [`${key}: called ${called.join()}`];
     // A double that nobody knows of stays the line that it is.
     return text === said || n < messages.length - 1 ? [] : [`${key}: says "${text}"`];
@@ -106,7 +113,7 @@ function threadMissing(
 
 /** Each at least once and in order; told again an event may only be while none is younger. */
 function hooksMissing({ uid, steps }: ScriptedIncident, { hooks }: Platform): string[] {
-  const told = hooks.filter(({ incident }) => incident === uid).map(({ action }) => action);
+  const told = hooks.taken.filter(({ incident }) => incident === uid).map(({ action }) => action);
   const wanted = steps.flatMap(({ hook }) => (hook === null ? [] : [hook]));
   const inOrder = told.filter((action, at) => action !== told[at - 1]);
   return inOrder.join() === wanted.join() ? [] : [`${uid}: the webhook was told ${told.join()}`];

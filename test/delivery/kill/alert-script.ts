@@ -1,10 +1,11 @@
 import { z } from 'zod/v4';
+import { chat, type Places } from './chat.ts';
 import { death } from './death.ts';
 
 /** What a process that is to be killed while it alerts is told, as JSON on its command line. */
 export const alertJob = z.object({
   file: z.string(),
-  apiUrl: z.string(),
+  chat,
   hookUrl: z.string(),
   start: z.number(),
   realStart: z.number(),
@@ -38,12 +39,6 @@ export interface ScriptedIncident {
 
 const MINUTE_MS = 60_000;
 const EVERY_MS = 6 * MINUTE_MS;
-/** The last is archived for a while. */
-export const CHANNELS = ['C0001', 'C0002', 'C0003', 'C0005'] as const;
-/** Who gets what no channel takes. */
-export const ON_CALL = 'U0001';
-export const SECOND = 'U0002';
-
 const life: readonly (readonly [minutes: number, root: string | null, thread: string | null, hook: Step['hook']])[] = [
   [0, 'firing', null, 'trigger'],
   [4, null, 'nobody acknowledged', null],
@@ -55,16 +50,19 @@ const life: readonly (readonly [minutes: number, root: string | null, thread: st
 ];
 
 /** What is to be said, by plain arithmetic: an incident every six minutes, each with its whole life. */
-export function scriptOf(from: number, until: number): ScriptedIncident[] {
+export function scriptOf(from: number, until: number, places: Places): ScriptedIncident[] {
+  const [onCall, second] = places.people;
+  // The last is archived for a while.
+  const channels = [...places.channels, places.frail];
   const incidents: ScriptedIncident[] = [];
   for (let opened = from; opened <= until; opened += EVERY_MS) {
     const n = incidents.length;
     const steps = life.map(([minutes, root, thread, hook], number): Step => {
-      const mentions = number === 0 ? [ON_CALL] : number === 1 ? [SECOND] : [];
+      const mentions = number === 0 ? [onCall] : number === 1 ? [second] : [];
       const hasBody = hook === 'resolve';
       return { number, at: opened + minutes * MINUTE_MS, root, thread, hasBody, mentions, hook };
     });
-    incidents.push({ uid: `i${n}`, channel: CHANNELS[n % CHANNELS.length] ?? CHANNELS[0], steps });
+    incidents.push({ uid: `i${n}`, channel: channels[n % channels.length] ?? places.frail, steps });
   }
   return incidents;
 }

@@ -3,27 +3,20 @@ import { refusedAlerts } from '../../../db/readings/refused-alerts.ts';
 import { write } from '../../../db/write.ts';
 import { sayHook, sayInThread, sayRoot, sayRootInstead } from '../../../db/writes/alert-deliveries.ts';
 import { makeLog } from '../../../src/base/log.ts';
-import { readCard } from '../../../src/chat/card/card-json.ts';
 import { messageCard } from '../../../src/chat/card/message-card.ts';
-import { chatOutlet } from '../../../src/chat/outlet.ts';
-import { makeSlackPort } from '../../../src/chat/slack/port.ts';
 import { openScheduler } from '../../../src/delivery/open-scheduler.ts';
 import { outletsBy } from '../../../src/delivery/outlets.ts';
 import type { DigestSource } from '../../../src/delivery/source.ts';
 import { hookOutlet } from '../../../src/hooks/outlet.ts';
-import { alertJob, ON_CALL, type ScriptedIncident, type Step, scriptOf } from './alert-script.ts';
+import { alertJob, type ScriptedIncident, type Step, scriptOf } from './alert-script.ts';
 import { passing } from './death.ts';
 import { FastClock } from './fast-clock.ts';
-import { TEAM } from './job.ts';
+import { outletTo } from './victim-port.ts';
 
 const told = alertJob.parse(JSON.parse(process.argv[2] ?? '{}'));
 const clock = new FastClock(told.start, told.realStart, told.speed);
 const db: Database = openDatabase(told.file);
 const log = makeLog('silent');
-const tokens = {
-  tokenOf: async (team: string) => (team === TEAM ? { token: 'xoxb-victim', botUser: 'UBOT' } : undefined),
-  teams: async () => [TEAM],
-};
 const never = async () => {
   throw new Error('there are no digests here');
 };
@@ -31,12 +24,13 @@ const source: DigestSource = {
   ...{ freshness: never, make: never, waitingNotice: never, failureNotice: never },
   patienceMs: () => 0,
 };
-const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
+const { platform, places } = told.chat;
+const [onCall] = places.people;
 const hooks = { pagerDuty: { routingKey: 'R'.repeat(32), url: told.hookUrl }, generic: undefined };
 const pass = passing(told.die);
 const scheduler = openScheduler({
   ...{ db, clock, log, source },
-  outlet: outletsBy({ slack: chatOutlet(port, readCard), webhook: hookOutlet(clock, hooks) }),
+  outlet: outletsBy({ [platform]: outletTo(told.chat, db, clock), webhook: hookOutlet(clock, hooks) }),
   points: { at: pass },
 });
 
@@ -54,7 +48,7 @@ const advance = db.sqlite.prepare('update incidents set version = ? where id = ?
 function act({ uid, channel }: ScriptedIncident, step: Step): void {
   const incidentId = cursor.get(uid)?.id ?? Number(open.run(uid, step.at).lastInsertRowid);
   const about = { incidentId, uid, number: step.number, at: clock.now() };
-  const to = { platform: 'slack', team: TEAM, kind: 'channel', id: channel } as const;
+  const to = { platform, team: places.team, kind: 'channel', id: channel } as const;
   if (step.root !== null) {
     const mentions = step.number === 0 ? { mentions: step.mentions } : {};
     sayRoot(db, { ...about, to, line: `line ${uid} ${step.root}`, payload: card(`${uid} ${step.root}`), ...mentions });
@@ -77,15 +71,15 @@ function moveRefused(incidents: readonly ScriptedIncident[]): void {
     const { uid = '', done = 0 } = of.get(id) ?? {};
     const steps = incidents.find((each) => each.uid === uid)?.steps.slice(0, done) ?? [];
     const state = steps.findLast(({ root }) => root !== null)?.root ?? '';
-    const to = { platform: 'slack', team: TEAM, kind: 'person', id: ON_CALL } as const;
-    const said = { line: `line ${uid} ${state}`, payload: card(`${uid} ${state}`), mentions: [ON_CALL] };
+    const to = { platform, team: places.team, kind: 'person', id: onCall } as const;
+    const said = { line: `line ${uid} ${state}`, payload: card(`${uid} ${state}`), mentions: [onCall] };
     sayRootInstead(db, { incidentId: id, uid, to, ...said, at: clock.now() });
   }
 }
 
 /** Goes on where an earlier process ended; whether there is nothing left. */
 async function alertOn(): Promise<boolean> {
-  const incidents = scriptOf(told.from, told.until);
+  const incidents = scriptOf(told.from, told.until, places);
   let isDone = true;
   for (const incident of incidents) {
     for (const step of incident.steps.slice(cursor.get(incident.uid)?.done ?? 0)) {

@@ -1,9 +1,8 @@
 import type { Member } from '../../../src/alerts/incident.ts';
 import type { ReplayedFiring } from '../../../src/alerts/replay.ts';
 import { type Judged, type LedgerRow, readTold, type Told, type ToldIncident } from './engine-told.ts';
-import { firingText, PEOPLE, rootText } from './engine-voice.ts';
+import { firingText, rootText } from './engine-voice.ts';
 import type { EngineWorld } from './engine-world.ts';
-import { FRAIL, OWNER } from './job.ts';
 import type { Platform, Posted } from './platform.ts';
 
 /** Compares what fires by the replay, what was stored of it, and what stands on the platform. */
@@ -23,16 +22,19 @@ export function judgeEngine({ file, firings }: Pick<EngineWorld, 'file' | 'firin
     ...shown.flatMap((each) => falsely(each, firings)),
     ...[...told.posts].flatMap(([key, messages]) => {
       if (!keys.has(key)) return [`${key}: was not to be said`];
-      return messages.length > 1 && told.isReadable ? [`${key}: ${messages.length} times`] : [];
+      return messages.length > 1 && messages.every(({ channel }) => platform.isReadable(channel))
+        ? [`${key}: ${messages.length} times`]
+        : [];
     }),
   ];
   const differs = told.rows.flatMap((row) => disagreement(row, told));
+  differs.push(...platform.problems);
   const messages = [...told.posts.values()].reduce((sum, { length }) => sum + length, 0);
   const over = told.incidents.filter(({ incident }) => incident.because === 'over-already').length;
   const counts = {
     ...{ firings: firings.length, incidents: told.incidents.length, shown: shown.length, over, messages },
     ...{ down: told.rows.filter(({ key }) => key.startsWith('alert-notice/down/')).length },
-    ...{ direct: told.rows.filter(({ key }) => key.endsWith('/dm')).length, hooks: platform.hooks.length },
+    ...{ direct: told.rows.filter(({ key }) => key.endsWith('/dm')).length, hooks: platform.hooks.taken.length },
     ...{ removedDoubles: platform.posts.filter(({ removed }) => removed).length, doubles: messages - told.posts.size },
   };
   return { counts, missed, extra, differs };
@@ -102,12 +104,12 @@ function rootMissing(each: ToldIncident, told: Told): string[] {
   if (shown === undefined) return [`${incident.uid}: its message is not there: ${JSON.stringify(newest)}`];
   const wrong: string[] = [];
   // What a channel that is archived refused to have drawn stays as it was.
-  const isGivenUp = newest?.toId === FRAIL && newest.body === 'none';
-  if (shown.text.replace(/^(<@\w+> )+/, '') !== rootText(incident) && !isGivenUp)
+  const isGivenUp = newest?.toId === told.platform.places.frail && newest.body === 'none';
+  if (shown.text.replace(/^(<@[\w-]+> )+/, '') !== rootText(incident) && !isGivenUp)
     wrong.push(`${incident.uid}: says "${shown.text}", ${newest?.body}`);
   if (incident.phase !== 'resolved') wrong.push(`${incident.uid}: is ${incident.phase}`);
   const call = events.find(({ calls, told: isTold }) => calls !== null && !isTold);
-  const called = call === undefined ? '' : (PEOPLE[(call.calls ?? 0) - 1] ?? '');
+  const called = call === undefined ? '' : (told.platform.places.people[(call.calls ?? 0) - 1] ?? '');
   for (const { key, toId } of roots)
     for (const post of told.posts.get(key) ?? []) {
       const wanted = key.includes('/dm') ? toId : called;
@@ -127,10 +129,10 @@ function eventMissing(each: ToldIncident, event: ToldIncident['events'][number],
   const messages = told.posts.get(key ?? '') ?? [];
   if (messages.length === 0) return [`${name}: is not told`];
   const roots = rootsOf(each, told).flatMap((row) => told.posts.get(row.key) ?? []);
-  const reminded = event.kind === 'reminder' ? PEOPLE[0] : '';
-  const wanted = event.calls === null ? reminded : PEOPLE[event.calls - 1];
+  const reminded = event.kind === 'reminder' ? told.platform.places.people[0] : '';
+  const wanted = event.calls === null ? reminded : told.platform.places.people[event.calls - 1];
   return messages.flatMap((message) => {
-    const isBelow = roots.some((root) => isThreadOf(root, message));
+    const isBelow = roots.some((root) => isThreadOf(told.platform, root, message));
     if (!isBelow) return [`${name}: not in the thread of its message`];
     if (!message.text.includes(event.kind)) return [`${name}: says "${message.text}"`];
     const isRight = message.called.join() === wanted || isLate(message, each.events, event.number);
@@ -141,21 +143,19 @@ function eventMissing(each: ToldIncident, event: ToldIncident['events'][number],
 const quiet: readonly string[] = ['acknowledged', 'snoozed', 'resolved', 'corrected', 'lost'];
 
 /** It calls nobody, because somebody had it already, or it was over, when the platform took it. */
-function isLate({ called, ts }: Posted, events: ToldIncident['events'], after: number): boolean {
-  const isOver = events.some(
-    ({ number, kind, at }) => number > after && quiet.includes(kind) && at <= Number(ts) * 1000,
-  );
+function isLate({ called, at: posted }: Posted, events: ToldIncident['events'], after: number): boolean {
+  const isOver = events.some(({ number, kind, at }) => number > after && quiet.includes(kind) && at <= posted);
   return called.length === 0 && isOver;
 }
 
-function isThreadOf(root: Posted, { thread, channel, ts }: Posted): boolean {
-  return root.ts === thread && root.channel === channel && Number(root.ts) < Number(ts);
+function isThreadOf(platform: Platform, root: Posted, post: Posted): boolean {
+  return platform.isBelow(root, post) && Number(root.ts) < Number(post.ts);
 }
 
 /** Each event at least once and in order; told again it may only be while none is younger. */
 function hooksMissing({ id, incident }: ToldIncident, { rows }: Told, { hooks }: Platform): string[] {
   const once = (actions: readonly string[]) => actions.filter((action, n) => action !== actions[n - 1]).join();
-  const told = hooks.filter((hook) => hook.incident === incident.uid).map(({ action }) => action);
+  const told = hooks.taken.filter((hook) => hook.incident === incident.uid).map(({ action }) => action);
   const wanted = rows
     .filter((row) => row.incidentId === id && row.kind === 'hook')
     .map(({ line }) => (JSON.parse(line) as { event_action: string }).event_action);
@@ -175,16 +175,19 @@ function rowsMissing({ listed, posts }: Told): string[] {
 
 function disagreement(row: LedgerRow, told: Told): string[] {
   const { key, kind, state, body, channel, message, toId } = row;
+  const { frail, owner } = told.platform.places;
   if (kind === 'hook') return state === 'posted' ? [] : [`${key}: ${state}`];
   const messages = told.posts.get(key) ?? [];
   if (state === 'refused') {
     const isElsewhere = told.rows.some(({ key: other }) => other === `${key}/dm`);
-    if (toId !== FRAIL || !isElsewhere) return [`${key}: refused, and not elsewhere`];
-    return messages.length === 0 || !told.isReadable ? [] : [`${key}: refused, and there`];
+    if (toId !== frail || !isElsewhere) return [`${key}: refused, and not elsewhere`];
+    return messages.length === 0 || messages.some((post) => !told.platform.isReadable(post.channel))
+      ? []
+      : [`${key}: refused, and there`];
   }
   const isThere = messages.some((post) => post.ts === message && post.channel === channel);
   if (state !== 'posted' || !isThere) return [`${key}: ${state}, and ${isThere ? '' : 'not '}there`];
-  if (toId === OWNER && !key.startsWith('alert-notice/')) return [`${key}: went to the owner`];
+  if (toId === owner && !key.startsWith('alert-notice/')) return [`${key}: went to the owner`];
   // What stands in an archived channel cannot be drawn any more.
   const isMoved = told.rows.some(({ key: other }) => other === `${key}/dm`);
   return body === 'pending' && !isMoved ? [`${key}: its body is not settled`] : [];

@@ -10,14 +10,13 @@ import type { Judged } from './engine-told.ts';
 import type { EngineJob } from './engine-voice.ts';
 import { END, makeEngineWorld } from './engine-world.ts';
 import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
-import { FRAIL } from './job.ts';
-import { Platform } from './platform.ts';
+import type { PlatformMaker } from './platforms.ts';
 import { lifeOf, weatherOf } from './rounds.ts';
 
 interface EngineReport extends Judged {
   readonly seed: number;
   readonly kills: number;
-  readonly isReadable: boolean;
+  readonly platform: string;
   readonly died: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
 }
@@ -33,28 +32,27 @@ interface EngineKills {
   readonly seed: number;
   /** Killed so often, or until the day is over. */
   readonly most: number;
-  readonly isReadable: boolean;
+  readonly make: PlatformMaker;
 }
 
 /** Kills a process that watches queues for a day, again and again, while the platform misbehaves, and judges what it told. */
-export async function killEngine(victim: string, { seed, most, isReadable }: EngineKills): Promise<EngineReport> {
+export async function killEngine(victim: string, { seed, most, make }: EngineKills): Promise<EngineReport> {
   const isShort = most < 10;
   const dice = diceOf(seed);
-  const world = await makeEngineWorld(seed, isShort);
   let clock = new FastClock(isShort ? at(9.3) : OPENS);
-  const platform = new Platform(diceOf(seed + 1), () => clock.now());
-  platform.isReadable = isReadable;
+  const platform = make(diceOf(seed + 1), () => clock.now());
+  const chat = await platform.start();
+  const world = await makeEngineWorld(seed, isShort, platform);
   const died = new Deaths(where);
   try {
-    const apiUrl = await platform.open();
-    const hookUrl = new URL('/hook/pagerduty', apiUrl).href;
+    const hookUrl = await platform.hooks.open();
     const live = async (die: Death | null, drain: boolean, mostMs: number) => {
       const realStart = systemClock.now();
       const start = clock.now();
       const speed = drain ? CALM_SPEED : SPEED;
       clock = new FastClock(start, realStart, speed);
       const feed = { id: world.feed, from: MONDAY, lagMs: LAG };
-      const told = { file: world.file, apiUrl, hookUrl, feed, listFrom: OPENS };
+      const told = { file: world.file, chat, hookUrl, feed, listFrom: OPENS };
       const job: EngineJob = { ...told, start, realStart, speed, die, drain };
       return lifeOf(victim, job, mostMs);
     };
@@ -62,8 +60,8 @@ export async function killEngine(victim: string, { seed, most, isReadable }: Eng
     for (; kills < most && clock.now() < at(19); kills++) {
       platform.weather = isShort ? 'rough' : weatherOf(dice);
       const isAway = clock.now() > at(11) && clock.now() < at(13);
-      if (isAway || (isShort && kills === 1)) platform.archived.add(FRAIL);
-      else platform.archived.delete(FRAIL);
+      if (isAway || (isShort && kills === 1)) platform.archived.add(platform.places.frail);
+      else platform.archived.delete(platform.places.frail);
       // Mostly it is back soon; now and then it is gone for so long that outages come and go.
       const minutes = dice.oneIn(12) ? 60 + dice.below(90) : dice.below(isShort ? 20 : 10);
       clock = new FastClock(clock.now() + minutes * 60_000);
@@ -81,7 +79,7 @@ export async function killEngine(victim: string, { seed, most, isReadable }: Eng
     }
     const faults = Object.fromEntries([...platform.ended].sort());
     const judged = judgeEngine(world, platform);
-    return { seed, kills, isReadable, died: died.all, faults, ...judged };
+    return { seed, kills, platform: platform.name, died: died.all, faults, ...judged };
   } finally {
     await platform.close();
     world.close();

@@ -47,7 +47,7 @@ export interface Told {
   /** With which notice each row of the list was told. */
   readonly listed: readonly { readonly key: string; readonly notice: string | null }[];
   readonly posts: ReadonlyMap<string, readonly Posted[]>;
-  readonly isReadable: boolean;
+  readonly platform: Platform;
 }
 
 export function readTold(file: string, platform: Platform): Told {
@@ -65,7 +65,7 @@ export function readTold(file: string, platform: Platform): Told {
       ),
       listed: all('select key, notice from alert_rows'),
       posts,
-      isReadable: platform.isReadable,
+      platform,
     };
   } finally {
     db.close();

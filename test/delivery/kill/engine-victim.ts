@@ -8,26 +8,19 @@ import { openAlerting } from '../../../src/alerts/open-alerting.ts';
 import { SLOT_MS } from '../../../src/alerts/sample.ts';
 import type { SetScene } from '../../../src/alerts/voice.ts';
 import { makeLog } from '../../../src/base/log.ts';
-import { readCard } from '../../../src/chat/card/card-json.ts';
-import { chatOutlet } from '../../../src/chat/outlet.ts';
-import { makeSlackPort } from '../../../src/chat/slack/port.ts';
 import { openScheduler } from '../../../src/delivery/open-scheduler.ts';
 import { outletsBy } from '../../../src/delivery/outlets.ts';
 import type { DigestSource } from '../../../src/delivery/source.ts';
 import { hookOutlet } from '../../../src/hooks/outlet.ts';
 import { passing } from './death.ts';
-import { engineJob, PEOPLE, voice } from './engine-voice.ts';
+import { engineJob, voice } from './engine-voice.ts';
 import { FastClock } from './fast-clock.ts';
-import { TEAM } from './job.ts';
+import { outletTo } from './victim-port.ts';
 
 const told = engineJob.parse(JSON.parse(process.argv[2] ?? '{}'));
 const clock = new FastClock(told.start, told.realStart, told.speed);
 const db = openDatabase(told.file);
 const log = makeLog('silent');
-const tokens = {
-  tokenOf: async (team: string) => (team === TEAM ? { token: 'xoxb-victim', botUser: 'UBOT' } : undefined),
-  teams: async () => [TEAM],
-};
 const never = async () => {
   throw new Error('there are no digests here');
 };
@@ -36,11 +29,11 @@ const source: DigestSource = {
   patienceMs: () => 0,
 };
 const points = { at: passing(told.die) };
-const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
+const { platform } = told.chat;
 const hooks = { pagerDuty: { routingKey: 'R'.repeat(32), url: told.hookUrl }, generic: undefined };
-const outlet = outletsBy({ slack: chatOutlet(port, readCard), webhook: hookOutlet(clock, hooks) });
+const outlet = outletsBy({ [platform]: outletTo(told.chat, db, clock), webhook: hookOutlet(clock, hooks) });
 const scheduler = openScheduler({ db, clock, log, source, points, outlet });
-const people = PEOPLE.map((user, index) => ({
+const people = told.chat.places.people.map((user, index) => ({
   ...{ position: index + 1, email: `${user}@reseller.example`, name: user, user },
 }));
 const scene: SetScene = ({ rule, now }) => {

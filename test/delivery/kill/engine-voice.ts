@@ -2,12 +2,13 @@ import { z } from 'zod/v4';
 import type { Incident } from '../../../src/alerts/incident.ts';
 import type { Voice } from '../../../src/alerts/voice.ts';
 import { messageCard } from '../../../src/chat/card/message-card.ts';
+import { chat } from './chat.ts';
 import { death } from './death.ts';
 
 /** What a process that is to be killed while it watches queues is told, as JSON on its command line. */
 export const engineJob = z.object({
   file: z.string(),
-  apiUrl: z.string(),
+  chat,
   hookUrl: z.string(),
   start: z.number(),
   realStart: z.number(),
@@ -21,9 +22,6 @@ export const engineJob = z.object({
 });
 
 export type EngineJob = z.infer<typeof engineJob>;
-
-/** In the order in which they are called. */
-export const PEOPLE = ['U0001', 'U0002', 'U0003'] as const;
 
 /** What an incident's message says when it is whole; another text for every state that people tell apart. */
 export function rootText({ uid, phase, members, because }: Incident): string {

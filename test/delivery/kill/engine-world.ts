@@ -8,7 +8,8 @@ import { usualSettings } from '../../../src/alerts/settings.ts';
 import { LAG, slotsIn } from '../../alerts/live-stage.ts';
 import { at, Day, OPENS, type Outage } from '../../alerts/outages.ts';
 import { type Dice, diceOf } from '../../questions/dice.ts';
-import { FRAIL, OWNER, TEAM } from './job.ts';
+import type { Places } from './chat.ts';
+import type { Platform } from './platform.ts';
 
 /** When the day is over; whatever fired is well long before. */
 export const END = at(21);
@@ -27,15 +28,18 @@ export interface EngineWorld {
  * Two rules watch the same queues and tell the same to two channels, of which one is archived for a while; a third is about
  * a list. `isShort`: every outage begins in the first hours.
  */
-export async function makeEngineWorld(seed: number, isShort: boolean): Promise<EngineWorld> {
+export async function makeEngineWorld(seed: number, isShort: boolean, platform: Platform): Promise<EngineWorld> {
   const outages = outagesOf(diceOf(seed), isShort);
-  const day = await Day.begin({ seed, customers: CUSTOMERS, outages, rule: ruleTo('C0001') });
+  const { places } = platform;
+  const [first, second] = places.channels;
+  const day = await Day.begin({ seed, customers: CUSTOMERS, outages, rule: ruleTo(places, first) });
   const folder = mkdtempSync(join(tmpdir(), 'kill-engine-'));
   try {
     const { stage } = day;
-    await stage.rule(ruleTo(FRAIL));
-    await stage.rule({ ...ruleTo('C0002'), kind: 'expiring', severity: 'notice' });
+    await stage.rule(ruleTo(places, places.frail));
+    await stage.rule({ ...ruleTo(places, second), kind: 'expiring', severity: 'notice' });
     const { sqlite } = stage.db;
+    platform.introduce(stage.db);
     sqlite.prepare('update alert_rules set evaluated_until = ?, created_at = 0, changed_at = 0').run(OPENS);
     sqlite.exec("update alert_rules set state = 'armed', armed_at = 0 where kind = 'abandon-rate'; begin");
     for (const slot of slotsIn(OPENS, END)) for (const count of day.counted(slot)) day.put(slot, count);
@@ -52,9 +56,9 @@ export async function makeEngineWorld(seed: number, isShort: boolean): Promise<E
   }
 }
 
-function ruleTo(id: string) {
-  const owner = { email: 'owner@reseller.example', user: OWNER };
-  return { to: { platform: 'slack', team: TEAM, kind: 'channel', id }, owner } as const;
+function ruleTo({ platform, team, owner: user }: Places, id: string) {
+  const owner = { email: 'owner@reseller.example', user };
+  return { to: { platform, team, kind: 'channel', id }, owner } as const;
 }
 
 async function firingsOf(day: Day): Promise<readonly ReplayedFiring[]> {

@@ -43,11 +43,11 @@ const other: readonly (readonly [Fault, number])[] = [
 export type Weather = 'fair' | 'rough' | 'storm' | 'token-off';
 
 /** How the next request ends. A storm is one of 429s; with the token off every request is refused before this is asked. */
-export function faultFor(method: string, weather: Weather, dice: Dice): Fault {
+export function faultFor(posts: boolean, weather: Weather, dice: Dice): Fault {
   if (weather === 'fair') return 'none';
   if (weather === 'storm' && dice.below(100) < 55) return '429';
   let thrown = dice.below(100);
-  for (const [fault, share] of method === 'chat.postMessage' ? posting : other) {
+  for (const [fault, share] of posts ? posting : other) {
     if (thrown < share) return fault;
     thrown -= share;
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod/v4';
+import { chat } from './chat.ts';
 import { death } from './death.ts';
 
 /** What a process that is to be killed is told, as JSON on its command line. */
 export const job = z.object({
   file: z.string(),
-  apiUrl: z.string(),
+  chat,
   /** The time that it is when the process begins to be started, and what the machine's clock says then. */
   start: z.number(),
   realStart: z.number(),
@@ -18,10 +19,6 @@ export const job = z.object({
 export type Job = z.infer<typeof job>;
 
 /** What the world of a kill test holds. */
-export const TEAM = 'T0001';
-export const OWNER = 'U0009';
-/** The channel that is archived for a while. */
-export const FRAIL = 'C0005';
 export const PERIOD_MS = 600_000;
 export const RULE = '*/10 * * * *';
 

@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { z } from 'zod/v4';
-import type { Dice } from '../../questions/dice.ts';
-import { Limits } from '../../slack/double/limits.ts';
-import { type Fault, faultFor, type Weather } from './faults.ts';
+import type { Database } from '../../../db/open.ts';
+import type { Chat, Places } from './chat.ts';
+import type { Weather } from './faults.ts';
+import type { HookServer } from './hook-server.ts';
 
 /** A message as it stands in a channel. */
 export interface Posted {
@@ -14,7 +12,7 @@ export interface Posted {
   readonly thread: string | null;
   /** Whom it called when it was posted. */
   readonly called: readonly string[];
-  /** What it says now: the line that was posted, or what was edited in. */
+  /** What it says now: the line that was posted, or what was edited in. Each who is called is `<@id>` in it. */
   text: string;
   /** As the platform took it, epoch milliseconds of the test's time. */
   readonly at: number;
@@ -23,224 +21,27 @@ export interface Posted {
   removed: boolean;
 }
 
-/** A webhook's message as it was taken. */
-export interface Hooked {
-  readonly incident: string;
-  readonly action: string;
-}
-
-const hooked = z.object({ dedup_key: z.string(), event_action: z.string(), routing_key: z.string() });
-
-type Fields = Readonly<Record<string, string>>;
-
-const metadata = z.object({ event_payload: z.object({ delivery: z.string() }) });
-const HISTORY_PAGE = 50;
-const HIDDEN_MS = 45_000;
-
-/** The part of Slack that a digest goes through, over real HTTP, with faults on purpose. */
-export class Platform {
-  weather: Weather = 'fair';
+/** The part of a chat platform that digests and alerts go through, over real HTTP, with faults on purpose. */
+export interface Platform {
+  /** Names the platform, and how much of it can be read back. */
+  readonly name: string;
+  weather: Weather;
   /** Channels that are archived now. */
-  readonly archived = new Set<string>();
-  readonly posts: Posted[] = [];
-  readonly hooks: Hooked[] = [];
-  /** Whether what was posted can be read back. */
-  isReadable = true;
-  /** Slack's limits; none until they are set. */
-  readonly limits = new Limits();
+  readonly archived: Set<string>;
+  readonly posts: readonly Posted[];
+  readonly hooks: HookServer;
   /** How many requests ended how. */
-  readonly ended = new Map<string, number>();
-  readonly #dice: Dice;
-  readonly #now: () => number;
-  readonly #server;
-  #lastTs = 0;
-  #files = 0;
-
-  constructor(dice: Dice, now: () => number) {
-    this.#dice = dice;
-    this.#now = now;
-    this.#server = createServer((request, response) => {
-      this.#take(request, response).catch((error: unknown) =>
-        response.destroy(error instanceof Error ? error : undefined),
-      );
-    });
-  }
-
-  /** Starts on a free port of the loopback address; returns the address of the API, with a slash at the end. */
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-    } catch {
-      return;
-    }
-    const [, area, method = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
-    if (area === 'upload') {
-      response.writeHead(200).end('OK');
-      return;
-    }
-    if (area === 'hook') {
-      const body = hooked.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      this.#end(request, response, {
-        method: 'hook',
-        fields: { incident: body.dedup_key, action: body.event_action },
-        fault: this.#faultOf('chat.postMessage'),
-      });
-      return;
-    }
-    const fields: Fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
-    if (this.weather === 'token-off') {
-      reply(response, { ok: false, error: 'token_revoked' });
-      return;
-    }
-    const wait = this.limits.take(method, fields);
-    if (wait !== undefined) {
-      response.writeHead(429, { 'retry-after': String(wait) }).end();
-      return;
-    }
-    this.#end(request, response, { method, fields, fault: this.#faultOf(method) });
-  }
-
-  #faultOf(method: string): Fault {
-    const fault = faultFor(method, this.weather, this.#dice);
-    this.ended.set(fault, (this.ended.get(fault) ?? 0) + 1);
-    return fault;
-  }
-
-  #end(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { method, fields, fault }: { method: string; fields: Fields; fault: Fault },
-  ): void {
-    const body = fault === 'none' || fault.startsWith('done') ? this.#do(method, fields, request, fault) : {};
-    switch (fault) {
-      case 'none':
-        reply(response, body);
-        return;
-      case 'done-internal':
-        reply(response, { ok: false, error: 'internal_error' });
-        return;
-      case '429':
-        response.writeHead(429, { 'retry-after': String(1 + this.#dice.below(20)) }).end();
-        return;
-      case '500':
-      case 'done-500':
-        response.writeHead(500).end('try again');
-        return;
-      case 'silence':
-      case 'done-silence':
-        return;
-      case 'dropped':
-      case 'done-dropped':
-      case 'done-hidden-dropped':
-        request.socket.destroy();
-        return;
-    }
-  }
-
-  /** Does what is asked, and returns what the platform says of it. */
-  #do(method: string, fields: Fields, request: IncomingMessage, fault: Fault): object {
-    switch (method) {
-      case 'chat.postMessage':
-        return this.#post(fields, fault);
-      case 'chat.update':
-        return this.#withMessage(fields, (message) => {
-          message.text = fields['text'] ?? '';
-        });
-      case 'chat.delete':
-        return this.#withMessage(fields, (message) => {
-          message.removed = true;
-        });
-      case 'conversations.history':
-      case 'conversations.replies':
-        return this.isReadable ? this.#history(fields) : { ok: false, error: 'missing_scope' };
-      case 'hook':
-        this.hooks.push({ incident: fields['incident'] ?? '', action: fields['action'] ?? '' });
-        return {};
-      case 'conversations.open':
-        return { ok: true, channel: { id: `D${(fields['users'] ?? '').slice(1)}` } };
-      case 'auth.test':
-        return { ok: true, team_id: 'T0001', user_id: 'UBOT', bot_id: 'BBOT' };
-      case 'files.getUploadURLExternal':
-        this.#files += 1;
-        return {
-          ok: true,
-          file_id: `F${String(this.#files).padStart(6, '0')}`,
-          upload_url: `http://${request.headers.host}/upload/${this.#files}`,
-        };
-      case 'files.completeUploadExternal':
-        return { ok: true, files: [] };
-      case 'files.info':
-        return { ok: true, file: { id: fields['file'], mimetype: 'image/png' } };
-      default:
-        return { ok: false, error: 'unknown_method' };
-    }
-  }
-
-  #post(fields: Fields, fault: Fault): object {
-    const channel = fields['channel'] ?? '';
-    if (this.archived.has(channel)) return { ok: false, error: 'is_archived' };
-    const key = metadata.safeParse(JSON.parse(fields['metadata'] ?? 'null')).data?.event_payload.delivery;
-    if (key === undefined) return { ok: false, error: 'metadata_missing' };
-    const at = this.#now();
-    this.#lastTs = Math.max(this.#lastTs + 1, Math.floor(at * 1000));
-    const ts = (this.#lastTs / 1_000_000).toFixed(6);
-    const hiddenUntil = fault === 'done-hidden-dropped' ? at + this.#dice.below(HIDDEN_MS) : at;
-    const text = fields['text'] ?? '';
-    const called = [...text.matchAll(/<@(\w+)>/g)].map(([, user = '']) => user);
-    const thread = fields['thread_ts'] ?? null;
-    this.posts.push({ channel, ts, key, thread, called, text, at, hiddenUntil, removed: false });
-    return { ok: true, channel, ts };
-  }
-
-  #withMessage(fields: Fields, change: (message: Posted) => void): object {
-    const found = this.posts.find(
-      ({ channel, ts, removed }) => channel === fields['channel'] && ts === fields['ts'] && !removed,
-    );
-    if (found === undefined) return { ok: false, error: 'message_not_found' };
-    if (this.archived.has(found.channel)) return { ok: false, error: 'is_archived' };
-    change(found);
-    return { ok: true, channel: found.channel, ts: found.ts };
-  }
-
-  #history(fields: Fields): object {
-    const now = this.#now();
-    const oldest = Number(fields['oldest'] ?? 0);
-    const latest = fields['cursor'] === undefined ? Number.POSITIVE_INFINITY : Number(fields['cursor']);
-    const limit = Math.min(Number(fields['limit'] ?? 100), HISTORY_PAGE);
-    const root = fields['ts'];
-    const found = this.posts
-      .filter(({ channel, removed, hiddenUntil }) => channel === fields['channel'] && !removed && hiddenUntil <= now)
-      .filter(({ ts, thread }) => (root === undefined ? thread === null : thread === root || ts === root))
-      .filter(({ ts }) => Number(ts) >= oldest && Number(ts) < latest)
-      .sort((one, other) => Number(other.ts) - Number(one.ts));
-    const page = found.slice(0, limit);
-    const more = found.length > limit;
-    return {
-      ok: true,
-      messages: page.map(({ ts, text, key }) => ({
-        type: 'message',
-        ts,
-        text,
-        bot_id: 'BBOT',
-        metadata: { event_type: 'partner_pulse', event_payload: { delivery: key } },
-      })),
-      has_more: more,
-      ...(more ? { response_metadata: { next_cursor: String(page.at(-1)?.ts) } } : {}),
-    };
-  }
-}
-
-function reply(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  readonly ended: ReadonlyMap<string, number>;
+  /** What broke a rule of the platform's own. */
+  readonly problems: readonly string[];
+  /** Whether what was posted in a conversation can be read back. */
+  isReadable(channel: string): boolean;
+  /** Whether a message stands in the thread of another, or below it where there are no threads. */
+  isBelow(root: Posted, post: Posted): boolean;
+  /** Keeps in a database what the program learned of the platform before the story begins. */
+  introduce(db: Database): void;
+  /** Starts; how a process reaches it. */
+  start(): Promise<Chat>;
+  readonly places: Places;
+  close(): Promise<void>;
 }

@@ -6,12 +6,13 @@ import { type Dice, diceOf } from '../../questions/dice.ts';
 import { Deaths, diedAt } from './death.ts';
 import { CALM_SPEED, FastClock, SPEED } from './fast-clock.ts';
 import type { Weather } from './faults.ts';
-import { FRAIL, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import { type Judged, judge } from './judge.ts';
-import { Platform } from './platform.ts';
+import type { PlatformMaker } from './platforms.ts';
 import { makeKillWorld } from './world.ts';
 
 export interface KillReport extends Judged {
+  readonly platform: string;
   readonly seed: number;
   readonly kills: number;
   /** Deaths by the point at which they happened; `anywhere` for those that came from outside. */
@@ -24,43 +25,49 @@ const MOST_LIFE_MS = 1_500;
 const DRAIN_MS = 120_000;
 
 /** Kills a process of the program again and again while the platform misbehaves, lets it come to rest, and judges. */
-export async function killRounds(victim: string, seed: number, rounds: number): Promise<KillReport> {
+export async function killRounds(
+  victim: string,
+  { seed, rounds, make }: { readonly seed: number; readonly rounds: number; readonly make: PlatformMaker },
+): Promise<KillReport> {
+  const isShort = rounds < 10;
   const dice = diceOf(seed);
   let clock = new FastClock(START);
   const now = () => clock.now();
-  const platform = new Platform(diceOf(seed + 1), now);
-  const apiUrl = await platform.open();
-  const world = await makeKillWorld(clock);
+  const platform = make(diceOf(seed + 1), now);
+  const chat = await platform.start();
+  const world = await makeKillWorld(clock, platform);
   const died = new Deaths(points);
   const live = async (die: Job['die'], drain: boolean, mostMs: number) => {
     const realStart = systemClock.now();
     const start = clock.now();
     const speed = drain ? CALM_SPEED : SPEED;
     clock = new FastClock(start, realStart, speed);
-    const job: Job = { file: world.file, apiUrl, start, realStart, speed, die, drain };
+    const job: Job = { file: world.file, chat, start, realStart, speed, die, drain };
     return lifeOf(victim, job, mostMs);
   };
   try {
     const archived = spanOf(dice, rounds);
     for (let round = 0; round < rounds; round++) {
-      platform.weather = weatherOf(dice);
-      if (round === archived.from) platform.archived.add(FRAIL);
-      if (round === archived.to) platform.archived.delete(FRAIL);
+      platform.weather = isShort ? 'rough' : weatherOf(dice);
+      if (round === archived.from) platform.archived.add(platform.places.frail);
+      if (round === archived.to) platform.archived.delete(platform.places.frail);
       clock = new FastClock(clock.now() + dice.below(25) * 60_000);
       const { point } = await live(died.next(dice, 3), false, 300 + dice.below(MOST_LIFE_MS));
       died.count(point);
     }
-    platform.weather = 'fair';
+    // What has few deaths has its faults while it comes to rest.
+    if (!isShort) platform.weather = 'fair';
     platform.archived.clear();
     // Once for what is due, once after the longest pause between tries, once after the last look for doubles.
-    for (const minutes of [0, 16, 65, 65]) {
+    for (const minutes of isShort ? [16, 65] : [0, 16, 65, 65]) {
       clock = new FastClock(clock.now() + minutes * 60_000);
       const end = await live(null, true, DRAIN_MS);
+      platform.weather = 'fair';
       if (!end.isDrained) throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
     }
     const judged = judge(world, platform, clock.now());
     const faults = Object.fromEntries([...platform.ended].sort());
-    return { seed, kills: rounds, died: died.all, faults, ...judged };
+    return { platform: platform.name, seed, kills: rounds, died: died.all, faults, ...judged };
   } finally {
     await platform.close();
     world.close();

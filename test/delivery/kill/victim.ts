@@ -1,15 +1,13 @@
 import { openDatabase } from '../../../db/open.ts';
 import { makeLog } from '../../../src/base/log.ts';
 import type { Card } from '../../../src/chat/card/card.ts';
-import { readCard } from '../../../src/chat/card/card-json.ts';
 import { messageCard } from '../../../src/chat/card/message-card.ts';
-import { chatOutlet } from '../../../src/chat/outlet.ts';
-import { makeSlackPort } from '../../../src/chat/slack/port.ts';
 import { openScheduler } from '../../../src/delivery/open-scheduler.ts';
 import type { DigestSource } from '../../../src/delivery/source.ts';
 import { passing } from './death.ts';
 import { FastClock } from './fast-clock.ts';
-import { job, TEAM, wholeText } from './job.ts';
+import { job, wholeText } from './job.ts';
+import { outletTo } from './victim-port.ts';
 
 /** Every second slot's data comes so late, and its channel is told before. */
 const DATA_LATE_MS = 180_000;
@@ -42,13 +40,8 @@ const told = job.parse(JSON.parse(process.argv[2] ?? '{}'));
 const clock = new FastClock(told.start, told.realStart, told.speed);
 const db = openDatabase(told.file);
 const log = makeLog('silent');
-const tokens = {
-  tokenOf: async (team: string) => (team === TEAM ? { token: 'xoxb-victim', botUser: 'UBOT' } : undefined),
-  teams: async () => [TEAM],
-};
-const port = makeSlackPort({ tokens, apiUrl: told.apiUrl, db: () => db, clock, log });
 const scheduler = openScheduler({
-  ...{ db, clock, log, source, outlet: chatOutlet(port, readCard) },
+  ...{ db, clock, log, source, outlet: outletTo(told.chat, db, clock) },
   points: { at: passing(told.die) },
 });
 await scheduler.start();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { oneLine, orDash } from '../../../src/chat/card/harmless.ts';
 import { escaped } from '../../../src/chat/slack/blocks/escape.ts';
-import { cut, lengthOf, oneLine, orDash, plain } from '../../../src/chat/slack/blocks/harmless.ts';
+import { cut, lengthOf, plain } from '../../../src/chat/slack/blocks/harmless.ts';
 import { injections } from '../injections.ts';
 import { markup } from '../validator/texts.ts';
 

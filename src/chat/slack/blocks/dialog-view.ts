@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
 import { assertNever } from '../../../base/errors.ts';
+import { lines } from '../../card/harmless.ts';
 import type { Dialog, Field, Option } from '../../dialog.ts';
 import { limits } from '../limits.ts';
 import { FIELD, SEARCH } from '../names.ts';
 import { numbering } from './buttons.ts';
-import { lines, plain } from './harmless.ts';
+import { plain } from './harmless.ts';
 import { piecesOf } from './parts.ts';
 
 /** What ends a dialog that names no word for it; Slack refuses one with fields and without. */

@@ -1,4 +1,5 @@
-import { cut, lines } from './harmless.ts';
+import { lines } from '../../card/harmless.ts';
+import { cut } from './harmless.ts';
 
 /**
  * A text for the field that Slack reads as markup, at most `most` units long: the three signs as entities, and what would

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { Card, CardPart } from '../../card/card.ts';
+import { orDash } from '../../card/harmless.ts';
+import { wholeText } from '../../card/whole-text.ts';
 import { limits } from '../limits.ts';
 import { drawCard } from './draw.ts';
 import { escaped } from './escape.ts';
-import { orDash } from './harmless.ts';
 import { mentionsText } from './mentions.ts';
-import { wholeText } from './whole-text.ts';
 
 /** What a message is made of; `text` alone where there are no blocks. */
 export interface Message {

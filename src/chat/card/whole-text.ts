@@ -1,6 +1,6 @@
-import { assertNever } from '../../../base/errors.ts';
-import { messagesFor } from '../../../words/messages.ts';
-import type { Card, CardPart } from '../../card/card.ts';
+import { assertNever } from '../../base/errors.ts';
+import { messagesFor } from '../../words/messages.ts';
+import type { Card, CardPart } from './card.ts';
 import { oneLine } from './harmless.ts';
 
 /** All of a card in lines, without its buttons; not yet harmless in a field that is read as markup. */

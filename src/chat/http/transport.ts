@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { CallFailed } from './called.ts';
+import { CallFailed } from './call-failed.ts';
 
 export interface Limits {
   /** For all of it: to connect, to send and to read the reply. */
