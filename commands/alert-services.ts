@@ -102,6 +102,8 @@ export type DrillWarning =
   | { readonly what: 'no-user' | 'deactivated' | 'not-in-workspace'; readonly email: string }
   | { readonly what: 'do-not-disturb'; readonly email: string; readonly until: number | null }
   | { readonly what: 'dnd-unknown'; readonly email: string }
+  /** The platform never tells. */
+  | { readonly what: 'dnd-untold'; readonly email: string }
   | { readonly what: 'nobody-second'; readonly rota: string | null }
   | { readonly what: 'feed-silent' | 'no-feed' }
   | { readonly what: 'channel-empty' | 'channel-unseen' };

@@ -186,7 +186,7 @@ manifest
 manifest
   .command('teams')
   .description('the app package for Microsoft Teams, as a zip, checked against its schema')
-  .option('--out <file>', 'where to write it; what is there is replaced', 'partner-pulse-teams.zip')
+  .option('--out <file>', 'where to write it; what is there is replaced', 'data/partner-pulse-teams.zip')
   .option('--url <address>', 'where Teams reaches the program; otherwise PUBLIC_URL')
   .option('--slash', 'slash commands that only one person sees, where the tenant has them (TEAMS_TARGETED)')
   .option('--read-back', 'let it read the channels it is in, to find its own posts again (TEAMS_READ_BACK)')

@@ -131,6 +131,13 @@ describe('Microsoft Teams', () => {
     });
   });
 
+  test('the tenant that the Playground says it is can be listed, though it has a digit too many', () => {
+    const theirs = '00000000-0000-0000-0000-0000000000001';
+    expect(readConfig({ TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: theirs }).teams).toMatchObject({
+      ...{ app: undefined, tenants: [theirs], playground: true },
+    });
+  });
+
   test('listed tenants win over that of the app', () => {
     const other = '11111111-0000-4000-8000-000000000002';
     expect(readConfig({ ...app, TEAMS_APP_TENANT: TENANT, TEAMS_TENANTS: other }).teams?.tenants).toEqual([other]);

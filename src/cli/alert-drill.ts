@@ -46,7 +46,8 @@ async function personWarnings(chat: AlertChat, { to }: AlertRule, { user, email 
     else if (profile.standing === 'stranger' || profile.standing === 'bot')
       warnings.push({ what: 'not-in-workspace', email });
   }
-  const quiet = await port.quietUntil?.(speaker);
+  if (port.quietUntil === undefined) return [...warnings, { what: 'dnd-untold', email }];
+  const quiet = await port.quietUntil(speaker);
   if (quiet === undefined) warnings.push({ what: 'dnd-unknown', email });
   else if (quiet !== null) warnings.push({ what: 'do-not-disturb', email, until: quiet });
   return warnings;

@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { printable } from '../answers/text.ts';
 import { systemClock as clock } from '../base/clock.ts';
@@ -29,7 +31,7 @@ export async function manifestTeams(flags: Flags): Promise<void> {
     import('../answers/charts/app-icons.ts'),
   ]);
   const zip = await packApp(app, await appIcons());
-  await writeFile(flags.out, zip).catch((error: unknown) => {
+  await write(flags.out, zip).catch((error: unknown) => {
     throw explainFileError(error, flags.out, 'Name another file with --out, in a folder that this user may write in.');
   });
   const lines = [
@@ -37,6 +39,12 @@ export async function manifestTeams(flags: Flags): Promise<void> {
     '→ Teams: Apps > Manage your apps > Upload an app; or admin.teams.microsoft.com > Manage apps > Upload new app',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function write(path: string, content: Buffer): Promise<void> {
+  // The folder of the data need not be there yet; any other that is missing is a slip.
+  if (!existsSync(dirname(path))) await mkdir(dirname(path));
+  await writeFile(path, content);
 }
 
 async function teamsPackage(flags: Flags): Promise<AppManifest> {

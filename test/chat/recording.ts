@@ -10,6 +10,7 @@ export class RecordingReception implements Reception {
   readonly asked: OptionsQuery[] = [];
   readonly turned: { why: TurnedAway; place: string; user?: string }[] = [];
   readonly #keys = new Set<string>();
+  #awaited: ((incoming: Incoming) => void)[] = [];
   /** What keeps it from storing. */
   broken: (() => Promise<never>) | undefined;
   choices: readonly Option[] = [];
@@ -19,7 +20,17 @@ export class RecordingReception implements Reception {
     if (this.#keys.has(incoming.key)) return 'again';
     this.#keys.add(incoming.key);
     this.taken.push(incoming);
+    this.#tell(incoming);
     return 'taken';
+  }
+
+  /** What is stored or opened next. */
+  next(): Promise<Incoming> {
+    return new Promise((resolve) => this.#awaited.push(resolve));
+  }
+
+  #tell(incoming: Incoming): void {
+    for (const resolve of this.#awaited.splice(0)) resolve(incoming);
   }
 
   opensDialog(press: string): boolean {
@@ -28,6 +39,7 @@ export class RecordingReception implements Reception {
 
   async open(incoming: Incoming): Promise<void> {
     this.opened.push(incoming);
+    this.#tell(incoming);
   }
 
   async options(query: OptionsQuery): Promise<readonly Option[]> {

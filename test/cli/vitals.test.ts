@@ -205,7 +205,10 @@ test.each([1, -1])('a clock that is set %s hours off does not make a scheduler l
   expect(await failing(vitals)).toEqual([]);
 });
 
-test('Slack is named while it is not reached, and is tried again', async () => {
+test.each([
+  ['slack', 'Slack'],
+  ['teams', 'Microsoft Teams'],
+] as const)('%s is named while it is not reached, and is tried again', async (platform, name) => {
   const vitals = vitalsOf();
   vitals.prepared();
   let rechecks = 0;
@@ -215,13 +218,25 @@ test('Slack is named while it is not reached, and is tried again', async () => {
       rechecks += 1;
     },
   };
-  vitals.watchChat('slack', contact);
-  expect(await failing(vitals)).toEqual(['Slack: was not reached at the last call']);
+  vitals.watchChat(platform, contact);
+  expect(await failing(vitals)).toEqual([`${name}: was not reached at the last call`]);
   expect(rechecks).toBe(1);
-  expect(await vitals.metrics.text()).toContain('pulse_slack_reachable 0');
+  expect(await vitals.metrics.text()).toContain(`pulse_${platform}_reachable 0`);
   contact.state = 'reachable';
   expect(await failing(vitals)).toEqual([]);
-  expect(await vitals.metrics.text()).toContain('pulse_slack_reachable 1');
+  expect(await vitals.metrics.text()).toContain(`pulse_${platform}_reachable 1`);
+});
+
+test('with both platforms each has its own check and number', async () => {
+  const vitals = vitalsOf();
+  vitals.prepared();
+  const recheck = async () => undefined;
+  vitals.watchChat('slack', { state: 'reachable', recheck });
+  vitals.watchChat('teams', { state: 'refused', recheck });
+  expect(await failing(vitals)).toEqual([expect.stringMatching(/^Microsoft Teams: refuses the token/)]);
+  const text = await vitals.metrics.text();
+  expect(text).toContain('pulse_slack_reachable 1');
+  expect(text).toContain('pulse_teams_reachable 0');
 });
 
 test('numbers tell of imports, the inbox and the disk, and of nobody by name', async () => {

@@ -139,12 +139,14 @@ describe('a test page', () => {
   test('warns of what would keep a real one from being heard', async () => {
     const stage = await withRule();
     const port = stage.port as { quietUntil?: unknown };
+    expect((await stage.ask(EVE, 'alerts drill 1')).text).toMatch(/Teams does not tell/);
+    port.quietUntil = async () => undefined;
     expect((await stage.ask(EVE, 'alerts drill 1')).text).toMatch(/cannot be known/);
     port.quietUntil = async () => Date.parse(NOW) + 3_600_000;
     const said = await stage.ask(EVE, 'alerts drill 1');
     expect(said.text).toMatch(/Do Not Disturb on until 13:00/);
     expect(said.text).toMatch(/No feed of call records is connected/);
-    expect(stage.drills).toEqual([1, 1]);
+    expect(stage.drills).toEqual([1, 1, 1]);
     expect(newestDrill(stage.workspace.db, 1)).toMatchObject({ email: EVE, reachedAt: null });
     stage.port.profiles.set('U0EVE', {
       name: null,

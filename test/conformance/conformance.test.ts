@@ -65,7 +65,7 @@ test('each question has the same facts, rows, age of data and next steps in Slac
 });
 
 test.each(languages)('each question is answered the same in %s', async (language) => {
-  for (const side of [town.slack, town.teams]) side.speak('admin', language);
+  for (const side of [town.slack, town.teams]) await side.speak('admin', language);
   await compared({
     async run(steps) {
       for (const text of questions(false, town.customer)) await steps.say('admin', text);

@@ -40,7 +40,7 @@ export interface Side {
   readonly room: { readonly name: string; readonly members: number };
   /** The platform's id of a person. */
   idOf(who: Who): string;
-  speak(who: Who, language: Language): void;
+  speak(who: Who, language: Language): Promise<void>;
   /** What the double found wrong; must be empty. */
   problems(): readonly string[];
   close(): Promise<void>;

@@ -100,7 +100,11 @@ export async function openSlackSide(house: House, double: SlackDouble): Promise<
     }),
     room: { name: '#general', members: 5 },
     idOf: (who) => double.people[who].id,
-    speak: (who, language) => double.setUser(double.people[who].id, { locale: LOCALES[language] }),
+    async speak(who, language) {
+      const { id } = double.people[who];
+      double.setUser(id, { locale: LOCALES[language] });
+      await port.forgetProfile(double.team, id);
+    },
     problems: () => double.problems,
     async close() {
       await slack.stop();

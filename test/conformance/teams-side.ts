@@ -133,7 +133,7 @@ export async function openTeamsSide(house: House, double: TeamsDouble): Promise<
     }),
     room: { name: 'Reseller', members: 4 },
     idOf: (who) => double.people[who].id,
-    speak(who: Who, language: Language) {
+    async speak(who: Who, language: Language) {
       locales.set(who, LOCALES[language]);
     },
     problems: () => [...double.problems, ...narrower],

@@ -80,17 +80,19 @@ function drawAll(config: object): void {
   const page = Reflect.get(globalThis, 'document');
   const width = Reflect.get(globalThis, 'innerWidth') < 500 ? 1 : 2;
   const classes: Record<string, number> = { VeryNarrow: 0, Narrow: 1, Standard: 2, Wide: 3 };
+  const isSeen = (node: object): boolean => {
+    const wanted = Reflect.get(node, 'targetWidth');
+    if (typeof wanted !== 'string') return true;
+    const [bound, name] = wanted.includes(':') ? wanted.split(':') : ['is', wanted];
+    const its = classes[name ?? ''] ?? 2;
+    return bound === 'atLeast' ? width >= its : bound === 'atMost' ? width <= its : width === its;
+  };
   /** Teams leaves out what is for another width, and draws mentions; the renderer knows of neither. */
   const fitting = (node: unknown): unknown => {
     if (typeof node === 'string') return node.replace(/<at>(.*?)<\/at>/g, '@$1');
     if (Array.isArray(node)) return node.map(fitting).filter((each) => each !== undefined);
     if (typeof node !== 'object' || node === null) return node;
-    const wanted = Reflect.get(node, 'targetWidth');
-    if (typeof wanted === 'string') {
-      const [bound, name] = wanted.includes(':') ? wanted.split(':') : ['is', wanted];
-      const its = classes[name ?? ''] ?? 2;
-      if (bound === 'atLeast' ? width < its : bound === 'atMost' ? width > its : width !== its) return undefined;
-    }
+    if (!isSeen(node)) return undefined;
     return Object.fromEntries(Object.entries(node).map(([name, each]) => [name, fitting(each)]));
   };
   for (const place of page.querySelectorAll('.teams-card')) {

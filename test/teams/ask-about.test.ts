@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Data, openData } from '../slack/bot.ts';
+import { type Data, openData, whenSettled } from '../slack/bot.ts';
 import { openTeamsDouble, type TeamsDouble } from './double/double.ts';
 import type { Fields } from './double/types.ts';
 import { type Program, startHere } from './walk/program.ts';
@@ -22,11 +22,17 @@ afterAll(async () => {
 /** The window's command on a message of a channel that the bot is not in. */
 function window(name: string, value: Fields) {
   const { admin } = double.people;
-  const { text: _, attachments: __, ...base } = double.activity('', { user: admin.id, conversation: double.places.deals });
+  const {
+    text: _,
+    attachments: __,
+    ...base
+  } = double.activity('', { user: admin.id, conversation: double.places.deals });
   return double.say(program.url, { ...base, type: 'invoke', name, id: `f:${name}`, value });
 }
 
 test('a message is asked about where the bot is not, and answered in the personal chat', async () => {
+  // Where to reach somebody is known of what they say.
+  await double.write('whoami', { user: double.people.admin.id });
   const body = { contentType: 'html', content: '<p>expiring 90d</p>' };
   const opened = await window('composeExtension/fetchTask', { commandId: 'ask-about', messagePayload: { body } });
   const card = JSON.parse(JSON.stringify(opened.json))['task'].value.card.content;
@@ -38,6 +44,6 @@ test('a message is asked about where the bot is not, and answered in the persona
   const answer = await double.until(({ text }) => text.includes('Partner Hub subscriptions'));
   expect(answer).toMatchObject({ kind: 'message', conversation: double.people.admin.chat });
   expect(answer.text).toContain('60');
-  expect(data.unsettled()).toBe(0);
+  await whenSettled(data);
   expect(double.problems).toEqual([]);
 });

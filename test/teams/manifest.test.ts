@@ -1,9 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { appIcons } from '../../src/answers/charts/app-icons.ts';
 import { type AppManifest, type ManifestChoices, teamsManifest } from '../../src/chat/teams/manifest.ts';
 import { manifestMistakes } from '../../src/chat/teams/manifest-check.ts';
 import { packApp } from '../../src/chat/teams/manifest-package.ts';
+import { runPulse } from '../cli/pulse.ts';
+import { tempFolder } from '../cli/temp-folder.ts';
 
 const APP = '0f2b1c3d-0000-4000-8000-00000000000a';
 const choices: ManifestChoices = {
@@ -163,6 +167,18 @@ test('the icons are as large as Teams wants them; the outline is white on nothin
   // Where something is drawn at all it is white; at the edges of a line less of it.
   for (let at = 0; at < small.data.length; at += 4)
     if ((small.data[at + 3] ?? 0) > 200) expect([...small.data.slice(at, at + 3)]).toEqual([255, 255, 255]);
+});
+
+test('the command writes it where only the id of the app and an address are set, and says what is missing else', async () => {
+  const out = join(tempFolder(), 'app.zip');
+  const manifest = ['manifest', 'teams', '--out', out, '--url', 'https://pulse.reseller.example'];
+  const none = { TEAMS_APP_ID: '', TEAMS_APP_PASSWORD: '', PUBLIC_URL: '' };
+  const without = await runPulse(manifest, none);
+  expect(without).toMatchObject({ code: 2, stderr: expect.stringMatching(/TEAMS_APP_ID is not set/) });
+  expect(existsSync(out)).toBe(false);
+  const written = await runPulse([...manifest, '--app-version', '2.0.0'], { ...none, TEAMS_APP_ID: APP });
+  expect(written).toMatchObject({ code: 0, stdout: expect.stringMatching(/\(version 2\.0\.0\), valid by .* 1\.22/) });
+  expect(filesIn(readFileSync(out))).toContain('manifest.json');
 });
 
 /** The names in a zip's central directory, in their order. */

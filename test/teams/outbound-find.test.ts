@@ -37,6 +37,18 @@ test('it is looked for on every page since then', async () => {
   expect(world.times('graph')).toBe(2);
 });
 
+test('what goes as text, because its looks were refused, is found all the same', async () => {
+  const { double } = world;
+  double.setReadable(true);
+  world.heard('general');
+  const port = world.restart({ readBack: true });
+  double.fault({ method: 'post', fault: { kind: 'error', status: 400, code: 'BadSyntax' }, times: 1 });
+  double.fault({ method: 'post', fault: { kind: 'reset' }, times: 1 });
+  expect(await port.send(world.channel('general'), cardOf('Line'), 'digest-1')).toMatchObject({ at: 'unknown' });
+  expect(await port.find(world.channel('general'), 'digest-1', 0)).toMatchObject({ at: 'found' });
+  expect(double.shown[0]?.text).toContain('Licences');
+});
+
 test('without the grant, and for chats, nobody can tell, and the tenant is not asked again for an hour', async () => {
   const { double, rep, clock } = world;
   for (const place of ['general', 'group', 'chat'] as const) world.heard(place);

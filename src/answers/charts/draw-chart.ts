@@ -8,6 +8,8 @@ import { canvasFor, fontOf } from './fonts.ts';
 import { plotChart } from './plot-chart.ts';
 
 const EDGE = 40;
+/** The fonts have none: it would be a box. */
+const ARROW = '→';
 
 /**
  * A chart as a PNG of 1600 × 840 pixels, on white, to be read on a phone: its title, the figures as lines or bars, the
@@ -23,7 +25,7 @@ export async function drawChart(spec: ChartSpec, told: ChartTold): Promise<Buffe
   const context = canvas.getContext('2d');
   context.fillStyle = PAPER;
   context.fillRect(0, 0, WIDTH, HEIGHT);
-  const top = writeTitle(context, plan.title, plan.notes);
+  const top = writeTitle(context, plan.title.replaceAll(ARROW, '›'), plan.notes);
   const isEmpty = plan.series.every(({ values }) => values.every((value) => value === null));
   if (isEmpty) write(context, nothing, { x: EDGE, y: HEIGHT / 2, size: TEXT.label, colour: SOFT });
   else await plotChart(context, createCanvas(WIDTH, HEIGHT), plan, { top, edge: EDGE });

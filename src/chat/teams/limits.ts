@@ -27,7 +27,7 @@ export const limits = {
     /** With those behind the overflow, of one row. */
     most: 12,
   },
-  action: { title: 75, press: 2_000, /** Up to here a button is there for old clients as well. */ pressTwice: 700 },
+  action: { title: 75, press: 2_000, /** Up to here a button is there for old clients as well. */ pressTwice: 1_200 },
   /** Letters of texts: longer ones are no longer read at a glance. */
   title: 150,
   heading: 150,

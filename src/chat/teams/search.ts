@@ -1,7 +1,7 @@
 import { MOST_OPTIONS } from '../dialog.ts';
 import { stateText } from '../flow/dialog-state.ts';
 import type { Reception } from '../reception.ts';
-import { choiceText } from './choices.ts';
+import { drawnChoices } from './cards/inputs.ts';
 import { handleText } from './handle.ts';
 import type { Delivered } from './incoming-messages.ts';
 import { SEARCH } from './names.ts';
@@ -33,6 +33,5 @@ export async function searchResults(
     typed: (queryText ?? '').normalize('NFC').slice(0, 200),
   });
   const most = Math.min(Math.max(queryOptions?.top ?? MOST_OPTIONS, 1), MOST_OPTIONS);
-  const results = options.slice(0, most).map(({ value, label }) => ({ value: choiceText(value), title: label }));
-  return { results };
+  return { results: drawnChoices(options).slice(0, most) };
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openDatabase } from '../../../db/open.ts';
 import { systemClock } from '../../../src/base/clock.ts';
 import { points } from '../../../src/delivery/points.ts';
 import { type Dice, diceOf } from '../../questions/dice.ts';
@@ -63,7 +64,7 @@ export async function killRounds(
       clock = new FastClock(clock.now() + minutes * 60_000);
       const end = await live(null, true, DRAIN_MS);
       platform.weather = 'fair';
-      if (!end.isDrained) throw new Error(`seed ${seed}: what was left is not settled after ${DRAIN_MS} ms`);
+      if (!end.isDrained) throw new Error(`seed ${seed}: not settled after ${DRAIN_MS} ms: ${unsettled(world.file)}`);
     }
     const judged = judge(world, platform, clock.now());
     const faults = Object.fromEntries([...platform.ended].sort());
@@ -71,6 +72,20 @@ export async function killRounds(
   } finally {
     await platform.close();
     world.close();
+  }
+}
+
+/** What the ledger still has to do. */
+function unsettled(file: string): string {
+  const db = openDatabase(file);
+  try {
+    const rows = db.sqlite.prepare(
+      `select key, state, body, attempt, error, error_detail as detail from deliveries
+       where state in ('planned', 'claimed', 'dispatched', 'unknown') or (state = 'posted' and body = 'pending') limit 5`,
+    );
+    return JSON.stringify(rows.all());
+  } finally {
+    db.close();
   }
 }
 

@@ -157,7 +157,7 @@ export class TeamsPlatform implements Platform {
       case 'silence':
         return { kind: 'silence', done: false };
       case '429':
-        return this.#dice.oneIn(4)
+        return !LOGIN.includes(method) && this.#dice.oneIn(4)
           ? refuses(412, 'PreconditionFailed')
           : { kind: 'limited', retryAfter: 1 + this.#dice.below(20) };
     }

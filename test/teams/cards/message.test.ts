@@ -235,5 +235,5 @@ test('a dialog is a card with its inputs, its submit and the way back', () => {
   const [submit, back] = all(content?.actions, 'Action.Execute');
   expect(submit).toMatchObject({ title: 'OK', verb: 'dialog', data: { dialog: 'filter', state: 'S' } });
   expect(isSigned(key, 'dialog', 'filter\nS', dataOf(submit)['sig'] ?? '')).toBe(true);
-  expect(back).toMatchObject({ title: 'Back', verb: 'press' });
+  expect(back).toMatchObject({ title: 'Back', verb: 'press', associatedInputs: 'none' });
 });

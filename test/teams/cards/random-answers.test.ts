@@ -9,7 +9,7 @@ import { randomAnswer } from '../../slack/blocks/random-answers.ts';
 import { assertValidMessage } from '../validator/validator.ts';
 import { key } from './key.ts';
 
-const BATCH = rounds(40, 100);
+const BATCH = rounds(25, 100);
 const batches = Array.from({ length: rounds(1, 20) }, (_, at) => at);
 const mentions = new Map();
 

@@ -34,13 +34,19 @@ export class Graph {
     const all = this.#record.shown
       .filter((each) => each.kind === 'message' && each.conversation === channel && each.thread === thread)
       .filter(({ id }) => !this.#isHidden(id))
-      .reverse();
+      .sort((one, other) => this.#changedAt(other) - this.#changedAt(one));
     const top = Math.min(PAGE, Math.max(1, Number(url.searchParams.get('$top') ?? 20)));
     const from = Number(url.searchParams.get('$skiptoken') ?? 0);
     const value = all.slice(from, from + top).map((each) => this.#message(each));
     const next = new URL(url);
     next.searchParams.set('$skiptoken', String(from + top));
     return json({ value, ...(from + top < all.length ? { '@odata.nextLink': next.href } : {}) });
+  }
+
+  /** What is listed first was changed last. */
+  #changedAt({ id }: Shown): number {
+    const kept = this.#connector.posted.get(id);
+    return kept?.edited ?? kept?.at ?? Number(id);
   }
 
   #message(shown: Shown): Fields {

@@ -6,6 +6,17 @@ export function browserSteps(page: PageHand): readonly Step[] {
   return [
     asked(page, 'expiring 90d', 'Expiring: next 90 days', 'list'),
     {
+      name: 'clicked: Export CSV gives the file to whoever clicked',
+      async run({ scene }) {
+        await page.click('Export CSV');
+        const given = await scene.until(
+          (shown) => shown.conversation === scene.people.admin.chat && /\.csv/.test(JSON.stringify(shown.payload)),
+        );
+        await page.reads('.csv');
+        return `${given.id}: ${await page.shoot('csv')}`;
+      },
+    },
+    {
       name: 'clicked: Next turns the page in the same message',
       async run() {
         await page.click('Next');
@@ -22,18 +33,6 @@ export function browserSteps(page: PageHand): readonly Step[] {
         await page.click('Back');
         await page.reads('6–10 of');
         return filter;
-      },
-    },
-    {
-      name: 'clicked: Export CSV gives the file to whoever clicked',
-      async run({ scene, see }) {
-        await page.click('Export CSV');
-        const given = await scene.until(
-          (shown) => shown.conversation === scene.people.admin.chat && /\.csv/.test(JSON.stringify(shown.payload)),
-        );
-        await page.reads('.csv');
-        expectThat(see !== undefined && given.id !== '', 'it is there');
-        return page.shoot('csv');
       },
     },
     asked(page, 'overage', 'Over the licence limit', 'overage'),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserPath } from '../../gallery/shoot.ts';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 10_000;
+const SETTLE_MS = 600;
 /** Of Teams' own window at a desk, and one as narrow as the page still works in. */
 export const WIDTHS = { desk: 1280, narrow: 760 } as const;
 
@@ -36,13 +37,18 @@ export class PageHand {
     await page.goto(this.#url);
     await page.waitForSelector('[contenteditable=true]');
     this.#page = page;
+    // A channel shows what came since the first visit to it.
+    await this.go('Reseller - General');
+    await this.go('Personal Chat');
     return undefined;
   }
 
   /** Goes to a conversation by its name on the left: `Personal Chat`, `Group`, `Reseller - General`. */
   async go(name: string): Promise<void> {
-    await this.#on.getByRole('button', { name, exact: true }).click();
+    await this.#on.getByRole('treeitem', { name, exact: true }).click();
     await this.#on.waitForSelector('[contenteditable=true]');
+    // It tells the bot of its first visit, and draws everything anew.
+    await this.#on.waitForTimeout(SETTLE_MS);
   }
 
   /** Types and sends; with `mention`, after choosing the bot from the list that `@` opens. */
@@ -60,11 +66,20 @@ export class PageHand {
     else await page.keyboard.press('Enter');
   }
 
-  /** Clicks the newest button with this title. */
+  /** Clicks the newest button with this title, or what stands behind the newest card's overflow. */
   async click(title: string): Promise<void> {
-    const button = this.#on.getByRole('button', { name: title, exact: true }).last();
-    await button.scrollIntoViewIfNeeded();
-    await button.click();
+    const page = this.#on;
+    const button = page.getByRole('button', { name: title, exact: true });
+    if ((await button.count()) > 0) {
+      await button.last().scrollIntoViewIfNeeded();
+      await button.last().click();
+      return;
+    }
+    await page
+      .locator('.ac-adaptiveCard button', { hasText: /^(\.\.\.|…)$/ })
+      .last()
+      .click();
+    await page.getByText(title, { exact: true }).last().click();
   }
 
   /** Waits until the page shows these words. */

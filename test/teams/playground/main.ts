@@ -29,12 +29,20 @@ try {
     const { playground, hand } = stage;
     say(`The Playground is at ${playground.url} (process ${playground.pid}), started in ${playground.startMs} ms`);
     const here = steps.filter(({ only }) => only === undefined);
-    await walk([...here, arrived(stage)], stage);
+    // Opened before anything is said: it shows nothing of what was before.
     const page = new PageHand(playground.url, assetPath('dist/playground'));
     const missing = await page.open();
-    if (missing === undefined) await walk(browserSteps(page), stage).finally(() => page.close());
-    else say(`nothing was typed and clicked in its page: ${missing}`);
-    if (missing === undefined) say(`Pictures are in ${page.folder}`);
+    try {
+      await walk([...here, arrived(stage)], stage);
+      if (missing === undefined) await walk(browserSteps(page), stage);
+    } finally {
+      await page.close();
+    }
+    say(
+      missing === undefined
+        ? `Pictures are in ${page.folder}`
+        : `nothing was typed and clicked in its page: ${missing}`,
+    );
     const { through, past } = hand.ways;
     say(`${through} went through the Playground, ${past} straight to the program: what it cannot say`);
     if (here.length < steps.length)

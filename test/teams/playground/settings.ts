@@ -6,10 +6,13 @@ const FEWEST = 5;
 
 /** The directory and the conversations of our own double, as the Playground's settings. */
 export function playgroundSettings(world: World, bot: { readonly id: string; readonly name: string }): object {
-  const { admin, rep, viewer, guest } = world.people;
-  const known = [rep, viewer, guest].map(userOf);
-  const more = Array.from({ length: FEWEST - known.length }, (_, at) => {
-    const number = String(at + 1).padStart(2, '0');
+  const { admin, stranger } = world.people;
+  const known = world
+    .everybody()
+    .filter(({ id }) => id !== admin.id && id !== stranger.id)
+    .map((person) => userOf({ ...person, ...changed(world, person) }));
+  const more = Array.from({ length: Math.max(0, FEWEST - known.length) }, (_, at) => {
+    const number = String(at + 50).padStart(2, '0');
     const id = `a0000000-0000-4000-8000-0000000009${number}`;
     return userOf({
       name: `Engineer ${number}`,
@@ -35,6 +38,12 @@ export function playgroundSettings(world: World, bot: { readonly id: string; rea
       channels: [{ id: closed, name: 'private' }],
     },
   };
+}
+
+/** What was changed of a person. */
+function changed(world: World, person: DoublePerson): { name: string; email: string } {
+  const { name, email } = world.member(person);
+  return { name: String(name), email: String(email) };
 }
 
 function userOf({ name, id, teamsId, email }: Pick<DoublePerson, 'name' | 'id' | 'teamsId' | 'email'>): object {

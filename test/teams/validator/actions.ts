@@ -16,10 +16,18 @@ const dialog = z.strictObject({
   sig: signature,
 });
 const data = z.discriminatedUnion('verb', [press, dialog]);
+/** Of one that goes back: nothing has to be filled in for it. */
+const associatedInputs = z.literal('none').optional();
 const style = z.enum(['default', 'positive', 'destructive']).optional();
 
 /** What an old client does in place of an Execute: it sends the same as a message. */
-const submit = z.strictObject({ type: z.literal('Action.Submit'), title: plain(most.TITLE), data, style });
+const submit = z.strictObject({
+  type: z.literal('Action.Submit'),
+  title: plain(most.TITLE),
+  data,
+  style,
+  associatedInputs,
+});
 
 export const execute = z
   .strictObject({
@@ -29,6 +37,7 @@ export const execute = z
     data,
     style,
     mode: z.enum(['primary', 'secondary']).optional(),
+    associatedInputs,
     fallback: submit.optional(),
   })
   .refine(({ verb, data }) => verb === data.verb, { message: 'says another verb in its data' })

@@ -12,8 +12,8 @@ const series = z
   .min(1)
   .max(6);
 
+/** No title: it stands above, and some clients would show it twice. */
 const common = {
-  title: plain(200),
   yAxisTitle: z.enum(['%', 's', 'min', 'USD']).optional(),
   spacing: z.string().optional(),
 };

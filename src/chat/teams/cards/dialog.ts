@@ -33,7 +33,7 @@ export function dialogCard(dialog: Dialog, { key, language, back }: DialogHow): 
   const label = dialog.submit ?? (inputs.length > 0 ? say('teams.card.ok') : undefined);
   const actions: IExecuteAction[] = [
     ...(label === undefined ? [] : [submit(label, dialog, key)]),
-    ...(back === undefined ? [] : pressed({ label: say('teams.card.back'), press: back }, key)),
+    ...(back === undefined ? [] : backwards(pressed({ label: say('teams.card.back'), press: back }, key))),
   ];
   const frame = (body: CardElement[]) =>
     messageOf(
@@ -63,4 +63,12 @@ export function dialogCard(dialog: Dialog, { key, language, back }: DialogHow): 
 function submit(label: string, { name, state }: Dialog, key: Buffer): IExecuteAction {
   const data = { dialog: name, state, sig: signed(key, 'dialog', `${name}\n${state}`) };
   return action(label, { verb: 'dialog', data, isPrimary: true });
+}
+
+/** Whoever goes back does not have to fill in what they did not want to. */
+function backwards(actions: readonly IExecuteAction[]): IExecuteAction[] {
+  return actions.map(({ fallback, ...action }) => {
+    const other = typeof fallback === 'object' ? { fallback: { ...fallback, associatedInputs: 'none' as const } } : {};
+    return { ...action, associatedInputs: 'none', ...other };
+  });
 }

@@ -120,7 +120,7 @@ function chosenOf(
 }
 
 /** Options as Teams takes them, for a dialog and for what is found while typing: at most 100, each once, their labels cut. */
-export function drawnChoices(options: readonly Option[]): IChoice[] {
+export function drawnChoices(options: readonly Option[]): { title: string; value: string }[] {
   const values = new Set<string>();
   return options
     .filter(({ value }) => {

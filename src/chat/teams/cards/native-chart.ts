@@ -46,10 +46,8 @@ export function nativeChart({ chart, title }: ChartPart, language: Language): Na
   }));
   const [one] = series;
   if (one === undefined) return undefined;
-  const common = {
-    title: shown(title, limits.heading),
-    ...(unit === '' ? {} : { yAxisTitle: unit }),
-  };
+  // Its title stands above it: some clients would show one here as well.
+  const common = unit === '' ? {} : { yAxisTitle: unit };
   const least = plan.scale.min > 0 ? { yMin: rounded(plan.scale.min * factor) } : {};
   if (plan.form === 'line')
     return { type: 'Chart.Line', ...common, ...least, showLegend: series.length > 1, data: series };

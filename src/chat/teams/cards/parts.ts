@@ -77,8 +77,10 @@ function noteLines(text: string): CardElement[] {
 
 function linkPiece(label: string, url: string): Piece[] {
   if (!URL.canParse(url)) return [];
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'https:' || href.length > limits.url) return [];
+  const { protocol, hostname, href } = new URL(url);
+  // The program's own address, where it is only tried out.
+  const isThisMachine = protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
+  if ((protocol !== 'https:' && !isThisMachine) || href.length > limits.url) return [];
   const text = shown(label, limits.line);
   const selectAction = { type: 'Action.OpenUrl' as const, title: text, url: href };
   const link = run(text, { color: 'Accent', underline: true, selectAction });

@@ -24,7 +24,10 @@ export function rowElement({ name, lead, detail }: CardRow, separator: boolean):
 
 function firstLine(name: string, lead: string): CardElement {
   const bold = run(name, { weight: 'Bolder' });
-  if (lead === '' || lead.length > BESIDE) return paragraph(lead === '' ? [bold] : [bold, run(` · ${lead}`)]);
+  // A word that cannot be broken would run into what stands at its right.
+  const isNarrow = name.split(/[\s-]/).every((word) => word.length <= BESIDE);
+  if (lead === '' || lead.length > BESIDE || !isNarrow)
+    return paragraph(lead === '' ? [bold] : [bold, run(` · ${lead}`)]);
   return {
     type: 'ColumnSet',
     columns: [
