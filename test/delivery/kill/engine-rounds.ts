@@ -49,7 +49,7 @@ export async function killEngine(victim: string, { seed, most, make }: EngineKil
     const live = async (die: Death | null, drain: boolean, mostMs: number) => {
       const realStart = systemClock.now();
       const start = clock.now();
-      const speed = drain ? CALM_SPEED : SPEED;
+      const speed = drain ? CALM_SPEED * (isShort ? 2 : 1) : SPEED;
       clock = new FastClock(start, realStart, speed);
       const feed = { id: world.feed, from: MONDAY, lagMs: LAG };
       const told = { file: world.file, chat, hookUrl, feed, listFrom: OPENS };

@@ -41,7 +41,7 @@ export async function killRounds(
   const live = async (die: Job['die'], drain: boolean, mostMs: number) => {
     const realStart = systemClock.now();
     const start = clock.now();
-    const speed = drain ? CALM_SPEED : SPEED;
+    const speed = drain ? CALM_SPEED * (isShort ? 2 : 1) : SPEED;
     clock = new FastClock(start, realStart, speed);
     const job: Job = { file: world.file, chat, start, realStart, speed, die, drain };
     return lifeOf(victim, job, mostMs);

@@ -92,6 +92,9 @@ export class Relay {
       return json({ id: person.chat }, 201);
     }
     const whose = world.place(routed.conversation ?? '')?.user ?? undefined;
+    // It knows nobody in the chats that it made up.
+    const other = whose === world.people.admin.id ? undefined : world.person(whose ?? '');
+    if (routed.method === 'member' && other !== undefined) return json(world.member(other));
     const there = whose === undefined ? undefined : await this.#chat(whose);
     const path = this.#pathThere(at, routed, there);
     const back = await this.#fetch(verb, path, verb === 'GET' ? undefined : body);

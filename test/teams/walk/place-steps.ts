@@ -8,8 +8,7 @@ export const placeSteps: readonly Step[] = [
       const { admin } = scene.people;
       const { general } = scene.places;
       const answer = await ask('expiring 90d', by(scene, general), toldTo(admin, 'Expiring: next 90 days'));
-      const line = await scene.until((shown) => shown.kind === 'message' && shown.conversation === general);
-      expectThat(line.thread !== null, 'the line is in the thread of the question');
+      const line = await scene.until((shown) => shown.conversation === general && shown.thread !== null);
       expectThat(!/\d/.test(line.text), `there is no figure in it: ${line.text}`);
       kept.set('asked in channel', answer);
       return `${brief(answer).slice(0, 40)} / ${line.text}`;
