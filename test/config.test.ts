@@ -155,7 +155,7 @@ describe('Microsoft Teams', () => {
       { TEAMS_APP_PASSWORD: 'a client secret of it', TEAMS_TENANTS: TENANT },
       /TEAMS_APP_ID is missing/,
     ],
-    ['for no tenant', app, /TEAMS_TENANTS is missing: the tenants whose people/],
+    ['for no tenant', app, /TEAMS_APP_TENANT is missing: .* TEAMS_TENANTS/],
     [
       'an app beside the playground',
       { ...app, TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT },
@@ -171,7 +171,7 @@ describe('Microsoft Teams', () => {
       { TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT, NODE_ENV: 'production' },
       /not for production/,
     ],
-    ['a playground for no tenant', { TEAMS_PLAYGROUND: 'on' }, /the tenant that the emulator names/],
+    ['a playground for no tenant', { TEAMS_PLAYGROUND: 'on' }, /the tenant that the Playground names/],
   ])('%s is half set up, and says so', (_, settings, why) => {
     expect(mistakes(settings)).toMatch(/^Microsoft Teams is only half set up:/);
     expect(mistakes(settings)).toMatch(why);

@@ -5,6 +5,8 @@ import { rounds } from './long.ts';
 
 /** Files in memory, where Linux has such a folder with room to spare: no test of the short run waits for the disk. */
 const MEMORY = '/dev/shm';
+/** The setting that names the run's folder, for what its workers share. */
+export const RUN_FOLDER = 'TEST_RUN_FOLDER';
 const ENOUGH_BYTES = 4 * 1024 ** 3;
 
 function isRoomy(folder: string): boolean {
@@ -19,9 +21,11 @@ export default function setup(): () => void {
   const isLong = rounds(0, 1) === 1;
   const folder = mkdtempSync(join(!isLong && isRoomy(MEMORY) ? MEMORY : tmpdir(), 'pulse-test-'));
   process.env['TMPDIR'] = folder;
+  process.env[RUN_FOLDER] = folder;
   return () => {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
+    delete process.env[RUN_FOLDER];
     rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -22,13 +22,20 @@ export function chatUserOf(db: Database, { platform, team, user }: ChatUserKey):
     .get(platform, team, user);
 }
 
-/** Somebody of a workspace by their address in lower case, as their profile was kept; the one that was asked for last. */
+/**
+ * Somebody of a workspace by their address or the name they sign in with, as their profile was kept; an address counts more,
+ * then the one that was asked for last. What
+ * address people of another company have, that company says: they are nobody here.
+ */
 export function chatUserByEmail(db: Database, platform: string, team: string, email: string): string | undefined {
+  const address = email.toLowerCase();
   return db.sqlite
-    .prepare<[string, string, string], string>(
-      `select user from chat_users where platform = ? and team = ? and json_extract(profile, '$.email') = ?
-       order by fetched_at desc, user limit 1`,
+    .prepare<[string, string, string, string, string], string>(
+      `select user from chat_users where platform = ? and team = ?
+         and (json_extract(profile, '$.email') = ? or json_extract(profile, '$.signIn') = ?)
+         and json_extract(profile, '$.standing') in ('member', 'guest')
+       order by json_extract(profile, '$.email') = ? desc, fetched_at desc, user limit 1`,
     )
     .pluck()
-    .get(platform, team, email.toLowerCase());
+    .get(platform, team, address, address, address);
 }

@@ -43,6 +43,8 @@ const queries = {
     from deliveries indexed by deliveries_by_body
     where body = 'pending' and state = 'posted' and coalesce(settled_at, posted_at) <= ?`,
   imports: 'select status as outcome, count(*) as n from imports group by status',
+  platforms:
+    "select platform from schedules where state = 'active' union select platform from alert_rules where state <> 'removed'",
   reports: "select report, max(as_of) as asOf from imports where status = 'done' group by report",
 } as const;
 
@@ -81,6 +83,11 @@ export function oldestUndelivered(db: Database, now: number): Vitals['oldest'] {
     platform: older(of(query.platform.get(now)), bodies.platform),
     person: older(of(query.person.get()), bodies.person),
   };
+}
+
+/** The chat platforms that digests and alerts are for. */
+export function platformsPostedTo(db: Database): string[] {
+  return (preparedFor(db).platforms.all() as { platform: string }[]).map(({ platform }) => platform);
 }
 
 function older(one: number | null, other: number | null): number | null {

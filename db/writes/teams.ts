@@ -52,6 +52,18 @@ export function forgetTeam(db: Database, tenant: string, teamId: string): void {
   db.sqlite.prepare('update teams_conversations set joined = 0 where tenant = ? and team_id = ?').run(tenant, teamId);
 }
 
+/**
+ * Keeps that the bot is again in those channels of a team that it was removed from, or was not let into, and is answered
+ * there where it hears from the team now. One that is deleted takes nothing, and says so. To be called inside a write.
+ */
+export function returnToTeam(db: Database, tenant: string, teamId: string, serviceUrl: string): void {
+  db.sqlite
+    .prepare(
+      'update teams_conversations set joined = 1, service_url = ? where tenant = ? and team_id = ? and joined = 0',
+    )
+    .run(serviceUrl, tenant, teamId);
+}
+
 /** Keeps which message of a personal chat shows the bot's own page; null where none does. To be called inside a write. */
 export function setHomeMessage(db: Database, tenant: string, conversation: string, message: string | null): void {
   db.sqlite

@@ -9,6 +9,8 @@ export interface Profile {
   readonly name: string | null;
   /** Lower case; null where the platform does not tell. */
   readonly email: string | null;
+  /** The name they sign in with, lower case, where it is another than their address: rotas are often written with it. */
+  readonly signIn?: string | undefined;
   /** What they read; English where the platform has another language than our six, or does not tell. */
   readonly language: Language;
   /** IANA; UTC where the platform does not tell. */
@@ -129,6 +131,8 @@ export interface ChatPort {
   fetchFile(team: string, url: string, path: string, mostBytes: number): Promise<Sent>;
   /** Opens a dialog for whoever pressed just now. */
   openDialog(handle: string, dialog: Dialog): Promise<Opened>;
+  /** True where a dialog stands in place of the message that it was opened from, and stays until that is sent again. */
+  readonly dialogsInPlace?: boolean;
   changeDialog(team: string, id: string, dialog: Dialog): Promise<void>;
   /** Draws the bot's own page for one person. `handle` is of what it was asked for by. */
   showHome(speaker: Speaker, card: Card, handle?: string): Promise<Sent>;

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Room } from './port.ts';
 
 interface Options {
-  /** Asks the platform once; undefined where the bot cannot see the channel, or nobody answers. Never throws. */
+  /** Asks the platform once; undefined where the bot cannot see the channel, or nobody answers. */
   readonly ask: (team: string, channel: string) => Promise<Room | undefined>;
   readonly clock: Clock;
 }
@@ -33,9 +33,12 @@ export class Rooms {
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(key, { room, until: clock.monotonic() + KEEP_MS });
     // What the platform did not say is asked again the next time.
+    const drop = () => {
+      if (this.#kept.get(key)?.room === room) this.#kept.delete(key);
+    };
     room.then((found) => {
-      if (found === undefined && this.#kept.get(key)?.room === room) this.#kept.delete(key);
-    });
+      if (found === undefined) drop();
+    }, drop);
     return room;
   }
 

@@ -5,6 +5,7 @@ import type { Profile } from './port.ts';
 const profile = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
+  signIn: z.string().optional(),
   language: z.enum(languages),
   timeZone: z.string(),
   standing: z.enum(['member', 'guest', 'stranger', 'deactivated', 'bot']),

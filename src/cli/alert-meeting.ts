@@ -5,11 +5,12 @@ import type { Clock } from '../base/clock.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { userOf } from './alert-on-call.ts';
 
-const HOUR_MS = 3_600_000;
+/** Soon enough after an outage in which the platform told of nobody; rarely enough for a rota full of strangers. */
+const AGAIN_MS = 10 * 60_000;
 
 /**
  * Finds out who the people of rotas are on the platform, by their e-mail addresses, so that they can be mentioned though
- * they have never spoken to the bot. Whoever is not found is looked for again after an hour.
+ * they have never spoken to the bot. Whoever is not found is looked for again after ten minutes.
  */
 export function meetingOf(
   db: Database,
@@ -19,9 +20,9 @@ export function meetingOf(
   const looked = new Map<string, number>();
   return async () => {
     for (const { team, platform, email } of unknown(db, clock.now())) {
-      const key = `${team}/${email}`;
+      const key = `${platform}/${team}/${email}`;
       const last = looked.get(key);
-      if (last !== undefined && clock.monotonic() - last < HOUR_MS) continue;
+      if (last !== undefined && clock.monotonic() - last < AGAIN_MS) continue;
       looked.set(key, clock.monotonic());
       const port = portOf(platform);
       const user = await port?.userByEmail(team, email);

@@ -16,7 +16,7 @@ export function chatLines(
   const lines = opened.flatMap(({ standing }) => standing);
   if (isEmpty) {
     lines.push(
-      "Nothing is imported yet: drop an export into the bot's direct message, or npm run -s pulse -- import FILE",
+      'Nothing is imported yet: send an export to the bot, in a chat with it alone, or npm run -s pulse -- import FILE',
       '(With a chat set up, the demo of invented companies is not shown.)',
     );
   }

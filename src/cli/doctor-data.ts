@@ -76,7 +76,8 @@ function schemaOf(db: Database): Finding {
 async function ages(db: Database, today: IsoDate): Promise<Finding[]> {
   const newest = (await newestByReport(db)).filter(({ report }) => report !== 'people');
   return newest.map(({ report, asOf }) => {
-    const age = `of ${asOf}, ${Math.max(0, daysBetween(asOf, today))} days old`;
+    const days = Math.max(0, daysBetween(asOf, today));
+    const age = `of ${asOf}, ${days} ${days === 1 ? 'day' : 'days'} old`;
     const known = reportNames.find((name) => name === report);
     if (known === undefined || !isStale(known, asOf, today)) return ok(report, age);
     return warn(report, `${age}: stale`, `${PULSE} import FILE with a fresh export`);

@@ -18,6 +18,7 @@ export function openNothing(): Answering {
     const db = openDatabase(join(folder, 'nothing.db'), { create: true });
     const close = () => {
       db.close();
+      process.off('exit', remove);
       remove();
     };
     const closing: Database = { ...db, close };

@@ -2,7 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backupsOf } from '../../db/backup.ts';
 import type { Database } from '../../db/open.ts';
-import { oldestUndelivered, readVitals } from '../../db/readings/vitals.ts';
+import { oldestUndelivered, platformsPostedTo, readVitals } from '../../db/readings/vitals.ts';
 import type { InboxOutcome } from '../../db/writes/inbox.ts';
 import type { Clock } from '../base/clock.ts';
 import { daysBetween, toIsoDate } from '../base/days.ts';
@@ -19,6 +19,7 @@ import {
   chatCheck,
   deliveryCheck,
   diskCheck,
+  notSetUpCheck,
   reportOf,
   schedulerChecks,
 } from '../server/checks.ts';
@@ -161,11 +162,19 @@ export class Vitals {
       return [
         { name: 'database', ok: true, detail: demo ? 'answers with demo data' : 'answers' },
         deliveryCheck(platform === null ? null : Math.max(0, now - platform)),
+        ...notSetUpCheck(this.#notSetUp(db)),
       ];
     } catch (error) {
       log.warn(error, 'the database does not answer');
       return [notYet('does not answer, or cannot be written to: the log says why')];
     }
+  }
+
+  /** Nothing is where no chat is connected at all. */
+  #notSetUp(db: Database): string[] {
+    const known = new Map<string, string>(Object.entries(platformNames));
+    const away = platformsPostedTo(db).filter((each) => ![...this.#contacts.keys()].some((own) => own === each));
+    return this.#contacts.size === 0 ? [] : away.map((each) => known.get(each) ?? each);
   }
 
   #ofDatabase(): Samples {

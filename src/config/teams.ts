@@ -102,13 +102,17 @@ export function teamsMistakes(values: TeamsValues & Around): string[] {
       found.push('TEAMS_PLAYGROUND is for this machine alone: HOST has to be 127.0.0.1');
     if (values.NODE_ENV === 'production') found.push('TEAMS_PLAYGROUND is not for production');
     if (values.TEAMS_TENANTS.length === 0)
-      found.push('TEAMS_TENANTS is missing: the tenant that the emulator names, so that nobody else asks');
+      found.push(
+        'TEAMS_TENANTS is missing: the tenant that the Playground names (docs/teams.md has it), so that nobody else asks',
+      );
     return found;
   }
   if (id === undefined)
     found.push('TEAMS_APP_ID is missing: without it nobody can tell that a request is for this bot');
   if (password === undefined) found.push('TEAMS_APP_PASSWORD is missing: without it nothing can be answered');
   if (values.TEAMS_TENANTS.length === 0 && values.TEAMS_APP_TENANT === undefined)
-    found.push('TEAMS_TENANTS is missing: the tenants whose people may ask');
+    found.push(
+      'TEAMS_APP_TENANT is missing: the tenant whose people may ask; TEAMS_TENANTS lists them where the app is of several',
+    );
   return found;
 }

@@ -16,7 +16,7 @@ export interface Engine {
   readonly outlet: Outlet;
   readonly points: Points;
   readonly timing: Timing;
-  readonly pace: Pace;
+  readonly paceOf: (platform: string) => Pace;
   readonly stats: SchedulerStats;
   /** Runs a synchronous `work` in one write transaction; durable when it resolves. */
   commit<T>(work: () => T): Promise<T>;

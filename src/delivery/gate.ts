@@ -14,6 +14,8 @@ import type { Freshness, Late, Made } from './source.ts';
 import { noticeThatItWaits } from './waiting-notice.ts';
 
 const OPEN = ['due', 'waiting'] as const;
+/** Whoever reads a digest is asked of its platform. Where that takes so long, the rest of it waits for the next round. */
+const SLOW_MS = 5_000;
 
 /** Lets a slot through when what it speaks about is there, and ends it when that comes too late. */
 export class Gate {
@@ -37,18 +39,24 @@ export class Gate {
     const { db, clock, log } = this.#engine;
     this.#lookFirst.begin();
     const breathe = breath(clock);
+    const slow = new Set<string>();
     for (const slot of undecidedSlots(db)) {
       await breathe();
       if (stopping()) return;
       const again = this.#again.get(slot.id);
       if (again !== undefined && clock.monotonic() < again && !this.#isOver(slot)) continue;
+      const platform = scheduleById(db, slot.scheduleId)?.to.platform ?? '';
+      // Those of another platform, and the round itself, must not wait for as many as there are.
+      if (slow.has(platform)) continue;
       this.#again.delete(slot.id);
+      const began = clock.monotonic();
       try {
         if (await this.#decide(slot)) made();
       } catch (error) {
         log.error({ error, slot: slot.label }, 'a digest could not be made; the next round tries again');
         await this.#move(slot, { from: OPEN, to: 'waiting', reason: 'make-failed', detail: { error: textOf(error) } });
       }
+      if (clock.monotonic() - began >= SLOW_MS) slow.add(platform);
     }
   }
 

@@ -12,7 +12,7 @@ import { noPoints } from './points.ts';
 import { Pump } from './pump.ts';
 import type { Scheduler, SchedulerOptions } from './scheduler.ts';
 import { newStats, type SchedulerStats } from './stats.ts';
-import { usualPace, usualTiming } from './timing.ts';
+import { usualPaceOf, usualTiming } from './timing.ts';
 
 /** What is in the ledger has to be kept in step with the platform, so a commit waits long for another writer. */
 const COMMITTING_MS = 60_000;
@@ -41,7 +41,7 @@ class Rounds implements Scheduler {
       ...given,
       points: points ?? noPoints,
       timing: { ...usualTiming, ...timing },
-      pace: { ...usualPace, ...pace },
+      paceOf: pace === undefined ? usualPaceOf : (platform) => ({ ...usualPaceOf(platform), ...pace }),
       stats: newStats(),
       commit: (work) => queue.add(work),
     };

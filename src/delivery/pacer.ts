@@ -15,15 +15,15 @@ type Lane = readonly [name: string, everyMs: number];
 /** Keeps requests as far apart as the platform wants them, place by place and workspace by workspace. By the monotonic clock. */
 export class Pacer {
   readonly #clock: Clock;
-  readonly #pace: Pace;
+  readonly #paceOf: (platform: string) => Pace;
   readonly #free = new Map<string, number>();
   /** The lanes of what waits, asked for again and again. */
   readonly #known = new WeakMap<Paced, { readonly step: DeliveryStep; readonly lanes: readonly Lane[] }>();
   readonly #refused = new Map<string, { readonly place: string; readonly at: number }[]>();
 
-  constructor(clock: Clock, pace: Pace) {
+  constructor(clock: Clock, paceOf: (platform: string) => Pace) {
     this.#clock = clock;
-    this.#pace = pace;
+    this.#paceOf = paceOf;
   }
 
   /** From when on a request may be made, in monotonic milliseconds; 0 for at once. */
@@ -40,12 +40,13 @@ export class Pacer {
     for (const [lane, everyMs] of this.#lanes(step, to)) this.#free.set(lane, now + everyMs);
   }
 
-  /** The platform asks for a pause: of one place for a post, of the workspace for what it counts by workspace. */
+  /** The platform asks for a pause: of one place for what it counts by place, of the workspace for the rest. */
   pause(step: DeliveryStep, to: Paced, ms: number): void {
     const until = this.#clock.monotonic() + ms;
     const lanes = this.#lanes(step, to).map(([lane]) => lane);
     const [place] = lanes;
-    if (step === 'post' && place !== undefined && !this.#isCrowd(to, place)) this.#delay([place], until);
+    const isOfPlace = step === 'post' || (step === 'fill' && this.#paceOf(to.platform).editsByPlace);
+    if (isOfPlace && place !== undefined && !this.#isCrowd(to, place)) this.#delay([place], until);
     else this.#delay(lanes, until);
   }
 
@@ -76,7 +77,7 @@ export class Pacer {
 
   #lanesOf(step: DeliveryStep, to: Paced): readonly Lane[] {
     const team = teamOf(to);
-    const { placeMs, editMs, postsPerMinute, fillsPerMinute, looksPerMinute } = this.#pace;
+    const { placeMs, editMs, postsPerMinute, fillsPerMinute, looksPerMinute, editsByPlace } = this.#paceOf(to.platform);
     if (step === 'post') {
       return [
         [`place ${team}/${to.toKind}/${to.toId}`, placeMs],
@@ -86,7 +87,9 @@ export class Pacer {
     if (step === 'fill') {
       const fills: Lane = [`fills ${team}`, MINUTE_MS / fillsPerMinute];
       // What a message is told to say in between is said at once by the next edit.
-      return to.kind === 'alert' ? [[`edit ${to.id}`, editMs], fills] : [fills];
+      const own: readonly Lane[] = to.kind === 'alert' ? [[`edit ${to.id}`, editMs]] : [];
+      const place: readonly Lane[] = editsByPlace ? [[`edits ${team}/${to.toKind}/${to.toId}`, 0]] : [];
+      return [...place, ...own, fills];
     }
     return [[`looks ${team}`, MINUTE_MS / looksPerMinute]];
   }

@@ -37,7 +37,8 @@ export class Pump {
   readonly #busyPlaces = new Set<string>();
   /** Monotonic milliseconds until which a delivery is left alone. */
   readonly #left = new Map<number, number>();
-  #running = 0;
+  /** Requests under way, by platform: one that does not answer must not hold up another. */
+  readonly #running = new Map<string, number>();
   #loop: Promise<void> | undefined;
   #dirty = false;
   #loadedAt = 0;
@@ -46,7 +47,7 @@ export class Pump {
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.#pacer = new Pacer(engine.clock, engine.pace);
+    this.#pacer = new Pacer(engine.clock, engine.paceOf);
     this.#sweeper = new Sweeper(engine);
   }
 
@@ -102,7 +103,7 @@ export class Pump {
 
   /** Reading what is due for each of many that come one after the other would take longer than sending them. */
   #mustLoad(): boolean {
-    if (this.#jobs.length === 0 && this.#running === 0) return true;
+    if (this.#jobs.length === 0 && this.#busy.size === 0) return true;
     return this.#dirty && (this.#jobs.length === 0 || this.#engine.clock.monotonic() - this.#loadedAt >= LOAD_MS);
   }
 
@@ -129,25 +130,22 @@ export class Pump {
 
   /** The first job that may be done now, or how long none may in milliseconds; undefined where there is none at all. */
   #next(): Job | number | undefined {
-    const { clock, pace } = this.#engine;
+    const { clock, paceOf } = this.#engine;
     const now = clock.monotonic();
     let free = Number.POSITIVE_INFINITY;
-    if (this.#running < pace.atOnce + URGENT_MORE) {
-      const isFull = this.#running >= pace.atOnce;
-      for (const [index, job] of this.#jobs.entries()) {
-        const { step, row } = job;
-        // Those are the first of all.
-        if (isFull && !row.urgent) break;
-        if (this.#busy.has(row.id) || (step === 'post' && this.#busyPlaces.has(placeOf(row)))) continue;
-        const at = this.#pacer.freeAt(step, row);
-        if (at <= now) {
-          this.#jobs.splice(index, 1);
-          return job;
-        }
-        free = Math.min(free, at);
+    for (const [index, job] of this.#jobs.entries()) {
+      const { step, row } = job;
+      const most = paceOf(row.platform).atOnce + (row.urgent ? URGENT_MORE : 0);
+      if ((this.#running.get(row.platform) ?? 0) >= most) continue;
+      if (this.#busy.has(row.id) || (step === 'post' && this.#busyPlaces.has(placeOf(row)))) continue;
+      const at = this.#pacer.freeAt(step, row);
+      if (at <= now) {
+        this.#jobs.splice(index, 1);
+        return job;
       }
+      free = Math.min(free, at);
     }
-    const isOver = this.#running === 0 && free === Number.POSITIVE_INFINITY;
+    const isOver = this.#busy.size === 0 && free === Number.POSITIVE_INFINITY;
     return isOver ? undefined : Math.max(1, free - now);
   }
 
@@ -176,7 +174,7 @@ export class Pump {
     const place = step === 'post' ? placeOf(row) : undefined;
     this.#busy.add(row.id);
     if (place !== undefined) this.#busyPlaces.add(place);
-    this.#running += 1;
+    this.#count(row, 1);
     this.#pacer.take(step, row);
     let isPosted = false;
     try {
@@ -185,7 +183,7 @@ export class Pump {
       this.#engine.log.error({ error, key: row.key, step }, 'a step for a message failed; it is tried again');
       this.#left.set(row.id, this.#engine.clock.monotonic() + AFTER_ERROR_MS);
     }
-    this.#running -= 1;
+    this.#count(row, -1);
     this.#busy.delete(row.id);
     if (place !== undefined) this.#busyPlaces.delete(place);
     // Its body is next, after those that wait already.
@@ -194,6 +192,10 @@ export class Pump {
     // What waited for it may go now, and what it says may have changed meanwhile.
     if (step === 'look' || row.urgent) this.#dirty = true;
     this.#wake();
+  }
+
+  #count({ platform }: DueDelivery, by: number): void {
+    this.#running.set(platform, (this.#running.get(platform) ?? 0) + by);
   }
 
   async #do(step: DeliveryStep, row: DueDelivery): Promise<'posted' | 'not-posted'> {

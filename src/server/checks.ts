@@ -64,6 +64,16 @@ export function schedulerChecks(scheduler: SchedulerStanding): Check[] {
   ];
 }
 
+/**
+ * `names`: chat platforms that digests or alerts are for, and that are not set up. No failure: whoever takes the program for
+ * broken would take the other platform off the network as well.
+ */
+export function notSetUpCheck(names: readonly string[]): Check[] {
+  if (names.length === 0) return [];
+  const detail = `digests or alerts are for ${names.join(' and ')}, which is not set up: they are not posted`;
+  return [{ name: 'not set up', ok: true, detail }];
+}
+
 /** `ageMs`: of the oldest message that is due and does not wait for a person; null where there is none. */
 export function deliveryCheck(ageMs: number | null): Check {
   const name = 'deliveries';

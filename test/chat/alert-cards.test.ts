@@ -188,6 +188,18 @@ describe('other kinds', () => {
   });
 });
 
+test('whoever is called and not known on the platform is named, as no mention reaches them', () => {
+  const seen = scenery({ now: night('03:50') });
+  const [first, second] = seen.onCall;
+  if (first === undefined || second === undefined) throw new Error('two are on call');
+  const unknown = { ...seen, onCall: [first, { ...second, user: null }] };
+  const happened = event('escalated', { calls: 2 });
+  expect(alertVoice.event(incident(), happened, unknown).line).toMatch(
+    /^Engineer 02 \(not known here, so not mentioned\): /,
+  );
+  expect(alertVoice.event(incident(), happened, seen).line).toMatch(/^Nobody has acknowledged yet, so you are called/);
+});
+
 describe('in every language', () => {
   const members = [member(), member({ series: 2, resolvedAt: night('03:45'), ended: 'recovered' })];
   const shapes: readonly Partial<Incident>[] = [

@@ -305,7 +305,7 @@ describe('App Home', () => {
       await stage.say(user, { do: 'home' }, HOME);
       return stage.port.homes.at(-1)?.card as Card;
     };
-    expect(textOf(await homeOf('U0BEN'))).toContain('my-week · your direct messages');
+    expect(textOf(await homeOf('U0BEN'))).toContain('my-week · your own chat with me');
     expect(textOf(await homeOf('U0BEN'))).not.toContain('renewals · #deals');
     const home = await homeOf('U0EVE');
     expect(textOf(home)).toContain('renewals · #deals');

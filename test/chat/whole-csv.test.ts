@@ -3,11 +3,12 @@ import { commandLine } from '../../src/access/asker.ts';
 import { answerAsCsv } from '../../src/answers/csv.ts';
 import { ask } from '../../src/ask/ask.ts';
 import { wholeCsv } from '../../src/chat/flow/whole-csv.ts';
-import { openWorld, TODAY, type World } from '../questions/world.ts';
+import { seed } from '../questions/dice.ts';
+import { openWorld, ownSeed, TODAY, type World } from '../questions/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld(60, 5);
+  world = await openWorld(60, ownSeed(seed, 5));
 });
 afterAll(() => world?.close());
 

@@ -16,7 +16,8 @@ import { alertServices } from '../../src/cli/alert-services.ts';
 import { testAlerts } from '../../src/cli/alerts.ts';
 import { messagesFor } from '../../src/words/messages.ts';
 import { INTERVAL_HEADER, intervals } from '../commands/alerts-stage.ts';
-import { documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -53,7 +54,7 @@ describe('what a rule would have said of a file', () => {
   test('is one JSON document with each firing, its moments in UTC and its numbers raw; no database is made', async () => {
     const database = join(folder, 'none', 'pulse.db');
     const span = ['--from', '2026-11-10', '--to', '2026-11-20'];
-    const ended = await runPulse(['alerts', 'test', 'abandon-rate', ...span, '--file', file, '--format', 'json'], {
+    const ended = await runHere(['alerts', 'test', 'abandon-rate', ...span, '--file', file, '--format', 'json'], {
       DATABASE_URL: database,
     });
     expect(ended).toMatchObject({ code: 0, stderr: '' });
@@ -113,7 +114,7 @@ test('a file that is missing, unknown, of another report or refused is said to b
 
 test('wrong use ends with 2 and prints nothing', async () => {
   const args = ['alerts', 'test', 'abandon-rate', '--from', '2026-11-31', '--to', '2026-12-01', '--file', file];
-  const ended = await runPulse(args, { DATABASE_URL: join(folder, 'none', 'pulse.db') });
+  const ended = await runHere(args, { DATABASE_URL: join(folder, 'none', 'pulse.db') });
   expect([ended.code, ended.stdout]).toEqual([2, '']);
   expect(ended.stderr).toMatch(/--from must be a day/);
   const flags = { from: '2026-11-01', to: '2026-11-02', file, format: 'json' } as const;

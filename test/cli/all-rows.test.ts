@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { databaseAt, documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
-const run = (...args: string[]) => runPulse(args, databaseAt(join(folder, 'pulse.db')));
+const run = (...args: string[]) => runHere(args, databaseAt(join(folder, 'pulse.db')));
 const PAIRS = 60;
 const IMPORTS = 28;
 

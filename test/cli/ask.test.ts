@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { answeringDatabase, questionsAsked } from './answering.ts';
+import { runHere } from './here.ts';
 import { documentOf, runPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -14,10 +15,11 @@ beforeAll(async () => {
   database = await answeringDatabase(folder, 'asked');
 });
 
-const ask = (...args: string[]) => runPulse(['ask', ...args], { DATABASE_URL: database });
+const ask = (...args: string[]) => runHere(['ask', ...args], { DATABASE_URL: database });
 
 test('the words of a question need no quotes', async () => {
-  const ended = await ask('expiring', '90d', 'country:BR', ...DAY);
+  const question = ['expiring', '90d', 'country:BR', ...DAY];
+  const ended = await runPulse(['ask', ...question], { DATABASE_URL: database });
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(ended.stdout).toMatch(/^Expiring[\s\S]*Nova Foods[\s\S]*Read as: expiring 90d country:BR/);
 });
@@ -74,7 +76,7 @@ test('somebody of the list sees their own customers only', async () => {
 
 test('every question is recorded with who asked it, also one that was refused', async () => {
   const own = await answeringDatabase(folder, 'recorded');
-  const asOwn = (...args: string[]) => runPulse(['ask', ...args], { DATABASE_URL: own });
+  const asOwn = (...args: string[]) => runHere(['ask', ...args], { DATABASE_URL: own });
   await asOwn('customers', ...DAY);
   await asOwn('overview', '--as', 'Nobody@Reseller.example');
   await asOwn('gibberish');
@@ -90,7 +92,7 @@ test('a database that another program keeps locked still answers, and warns once
   const db = openDatabase(own);
   db.sqlite.exec('BEGIN IMMEDIATE');
   try {
-    const ended = await runPulse(['ask', 'customers', ...DAY], { DATABASE_URL: own });
+    const ended = await runHere(['ask', 'customers', ...DAY], { DATABASE_URL: own });
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Nova Foods') });
     expect(ended.stderr).toMatch(/^Questions are not recorded in the audit log: [^\n]*\n$/);
   } finally {
@@ -106,7 +108,7 @@ test.each([
   ['customer nova', 2],
 ])('before the first import, %s says which export to fetch and how to import it', async (question, code) => {
   const missing = join(folder, 'missing', 'pulse.db');
-  const ended = await runPulse(['ask', question], { DATABASE_URL: missing });
+  const ended = await runHere(['ask', question], { DATABASE_URL: missing });
   expect(ended.code).toBe(code);
   const said = ended.stdout + ended.stderr;
   expect(said).toMatch(/never imported\. Export it from/);

@@ -10,7 +10,8 @@ import { recordChange } from '../../db/writes/audit.ts';
 import { systemClock as clock } from '../../src/base/clock.ts';
 import { rounds } from '../long.ts';
 import { diceOf } from '../questions/dice.ts';
-import { databaseAt, runPulse, startPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, startPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const SEED = 20261122;
@@ -70,12 +71,12 @@ async function backUp(): Promise<string> {
 
 test('a backup and a restore on the command line say where everything is; what is sealed stays sealed', async () => {
   setState('before');
-  const saved = await runPulse(['db', 'backup'], databaseAt(file));
+  const saved = await runHere(['db', 'backup'], databaseAt(file));
   expect(saved).toMatchObject({ code: 0, stderr: '' });
   const [backup] = backupsOf(file);
   expect(saved.stdout).toContain(backup?.path ?? 'no backup');
   setState('after');
-  const restored = await runPulse(['db', 'restore', backup?.path ?? ''], databaseAt(file));
+  const restored = await runHere(['db', 'restore', backup?.path ?? ''], databaseAt(file));
   expect(restored).toMatchObject({ code: 0, stderr: '' });
   expect(restored.stdout).toMatch(/is kept at .*-replaced\.db/);
   expect(stateNow()).toEqual(of('before', 1));

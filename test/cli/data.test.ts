@@ -7,7 +7,8 @@ import { importFile } from '../../src/ingest/import-file.ts';
 import type { ImportOptions } from '../../src/ingest/job.ts';
 import { silent } from '../crash/import-all.ts';
 import { newDatabase } from '../db/empty-database.ts';
-import { databaseAt, documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -37,11 +38,11 @@ function newDesk() {
   const env = databaseAt(file);
   return {
     env,
-    run: (...args: string[]) => runPulse(args, env),
+    run: (...args: string[]) => runHere(args, env),
     take: (path: string, options: ImportOptions = {}) => take(file, path, options),
-    data: async () => documentOf(await runPulse(['data', '--format', 'json'], env)),
+    data: async () => documentOf(await runHere(['data', '--format', 'json'], env)),
     names: async (part: string) =>
-      documentOf(await runPulse(['matches', 'records', part, '--format', 'json'], env)).table.rows.map(
+      documentOf(await runHere(['matches', 'records', part, '--format', 'json'], env)).table.rows.map(
         (row: { customer: string; source: string }) => `${row.customer} (${row.source})`,
       ),
   };

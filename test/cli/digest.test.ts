@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { addSchedule } from '../../db/writes/schedules.ts';
 import { answeringDatabase } from './answering.ts';
-import { documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -24,7 +25,7 @@ beforeAll(async () => {
   db.close();
 });
 
-const digest = (...args: string[]) => runPulse(['digest', ...args], { DATABASE_URL: database });
+const digest = (...args: string[]) => runHere(['digest', ...args], { DATABASE_URL: database });
 
 test('preview prints what a digest would say, as text or as one JSON document', async () => {
   const text = await digest('preview', 'renewals', '--as-of', '2026-11-21', '--filters', 'tag:gold');
@@ -53,7 +54,7 @@ test('send asks the running bot for a post, once for each time it is said, and w
   const slots = db.sqlite.prepare("select state from slots where label like 'now:%'").all();
   db.close();
   expect(slots).toEqual([{ state: 'due' }]);
-  const { stdout } = await runPulse(['ask', 'why 1'], { DATABASE_URL: database });
+  const { stdout } = await runHere(['ask', 'why 1'], { DATABASE_URL: database });
   expect(stdout).toContain('Somebody asked');
   expect((await digest('list')).stdout).toMatch(/renewals +Mondays/);
 });

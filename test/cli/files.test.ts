@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { importAll } from '../crash/import-all.ts';
+import { runHere } from './here.ts';
 import { databaseAt, documentOf, type Ended, pulseCommand, runPulse, startCommand } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -67,7 +68,7 @@ describe('a place that cannot be written is named, and not the database', () => 
     [['import', underFile], underFile, /no file or folder/],
     [['data', 'rejects', '1', '--out', join(folder, 'x'.repeat(300))], folder, /too long/],
   ])('%j', async (args, path, cause) => {
-    expectBlame(await runPulse(args, ours), path, cause, 2);
+    expectBlame(await runHere(args, ours), path, cause, 2);
   });
 
   test.each([
@@ -119,7 +120,7 @@ describe('a folder of exports', () => {
     symlinkSync(join(folder, 'elsewhere.csv'), join(place, 'people-2026-11-01.csv'));
     symlinkSync(join(folder, 'gone.csv'), join(place, 'people-2026-11-02.csv'));
     symlinkSync(place, join(place, 'again'));
-    const ended = await runPulse(['import', place, '--format', 'json'], into('links'));
+    const ended = await runHere(['import', place, '--format', 'json'], into('links'));
     expect(documentOf(ended)).toEqual([
       expect.objectContaining({ file: 'people-2026-11-01.csv', outcome: 'imported' }),
       expect.objectContaining({ file: 'people-2026-11-02.csv', outcome: 'refused' }),
@@ -137,6 +138,7 @@ test('what was in before the database failed is in the document, then the error 
   const db = openDatabase(file);
   db.sqlite.exec("create trigger broken before insert on lines begin select raise(abort, 'broken'); end");
   db.close();
+  // What nobody foresaw is told by the process itself.
   const ended = await runPulse(['import', first, second, '--format', 'json'], databaseAt(file));
   expect(ended.code).toBe(1);
   expect(documentOf(ended)).toEqual([expect.objectContaining({ file: 'people-2026-11-01.csv', outcome: 'imported' })]);
@@ -144,7 +146,7 @@ test('what was in before the database failed is in the document, then the error 
 });
 
 describe('a demo', () => {
-  const demo = (out: string) => runPulse(['demo', '--customers', '5', '--out', out], ours);
+  const demo = (out: string) => runHere(['demo', '--customers', '5', '--out', out], ours);
 
   test('never replaces a file, and leaves nothing when one is in its way', async () => {
     const out = join(folder, "it's a demo");

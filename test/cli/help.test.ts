@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runHere } from './here.ts';
 import { runPulse } from './pulse.ts';
 
 const commands = [
@@ -30,7 +31,7 @@ const commands = [
 ];
 
 test.each(commands)('the help of "%s" fits 80 columns', async (command) => {
-  const { code, stdout } = await runPulse([...command.split(' ').filter(Boolean), '--help'], {});
+  const { code, stdout } = await runHere([...command.split(' ').filter(Boolean), '--help'], {});
   expect(code).toBe(0);
   for (const line of stdout.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
@@ -46,7 +47,7 @@ test.each([
   ['imprt', /Did you mean import\?/],
   ['nonsense', /Commands: start, import, ask, data/],
 ])('%s is answered with the nearest command, or with all', async (word, expected) => {
-  const { code, stdout, stderr } = await runPulse([word], {});
+  const { code, stdout, stderr } = await runHere([word], {});
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(expected);
 });

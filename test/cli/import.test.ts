@@ -7,6 +7,7 @@ import { templateOf } from '../../src/ingest/template.ts';
 import { reportNames } from '../../src/words/headers.ts';
 import { importAll, silent } from '../crash/import-all.ts';
 import { newDatabase } from '../db/empty-database.ts';
+import { runHere } from './here.ts';
 import { databaseAt, documentOf, type Ended, runPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -28,7 +29,7 @@ function put(name: string, rows: readonly string[]): string {
 
 const freshDatabase = () => join(folder, `${++nth}.db`);
 const importJson = (file: string, ...args: string[]): Promise<Ended> =>
-  runPulse(['import', ...args, '--format', 'json'], databaseAt(file));
+  runHere(['import', ...args, '--format', 'json'], databaseAt(file));
 
 /** The keys that every document begins with, in the order in which they are promised. */
 const PROMISED = ['file', 'report', 'asOf', 'rows', 'accepted', 'rejected', 'outcome', 'reasons'];
@@ -133,7 +134,7 @@ describe('the exit code is', () => {
     [['template', 'nonsense']],
     [['nonsense']],
   ])('2 for wrong use: %j', async (args) => {
-    const ended = await runPulse(args, databaseAt(freshDatabase()));
+    const ended = await runHere(args, databaseAt(freshDatabase()));
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).not.toBe('');
     expect(ended.stderr).not.toMatch(/\n {4}at /);

@@ -5,7 +5,8 @@ import { migrationState } from '../../db/migrate.ts';
 import { openDatabase } from '../../db/open.ts';
 import { assetPath } from '../../src/base/paths.ts';
 import { importAll } from '../crash/import-all.ts';
-import { databaseAt, runPulse, startCommand } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, startCommand } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -72,7 +73,7 @@ test('db migrate brings it up to date after a backup, and the older version then
   expect(backups()).toHaveLength(1);
   expectOldDataIn(backups()[0]);
   expect(await startNext(['data', '--format', 'json']).ended).toMatchObject({ code: 0, stderr: '' });
-  const refused = await runPulse(['data'], databaseAt(file));
+  const refused = await runHere(['data'], databaseAt(file));
   expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/newer version/) });
   expect(await startNext(['db', 'migrate']).ended).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
   expect(backups()).toHaveLength(1);

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { databaseAt, documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 test('people are let in one by one, looked at and taken out, from nothing on', async () => {
   const folder = tempFolder();
   const env = databaseAt(join(folder, 'new.db'));
-  const people = (...args: string[]) => runPulse(['people', ...args], env);
+  const people = (...args: string[]) => runHere(['people', ...args], env);
 
   expect(documentOf(await people('list', '--format', 'json'))).toMatchObject({
     facts: [
@@ -62,7 +63,7 @@ test('people are let in one by one, looked at and taken out, from nothing on', a
   await people('add', 'mia@r.example');
   const list = join(folder, 'people-2026-11-21.csv');
   writeFileSync(list, 'E-mail,Name,Role\nben@r.example,Ben,viewer\n');
-  const imported = await runPulse(['import', list], env);
+  const imported = await runHere(['import', list], env);
   expect(imported).toMatchObject({ code: 0, stdout: expect.stringContaining('ada@r.example') });
   // Ada stays, as the only admin.
   expect(imported.stdout).toMatch(/1 person let in before is not on this list [\s\S]*:\s+mia@r\.example\./);
@@ -70,6 +71,6 @@ test('people are let in one by one, looked at and taken out, from nothing on', a
     code: 1,
     stderr: expect.stringContaining('list of people'),
   });
-  const asked = await runPulse(['ask', 'whoami', '--as', 'ada@r.example', '--format', 'json'], env);
+  const asked = await runHere(['ask', 'whoami', '--as', 'ada@r.example', '--format', 'json'], env);
   expect(documentOf(asked).facts).toContainEqual({ key: 'role', value: 'admin' });
 }, 120_000);

@@ -22,7 +22,7 @@ export type Input = 'none' | 'open' | { readonly bytes: string | Buffer };
 const LAUNCHER = assetPath('src/launch/pulse.mjs');
 
 /** What every child is told unless a test says otherwise; empty values win over a person's own .env. */
-const QUIET = { DATABASE_URL: '', DATA_DIR: '', PORT: '0', HOST: '', LOG_LEVEL: 'warn', NODE_ENV: 'test' };
+export const QUIET = { DATABASE_URL: '', DATA_DIR: '', PORT: '0', HOST: '', LOG_LEVEL: 'warn', NODE_ENV: 'test' };
 
 /** Starts `pulse` in a process of its own. Signals reach the program itself: the launcher starts no other process. */
 export function startPulse(args: readonly string[], env: NodeJS.ProcessEnv, input?: Input): Running {

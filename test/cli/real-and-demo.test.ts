@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -13,7 +14,7 @@ beforeAll(async () => {
   demo = join(folder, 'demo.db');
   const path = join(folder, 'demo-people-2026-11-01.csv');
   writeFileSync(path, `${PEOPLE}nobody,Bad,viewer\n`);
-  expect(await runPulse(['import', path], { DATABASE_URL: demo })).toMatchObject({ code: 3 });
+  expect(await runHere(['import', path], { DATABASE_URL: demo })).toMatchObject({ code: 3 });
 });
 
 /** A data folder with a demo and nothing else. */
@@ -21,7 +22,7 @@ function withDemo() {
   const home = join(folder, `data ${++nth}`);
   mkdirSync(home);
   cpSync(demo, join(home, 'demo.db'));
-  return { home, run: (...args: string[]) => runPulse(args, { DATA_DIR: home }) };
+  return { home, run: (...args: string[]) => runHere(args, { DATA_DIR: home }) };
 }
 
 function put(name: string, content: string): string {
@@ -45,7 +46,7 @@ test("an undo of the demo's import says whose it is, and makes no database", asy
 
 test('an undo without any database makes none', async () => {
   const home = join(folder, 'nothing');
-  const ended = await runPulse(['data', 'undo', '1'], { DATA_DIR: home });
+  const ended = await runHere(['data', 'undo', '1'], { DATA_DIR: home });
   expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Nothing has been imported yet/) });
   expect(existsSync(join(home, 'pulse.db'))).toBe(false);
 });

@@ -4,7 +4,8 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { printCsv } from '../../src/cli/download.ts';
-import { databaseAt, documentOf, runPulse } from './pulse.ts';
+import { runHere } from './here.ts';
+import { databaseAt, documentOf } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const folder = tempFolder();
@@ -18,7 +19,7 @@ async function imported(rows: readonly string[], day = '2026-11-01') {
   const file = join(place, 'pulse.db');
   const path = join(place, `partner-hub-subscriptions-${day}.csv`);
   writeFileSync(path, `${[LINES, ...rows].join('\n')}\n`);
-  const run = (...args: string[]) => runPulse(args, databaseAt(file));
+  const run = (...args: string[]) => runHere(args, databaseAt(file));
   expect(await run('import', path)).toMatchObject({ code: 3 });
   return { file, place, run };
 }

@@ -7,6 +7,7 @@ import { Conversation } from '../../src/chat/terminal/conversation.ts';
 import { deskOf } from '../../src/cli/desk.ts';
 import { loadConfig } from '../../src/config.ts';
 import { answeringDatabase, questionsAsked } from './answering.ts';
+import { runHere } from './here.ts';
 import { type Ended, type Running, runPulse, startPulse } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -152,7 +153,7 @@ test('the demo answers until the first import, and the import from then on', asy
   bot.child.stdin?.write(`${FIRST}\n`);
   await bot.says(/^Customers {2}\[DEMO\][\s\S]*DEMO: /m);
   const people = join(dirname(database), 'people-2026-11-21.csv');
-  expect(await runPulse(['import', people], { DATA_DIR: home })).toMatchObject({ code: 0 });
+  expect(await runHere(['import', people], { DATA_DIR: home })).toMatchObject({ code: 0 });
   bot.child.stdin?.end(`${SECOND}\n`);
   const { code, stdout } = await bot.ended;
   expect(code).toBe(0);

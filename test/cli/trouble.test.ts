@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/open.ts';
 import { importAll } from '../crash/import-all.ts';
+import { runHere } from './here.ts';
 import { databaseAt, type Ended, pulseCommand, runPulse, startCommand } from './pulse.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -36,7 +37,7 @@ const commands: Record<string, string[]> = {
   'db check': ['db', 'check'],
 };
 const everyCommand = Object.keys(commands);
-const run = (command: string, file: string) => runPulse(commands[command] ?? [], databaseAt(file));
+const run = (command: string, file: string) => runHere(commands[command] ?? [], databaseAt(file));
 
 /** Makes the file and names it. */
 function made(name: string, make: (file: string) => void): string {
@@ -88,7 +89,7 @@ test.each([
   ['another kind of database', 'postgres://pulse:hush@db/pulse', /DATABASE_URL is "postgres/],
   ['no file name', 'file:', /DATABASE_URL is "file:"/],
 ])('a DATABASE_URL with %s is wrong use', async (_, url, cause) => {
-  const ended = await runPulse(['import', people, '--format', 'json'], databaseAt(url));
+  const ended = await runHere(['import', people, '--format', 'json'], databaseAt(url));
   expect(ended).toMatchObject({ code: 2, stdout: '' });
   expect(ended.stderr).toMatch(cause);
   expect(ended.stderr).not.toContain('hush');

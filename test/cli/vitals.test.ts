@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/open.ts';
+import { addSchedule } from '../../db/writes/schedules.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { makeLog } from '../../src/base/log.ts';
 import { Tally } from '../../src/base/tally.ts';
@@ -237,6 +238,33 @@ test('with both platforms each has its own check and number', async () => {
   const text = await vitals.metrics.text();
   expect(text).toContain('pulse_slack_reachable 1');
   expect(text).toContain('pulse_teams_reachable 0');
+});
+
+test('it says that digests are for a platform that is not set up any more, and goes on', async () => {
+  const rule = { kind: 'weekly', days: [1], hour: 9, minute: 0 } as const;
+  const to = { platform: 'slack', team: 'T', kind: 'channel', id: 'C' } as const;
+  const rest = { catchUp: 'latest', catchUpDays: 5, patienceMs: null, owner: { email: null, user: null } } as const;
+  const schedule = {
+    digest: 'queues',
+    rule,
+    zone: 'UTC',
+    filters: '',
+    to,
+    language: 'en',
+    state: 'active',
+    ...rest,
+  } as const;
+  addSchedule(db, schedule, { at: wall, actor: null });
+  const vitals = vitalsOf();
+  vitals.prepared();
+  vitals.watchChat('teams', { state: 'reachable', recheck: async () => undefined });
+  const { ok, checks } = await vitals.ready();
+  expect(ok).toBe(true);
+  expect(checks.map(({ detail }) => detail)).toContainEqual(
+    expect.stringContaining('are for Slack, which is not set up'),
+  );
+  vitals.watchChat('slack', { state: 'reachable', recheck: async () => undefined });
+  expect((await vitals.ready()).checks.map(({ name }) => name)).not.toContain('not set up');
 });
 
 test('numbers tell of imports, the inbox and the disk, and of nobody by name', async () => {

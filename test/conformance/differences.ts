@@ -14,8 +14,10 @@ export interface Difference {
 
 const PRIVATE_LINE = 'I answered this privately, in our chat.';
 const OPEN_CHAT = 'I can answer this only privately. Open a chat with me and ask there.';
-const RECEIVED = 'Received. If there is an answer, it comes here in a moment.';
+const APART = 'Answered in a message of its own.';
 const IN_CHAT = 'The answer is in our chat.';
+/** How the page is drawn anew. */
+const AGAIN = { slack: 'Open this page again', teams: 'Write “home” again' };
 
 /** Everything in which the platforms differ. Nothing else may: the suite takes these away and compares what is left. */
 export const differences: readonly Difference[] = [
@@ -52,19 +54,19 @@ export const differences: readonly Difference[] = [
   {
     what: 'a press whose answer comes elsewhere',
     slack: 'shows nothing at the button',
-    teams: 'says at the button that it was received, or where the answer is',
+    teams: 'says at the button where the answer is',
     terminal: '–',
     why: 'Teams shows an error for a press that is answered with nothing',
-    without: (teams) => withoutTold(teams, (told) => isLine(told, RECEIVED) || isLine(told, IN_CHAT)),
+    without: (teams) => withoutTold(teams, (told) => isLine(told, APART) || isLine(told, IN_CHAT)),
   },
   {
     what: 'a dialog',
     slack: 'opens in a window of its own',
-    teams: 'takes the place of the message, with Back',
+    teams: 'takes the place of the message, with Back; once it is sent the message is there again',
     terminal: 'the same is typed',
     why: 'a card in place works on every client of Teams, and needs no page of ours',
-    without: (teams) =>
-      replaced(teams, (told) =>
+    without: (teams, slack) =>
+      replaced(withoutReturned(teams, slack), (told) =>
         told.kind === 'dialog' && told.offers.some(isBack)
           ? { ...told, offers: told.offers.filter((offer) => !isBack(offer)) }
           : told,
@@ -78,7 +80,7 @@ export const differences: readonly Difference[] = [
     why: 'a tab in Teams is a web page, with a sign-in of its own',
     without: (teams, slack) =>
       slack.told.some(({ kind }) => kind === 'home') && teams.told.some(({ kind }) => kind === 'message')
-        ? replaced(teams, (told) => ({ ...told, kind: 'home' }))
+        ? replaced(teams, (told) => ({ ...told, kind: 'home', lines: told.lines.map(asTab) }))
         : teams,
   },
   {
@@ -150,6 +152,18 @@ function replaced(teams: Plain, by: (told: Told) => Told): Plain {
 
 function isLine({ title, lines, offers }: Told, line: string): boolean {
   return title === '' && offers.length === 0 && lines.join('\n') === line;
+}
+
+function asTab(line: string): string {
+  return line.replace(AGAIN.teams, AGAIN.slack);
+}
+
+/** Without the answer that stands again where a dialog stood. */
+function withoutReturned(teams: Plain, slack: Plain): Plain {
+  if (teams.told.length !== slack.told.length + 1) return teams;
+  const isNew = (told: Told) => !slack.told.some(({ title, seenBy }) => title === told.title && seenBy === told.seenBy);
+  const isReturned = (told: Told) => told.kind === 'message' && told.seenBy === 'one' && told.offers.length > 0;
+  return withoutTold(teams, (told) => isReturned(told) && isNew(told));
 }
 
 function isBack({ label }: Told['offers'][number]): boolean {

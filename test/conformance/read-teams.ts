@@ -137,14 +137,22 @@ function container(element: Node, read: Reading): void {
     readAll(items, read);
     return;
   }
-  if (first?.['type'] === 'ColumnSet')
-    read.rows.push(listOf(first, 'columns').map((each) => listOf(each, 'items').map(wordsIn).join('')));
+  if (first?.['type'] === 'ColumnSet') read.rows.push(columnsIn(first));
   else if (first !== undefined) readOne(first, read);
   const isRow = first?.['type'] === 'ColumnSet' || listOf(first ?? {}, 'inlines').length > 1;
   for (const item of items.slice(1)) {
     if (isRow) read.rows.at(-1)?.push(wordsIn(item));
     else readOne(item, read);
   }
+}
+
+/** The name, and what matters: at its right, and behind it what some rows say before that. */
+function columnsIn(line: Node): string[] {
+  const [left = [], right = []] = listOf(line, 'columns').map((each) => listOf(each, 'items'));
+  const [name, ...behind] = left.flatMap((each) => listOf(each, 'inlines')).map(textOf);
+  const before = behind.join('').slice(SEPARATOR.length);
+  const beside = right.map(wordsIn).join('');
+  return [name ?? '', before === '' ? beside : `${before}${SEPARATOR}${beside}`];
 }
 
 function wordsIn(element: Node): string {

@@ -86,7 +86,7 @@ const day = /\d{1,2} \p{L}+ \d{4}/gu;
 function hasLine(line: string, printed: string): boolean {
   if (printed.includes(line)) return true;
   const days = line.match(day);
-  return line.includes('as of') && days !== null && days.every((each) => printed.includes(each));
+  return line.includes('as of') && days?.every((each) => printed.includes(each)) === true;
 }
 
 function splitOnce(text: string, by: string): [string, string] {

@@ -12,9 +12,9 @@ import { importAll } from './import-all.ts';
 import { TODAY } from './scenes.ts';
 
 /** About three lines each: 200,000 rows in the long run. */
-const CUSTOMERS = rounds(1000, 68_000);
+const CUSTOMERS = rounds(400, 68_000);
 /** How many of them the list of the partner's own names anew: all of these change their shown name in one moment. */
-const RENAMED = rounds(1000, 20_000);
+const RENAMED = rounds(400, 20_000);
 const PAUSE_MS = 5;
 /** The longest that anybody may wait for an import to let them write. */
 const LIMIT_MS = 200;

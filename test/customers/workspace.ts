@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { onceARun } from '../once-a-run.ts';
 import { makeWorkspace, type Workspace } from './make-workspace.ts';
 
 export { makeWorkspace, type Workspace } from './make-workspace.ts';
@@ -13,25 +12,17 @@ export function openWorkspace(template?: string): Workspace {
   return workspace;
 }
 
-const templates = new Map<string, Promise<string>>();
-
-/** The same with these files in it, by name. They are imported once, and every further test gets a copy of its own. */
+/** The same with these files in it, by name. They are imported once in a run, and every test gets a copy of its own. */
 export async function openWorkspaceWith(files: Readonly<Record<string, string>>): Promise<Workspace> {
-  const key = JSON.stringify(files);
-  const template = templates.get(key) ?? makeTemplate(files);
-  templates.set(key, template);
-  return openWorkspace(await template);
+  const name = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 24);
+  return openWorkspace(await onceARun(`files-${name}`, (file) => makeTemplate(files, file)));
 }
 
-async function makeTemplate(files: Readonly<Record<string, string>>): Promise<string> {
+async function makeTemplate(files: Readonly<Record<string, string>>, file: string): Promise<void> {
   const { workspace, close } = makeWorkspace();
   try {
     for (const [name, text] of Object.entries(files)) await workspace.put(name, text);
-    const folder = mkdtempSync(join(tmpdir(), 'template-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const path = join(folder, 'pulse.db');
-    await workspace.db.sqlite.backup(path);
-    return path;
+    await workspace.db.sqlite.backup(file);
   } finally {
     close();
   }

@@ -1,3 +1,5 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Checkout } from './checkout.ts';
 
@@ -20,24 +22,24 @@ test('nothing is built twice', async () => {
   expect(first).toHaveLength(1);
 });
 
-test.each([
-  ['src/told.ts', "export const told: string = 'second';\n", 'second'],
-  ['commands/new.ts', 'export const a = 1;\n', 'first'],
-  ['db/deep/down/names.json', '{}', 'first'],
-  ['db/migrations/0001.sql', 'select 1;', 'first'],
-])('a change of %s is built at the next launch', async (path, content, told) => {
+test('a change of any source is built at the next launch, and a removed one is noticed', async () => {
   await checkout.run('pulse.mjs');
-  checkout.write(path, content);
-  expect(await checkout.run('pulse.mjs', ['x'])).toMatchObject({ code: 0, stdout: `${told} x\n` });
-  expect(builds()).toHaveLength(2);
-});
-
-test('a removed source is noticed', async () => {
-  checkout.write('src/extra.ts', 'export const a = 1;\n');
+  const changes: [path: string, content: string, told: string][] = [
+    ['src/told.ts', "export const told: string = 'second';\n", 'second'],
+    ['commands/new.ts', 'export const a = 1;\n', 'second'],
+    ['db/deep/down/names.json', '{}', 'second'],
+    ['db/migrations/0001.sql', 'select 1;', 'second'],
+  ];
+  for (const [n, [path, content, told]] of changes.entries()) {
+    checkout.write(path, content);
+    expect(await checkout.run('pulse.mjs', [path])).toMatchObject({ code: 0, stdout: `${told} ${path}\n` });
+    expect(builds()).toHaveLength(n + 2);
+  }
+  checkout.remove('commands/new.ts');
+  const all = builds();
   await checkout.run('pulse.mjs');
-  checkout.remove('src/extra.ts');
-  await checkout.run('pulse.mjs');
-  expect(builds()).toHaveLength(2);
+  // The oldest goes when a sixth comes.
+  expect(builds().filter((name) => !all.includes(name))).toHaveLength(1);
 });
 
 test('four launches at once build side by side, and all run', async () => {
@@ -62,11 +64,15 @@ test('a part loaded late is still there after the sources changed', async () => 
 });
 
 test('old builds are cleared away, the newest stay', async () => {
-  for (let n = 0; n < 7; n++) {
-    checkout.write('src/told.ts', `export const told: string = '${'x'.repeat(n)}';\n`);
-    await checkout.run('pulse.mjs');
+  for (let n = 0; n < 6; n++) {
+    checkout.write(`dist/cli-${n}/cli.js`, '');
+    const madeAt = new Date(Date.UTC(2026, 0, 1 + n));
+    utimesSync(join(checkout.folder, 'dist', `cli-${n}`), madeAt, madeAt);
   }
-  expect(builds()).toHaveLength(5);
+  await checkout.run('pulse.mjs');
+  const kept = builds();
+  expect(kept.filter((name) => /^cli-\d$/.test(name)).sort()).toEqual(['cli-2', 'cli-3', 'cli-4', 'cli-5']);
+  expect(kept).toHaveLength(5);
 });
 
 test('a source that does not build is named, and nothing half built stays', async () => {

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { assetPath } from '../../src/base/paths.ts';
 import { Checkout } from './checkout.ts';
+
+/** The launch scripts are plain JavaScript, checked apart. */
+const { explainFailure } = (await import(assetPath('src/launch/npm.mjs'))) as {
+  explainFailure(run: { code: number; output: string }): { wrong: string; next: string };
+};
 
 let checkout: Checkout;
 beforeEach(() => {
@@ -40,34 +45,43 @@ test('an install without development packages is enough to run, and not enough t
   expect(checkout.npmCalls()).toEqual(['ci --loglevel=notice --include=dev']);
 });
 
-test.each<[string, (of: Checkout) => void]>([
-  ['a new lock file', (of) => of.lock({ 'node_modules/left': { version: '1.0.1', integrity: 'sha512-new' } })],
-  ['a package of the lock file that is new', (of) => of.lock({ 'node_modules/right': { version: '1.0.0' } })],
-  [
-    'another content under the same version',
-    (of) => of.lock({ 'node_modules/left': { version: '1.0.0', integrity: 'x' } }),
-  ],
-  ['node_modules being gone', (of) => of.remove('node_modules')],
-  [
-    'an install that was cut short',
-    (of) => {
-      of.remove('node_modules/.partner-pulse-lock');
-      of.remove('node_modules/.package-lock.json');
-    },
-  ],
-  [
-    'a package folder being gone after npm ran by hand',
-    (of) => {
-      of.remove('node_modules/.partner-pulse-lock');
-      of.remove('node_modules/left');
-    },
-  ],
-])('%s is followed by one install', async (_name, change) => {
-  await checkout.run('pulse.mjs');
-  change(checkout);
-  expect(await checkout.run('pulse.mjs', ['data'])).toMatchObject({ code: 0, stdout: 'first data\n' });
-  await checkout.run('pulse.mjs');
-  expect(checkout.npmCalls()).toHaveLength(2);
+describe('is followed by one install', () => {
+  // Each change meets what the one before it left, which is what an install leaves.
+  const one = new Checkout();
+  beforeAll(async () => {
+    await one.run('pulse.mjs');
+  });
+  afterAll(() => one.dispose());
+
+  test.each<[string, (of: Checkout) => void]>([
+    ['a new lock file', (of) => of.lock({ 'node_modules/left': { version: '1.0.1', integrity: 'sha512-new' } })],
+    ['a package of the lock file that is new', (of) => of.lock({ 'node_modules/right': { version: '1.0.0' } })],
+    [
+      'another content under the same version',
+      (of) => of.lock({ 'node_modules/left': { version: '1.0.0', integrity: 'x' } }),
+    ],
+    ['node_modules being gone', (of) => of.remove('node_modules')],
+    [
+      'an install that was cut short',
+      (of) => {
+        of.remove('node_modules/.partner-pulse-lock');
+        of.remove('node_modules/.package-lock.json');
+      },
+    ],
+    [
+      'a package folder being gone after npm ran by hand',
+      (of) => {
+        of.remove('node_modules/.partner-pulse-lock');
+        of.remove('node_modules/left');
+      },
+    ],
+  ])('%s', async (_name, change) => {
+    const before = one.npmCalls().length;
+    change(one);
+    expect(await one.run('pulse.mjs', ['data'])).toMatchObject({ code: 0, stdout: 'first data\n' });
+    await one.run('pulse.mjs');
+    expect(one.npmCalls()).toHaveLength(before + 1);
+  });
 });
 
 test('a lock file that changed in nothing but its text installs nothing', async () => {
@@ -94,6 +108,16 @@ test('what a killed launch left behind holds nobody up', async () => {
 });
 
 describe('a failing npm is explained in one message with the next step', () => {
+  test('after what it said itself', async () => {
+    const says = 'npm error code EAI_AGAIN\nnpm error request failed\n';
+    const ended = await checkout.run('pulse.mjs', [], { FAKE_NPM: 'fail', FAKE_NPM_SAYS: says });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    const [message, advice] = ended.stderr.trim().split('\n').slice(-2);
+    const { wrong, next } = explainFailure({ code: 1, output: says });
+    expect(message).toContain(wrong);
+    expect(advice).toBe(`Next: ${next}`);
+  });
+
   test.each([
     ['npm error code EAI_AGAIN\nnpm error request failed', 'registry cannot be reached', 'npm ping'],
     ['npm error code ENOSPC\nnpm error nospc', 'disk is full', 'npm ci'],
@@ -103,13 +127,10 @@ describe('a failing npm is explained in one message with the next step', () => {
     ['npm error code E401', 'refused this user', 'npm login'],
     ['npm error code ETARGET', 'does not hold', 'npm ci'],
     ['npm error of a new kind', 'npm ended with code 1', 'npm ci'],
-  ])('%j', async (says, wrong, next) => {
-    const ended = await checkout.run('pulse.mjs', [], { FAKE_NPM: 'fail', FAKE_NPM_SAYS: `${says}\n` });
-    expect(ended).toMatchObject({ code: 1, stdout: '' });
-    const [message, advice] = ended.stderr.trim().split('\n').slice(-2);
-    expect(message).toContain(wrong);
-    expect(advice).toMatch(/^Next: /);
-    expect(advice).toContain(next);
+  ])('%j', (says, wrong, next) => {
+    const explained = explainFailure({ code: 1, output: `${says}\n` });
+    expect(explained.wrong).toContain(wrong);
+    expect(explained.next).toContain(next);
   });
 
   test('also when npm claims success and installed nothing', async () => {

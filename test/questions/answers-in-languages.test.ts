@@ -4,16 +4,17 @@ import { columnLabel, formatCell } from '../../src/words/cells.ts';
 import { type Language, languages } from '../../src/words/languages.ts';
 import { isMessageKey } from '../../src/words/messages.ts';
 import { makeWorkspace } from '../customers/workspace.ts';
+import { rounds } from '../long.ts';
 import { seed } from './dice.ts';
 import { valuesIn } from './draw.ts';
-import { answerTo, askAs, deskOn, everybody, openWorld, ownOf, type World } from './world.ts';
+import { answerTo, askAs, deskOn, everybody, openWorld, ownOf, ownSeed, type World } from './world.ts';
 
 let world: World;
 let asked: readonly string[];
 const others = languages.filter((language) => language !== 'en');
 
 beforeAll(async () => {
-  world = await openWorld(50, seed + 34);
+  world = await openWorld(rounds(60, 50), ownSeed(seed, 34));
   const { names, open } = valuesIn(world.desk.db);
   const play = `"${open['cohort']?.[0]}"`;
   asked = [

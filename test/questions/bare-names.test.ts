@@ -3,13 +3,13 @@ import { quotedText } from '../../src/ask/print.ts';
 import { languages } from '../../src/words/languages.ts';
 import { seed } from './dice.ts';
 import { valuesIn } from './draw.ts';
-import { askAs, everybody, openWorld, type World } from './world.ts';
+import { askAs, everybody, openWorld, ownSeed, type World } from './world.ts';
 
 let world: World;
 let names: readonly string[];
 
 beforeAll(async () => {
-  world = await openWorld(60, seed + 31);
+  world = await openWorld(60, ownSeed(seed, 31));
   names = valuesIn(world.desk.db).names;
 }, 120_000);
 afterAll(() => world.close());

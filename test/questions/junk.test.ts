@@ -9,13 +9,13 @@ import { junk, questions } from '../ask/arbitrary.ts';
 import { rounds } from '../long.ts';
 import { diceOf, seed } from './dice.ts';
 import { questionText as drawn, type Values, valuesIn } from './draw.ts';
-import { askAs, bytesOf, everybody, openWorld, vocabulary, type World } from './world.ts';
+import { askAs, bytesOf, everybody, openWorld, ownSeed, vocabulary, type World } from './world.ts';
 
 let world: World;
 let values: Values;
 
 beforeAll(async () => {
-  world = await openWorld(60, seed + 13);
+  world = await openWorld(60, ownSeed(seed, 13));
   values = valuesIn(world.desk.db);
 }, 120_000);
 afterAll(() => world.close());

@@ -17,13 +17,13 @@ import {
 import { rounds } from '../long.ts';
 import { seed } from './dice.ts';
 import { valuesIn } from './draw.ts';
-import { answerTo, everybody, openWorld, vocabulary, type World } from './world.ts';
+import { answerTo, everybody, openWorld, ownSeed, vocabulary, type World } from './world.ts';
 
 let world: World;
 const rowsOf = new Map<string, unknown>();
 
 beforeAll(async () => {
-  world = await openWorld(40, seed + 21);
+  world = await openWorld(rounds(60, 40), ownSeed(seed, 21));
 }, 120_000);
 afterAll(() => world.close());
 

@@ -14,6 +14,8 @@ import { demoFiles, writeDemo } from '../../src/demo/index.ts';
 import { foldValue } from '../../src/words/fold.ts';
 import type { Language } from '../../src/words/languages.ts';
 import { makeWorkspace } from '../customers/workspace.ts';
+import { rounds } from '../long.ts';
+import { onceARun } from '../once-a-run.ts';
 
 export const TODAY = '2026-11-21';
 
@@ -35,21 +37,11 @@ export interface World {
   close(): void;
 }
 
-/** Whoever opens one closes it. */
+/** Whoever opens one closes it. Those of one size and seed begin as copies of one import. */
 export async function openWorld(customers: number, seed: number): Promise<World> {
-  const { workspace, close } = makeWorkspace();
+  const template = await onceARun(`world-${customers}-${seed}`, (file) => makeWorld(customers, seed, file));
+  const { workspace, close } = makeWorkspace(template);
   const { db, folder } = workspace;
-  const options = { customers, seed, today: TODAY };
-  await writeDemo(options, folder);
-  for (const { name } of demoFiles(options)) {
-    const { outcome, reasons } = await workspace.take(join(folder, name));
-    if (outcome !== 'imported') throw new Error(`${name} is ${outcome}: ${reasons.join(' ')}`);
-  }
-  const everySixth = db.sqlite.prepare<[], number>('select id from customers where id % 6 = 0').pluck().all();
-  for (const id of everySixth) {
-    const tag = `only-${(id * 7919 + 100_000).toString(36)}`;
-    await setTag(db, clock, { customerId: id, tag, folded: foldValue(tag), verdict: 'on', by: null });
-  }
   const copies: Database[] = [];
   return {
     desk: deskOn(db),
@@ -65,6 +57,32 @@ export async function openWorld(customers: number, seed: number): Promise<World>
       close();
     },
   };
+}
+
+async function makeWorld(customers: number, seed: number, file: string): Promise<void> {
+  const { workspace, close } = makeWorkspace();
+  try {
+    const { db, folder } = workspace;
+    const options = { customers, seed, today: TODAY };
+    await writeDemo(options, folder);
+    for (const { name } of demoFiles(options)) {
+      const { outcome, reasons } = await workspace.take(join(folder, name));
+      if (outcome !== 'imported') throw new Error(`${name} is ${outcome}: ${reasons.join(' ')}`);
+    }
+    const everySixth = db.sqlite.prepare<[], number>('select id from customers where id % 6 = 0').pluck().all();
+    for (const id of everySixth) {
+      const tag = `only-${(id * 7919 + 100_000).toString(36)}`;
+      await setTag(db, clock, { customerId: id, tag, folded: foldValue(tag), verdict: 'on', by: null });
+    }
+    await db.sqlite.backup(file);
+  } finally {
+    close();
+  }
+}
+
+/** A seed of a file's own, except in the short run, where many files share one world. */
+export function ownSeed(seed: number, more: number): number {
+  return rounds(seed, seed + more);
 }
 
 /** The command line itself. */

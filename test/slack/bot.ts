@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { type IsoDate, toIsoDate } from '../../src/base/days.ts';
 import { demoFiles, writeDemo } from '../../src/demo/index.ts';
 import { type Running, startPulse } from '../cli/pulse.ts';
 import { makeWorkspace, type Workspace } from '../customers/make-workspace.ts';
+import { onceARun } from '../once-a-run.ts';
 import type { SlackDouble } from './double/types.ts';
 
 /** The database of a reseller whose people are those of the double. */
@@ -39,17 +38,12 @@ export async function openData(double: Staffed, customers: number): Promise<Data
   return { workspace, file: db.file, unsettled: () => count.get() ?? 0, close };
 }
 
-const demos = new Map<string, Promise<string>>();
-
-/** A database file with a demo of so many customers and no people, to be copied: imported once in each process. */
+/** A database file with a demo of so many customers and no people, to be copied: imported once in a run. */
 export function demoOf(customers: number, today = toIsoDate(systemClock.now())): Promise<string> {
-  const key = `${customers} ${today}`;
-  const made = demos.get(key) ?? makeDemo(customers, today);
-  demos.set(key, made);
-  return made;
+  return onceARun(`demo-${customers}-${today}`, (file) => makeDemo(customers, today, file));
 }
 
-async function makeDemo(customers: number, today: IsoDate): Promise<string> {
+async function makeDemo(customers: number, today: IsoDate, file: string): Promise<void> {
   const { workspace, close } = makeWorkspace();
   try {
     const options = { customers, seed: 7, today };
@@ -59,11 +53,7 @@ async function makeDemo(customers: number, today: IsoDate): Promise<string> {
       const { outcome, reasons } = await workspace.take(join(workspace.folder, name));
       if (outcome !== 'imported') throw new Error(`${name} is ${outcome}: ${reasons.join(' ')}`);
     }
-    const folder = mkdtempSync(join(tmpdir(), 'slack-demo-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'pulse.db');
     await workspace.db.sqlite.backup(file);
-    return file;
   } finally {
     close();
   }

@@ -5,7 +5,7 @@ import { EVENTS_PATH } from '../../src/chat/slack/names.ts';
 import { scopeUses } from '../../src/chat/slack/scope-uses.ts';
 import { botScopes } from '../../src/chat/slack/scopes.ts';
 import { type Askable, slashCommands } from '../../src/chat/slack/slash-commands.ts';
-import { runPulse } from '../cli/pulse.ts';
+import { runHere } from '../cli/here.ts';
 import { manifestShape } from './manifest-shape.ts';
 
 const usual: ManifestChoices = {
@@ -121,7 +121,7 @@ test.each<[readonly string[], NodeJS.ProcessEnv, readonly string[]]>([
     ['/pp', '/pp-expiring', '/pp-renewing', '/pp-overage', '/pp-queues', '/pp-cluster'],
   ],
 ])('pulse manifest slack %j prints one JSON document within the limits', async (flags, env, expected) => {
-  const { code, stdout, stderr } = await runPulse(['manifest', 'slack', ...flags], { ...quiet, ...env });
+  const { code, stdout, stderr } = await runHere(['manifest', 'slack', ...flags], { ...quiet, ...env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const { features, settings } = manifestShape.parse(JSON.parse(stdout));
   expect(features.slash_commands.map(({ command }) => command)).toEqual(expected);
@@ -137,7 +137,7 @@ test.each<[readonly string[], RegExp]>([
   [['--socket', '--prefix', 'X X'], /--prefix[\s\S]*small letters/],
   [['--socket', '--name', 'n'.repeat(36)], /--name[\s\S]*35/],
 ])('pulse manifest slack %j says what to give', async (flags, expected) => {
-  const { code, stdout, stderr } = await runPulse(['manifest', 'slack', ...flags], quiet);
+  const { code, stdout, stderr } = await runHere(['manifest', 'slack', ...flags], quiet);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(expected);
 });

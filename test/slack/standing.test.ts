@@ -56,7 +56,9 @@ test('the start says how to begin: the code, and that no demo stands in for data
   const standing = slackLines({ kind: 'connected', bot: 'pulse', where: 'Acme (T0001)' }, around);
   const claimWith = (code: string) => `/pulse claim ${code}`;
   const text = chatLines([{ standing, claimWith }], { code: 'ACDEF-GHJKM', isEmpty: true });
-  expect(text).toMatch(/Nothing is imported yet: drop an export into the bot's direct message, or .* import FILE/);
+  expect(text).toMatch(
+    /Nothing is imported yet: send an export to the bot, in a chat with it alone, or .* import FILE/,
+  );
   expect(text).toMatch(/demo .* is not shown/);
   expect(text).toMatch(/\n→ \/pulse claim ACDEF-GHJKM$/);
 });

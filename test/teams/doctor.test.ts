@@ -181,6 +181,7 @@ test('in the playground nothing of Microsoft is asked, and it is said that nobod
   const packageMistakes = async () => [];
   const found = await checkTeams({ settings: teams, publicUrl: undefined, heard, packageMistakes, clock: systemClock });
   expect(brief(found)).toEqual(['warn TEAMS_PLAYGROUND', `warn tenant ${TENANT}`]);
+  expect(found[1]).toMatchObject({ fix: expect.stringMatching(/npm start, then the Playground/) });
 });
 
 test('the issuer that is expected is that of the public cloud', () =>

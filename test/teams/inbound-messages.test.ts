@@ -39,6 +39,7 @@ const personal: readonly [name: string, text: string, change: Fields, what: unkn
   ['the page', ' Home ', {}, { do: 'home' }],
   ['the page in Portuguese', 'início', {}, { do: 'home' }],
   ['the page in Chinese', '主页', {}, { do: 'home' }],
+  ['a greeting', 'Hello!', {}, { do: 'home' }],
   ['nothing', ' ', {}, undefined],
   ['no text', '', { text: undefined }, undefined],
   ['a program', 'help', { from: { id: '28:other', name: 'Other', role: 'bot' } }, undefined],
@@ -204,8 +205,15 @@ test('installed by somebody it says hello, removed it is gone, and what is heard
   await double.write('help');
   expect(chat()?.joined).toBe(true);
   await double.install(false, { conversation: double.places.general });
-  expect(conversationOf(teams.db, double.tenant, double.places.private)?.joined).toBe(false);
+  const channel = () => conversationOf(teams.db, double.tenant, double.places.private)?.joined;
+  expect(channel()).toBe(false);
   expect(chat()?.joined).toBe(true);
+  // Added to the team again, which is told in its first channel alone.
+  const isTold = teams.reception.taken.length;
+  await double.install(true, { conversation: double.places.general });
+  expect(channel()).toBe(true);
+  expect(teams.reception.taken.splice(isTold)).toHaveLength(1);
+  await double.install(false, { conversation: double.places.general });
   // By a policy: nobody did it.
   await double.install(true, changed({ from: { id: '29:1policy' } }));
   expect(teams.reception.taken.filter(({ what }) => what.do === 'hello')).toHaveLength(2);

@@ -22,6 +22,7 @@ const cases: readonly [name: string, status: number, change: Fields, forge: Forg
   ['a tenant that is not listed', 403, { conversation: { id: 'a:1', tenantId: 'elsewhere' } }, {}],
   ['nobody', 403, { from: { id: 'somebody' } }, {}],
   ['a page in a browser', 403, {}, { headers: { origin: 'https://pages.example' } }],
+  ['a tunnel on this machine', 403, {}, { headers: { 'x-forwarded-for': '192.0.2.1' } }],
   ['a form of a page', 400, {}, { headers: { 'content-type': 'text/plain' } }],
 ];
 

@@ -6,7 +6,7 @@ import { appIcons } from '../../src/answers/charts/app-icons.ts';
 import { type AppManifest, type ManifestChoices, teamsManifest } from '../../src/chat/teams/manifest.ts';
 import { manifestMistakes } from '../../src/chat/teams/manifest-check.ts';
 import { packApp } from '../../src/chat/teams/manifest-package.ts';
-import { runPulse } from '../cli/pulse.ts';
+import { runHere } from '../cli/here.ts';
 import { tempFolder } from '../cli/temp-folder.ts';
 
 const APP = '0f2b1c3d-0000-4000-8000-00000000000a';
@@ -173,10 +173,10 @@ test('the command writes it where only the id of the app and an address are set,
   const out = join(tempFolder(), 'app.zip');
   const manifest = ['manifest', 'teams', '--out', out, '--url', 'https://pulse.reseller.example'];
   const none = { TEAMS_APP_ID: '', TEAMS_APP_PASSWORD: '', PUBLIC_URL: '' };
-  const without = await runPulse(manifest, none);
+  const without = await runHere(manifest, none);
   expect(without).toMatchObject({ code: 2, stderr: expect.stringMatching(/TEAMS_APP_ID is not set/) });
   expect(existsSync(out)).toBe(false);
-  const written = await runPulse([...manifest, '--app-version', '2.0.0'], { ...none, TEAMS_APP_ID: APP });
+  const written = await runHere([...manifest, '--app-version', '2.0.0'], { ...none, TEAMS_APP_ID: APP });
   expect(written).toMatchObject({ code: 0, stdout: expect.stringMatching(/\(version 2\.0\.0\), valid by .* 1\.22/) });
   expect(filesIn(readFileSync(out))).toContain('manifest.json');
 });

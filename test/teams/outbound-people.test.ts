@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { chatUserByEmail } from '../../db/readings/chat-users.ts';
 import { conversationOf, personalChatOf } from '../../db/readings/teams.ts';
 import { outbound } from './outbound.ts';
 
@@ -18,6 +19,19 @@ test('who somebody is comes from their personal chat, and is asked once a day', 
   await port.forgetPerson(rep.team, rep.user);
   await port.profileOf(rep);
   expect(world.times('member')).toBe(3);
+});
+
+test('somebody is known by the name they sign in with as by their address, which counts more', async () => {
+  const { double, port, rep, db } = world;
+  world.heard('chat');
+  double.setPerson(rep.user, { email: 'rep.one@reseller.example', userPrincipalName: 'R1@reseller.example' });
+  expect(await port.profileOf(rep)).toMatchObject({ email: 'rep.one@reseller.example', signIn: 'r1@reseller.example' });
+  expect(chatUserByEmail(db, 'teams', rep.team, 'R1@reseller.example')).toBe(rep.user);
+  const other = JSON.stringify({ email: 'r1@reseller.example', standing: 'member' });
+  db.sqlite
+    .prepare("insert into chat_users (platform, team, user, profile, fetched_at) values ('teams', ?, 'other', ?, 1)")
+    .run(rep.team, other);
+  expect(chatUserByEmail(db, 'teams', rep.team, 'r1@reseller.example')).toBe('other');
 });
 
 test('language and zone are those of the last message, however old the profile is', async () => {
@@ -127,4 +141,16 @@ test('somebody is found by their address: of the profiles that are known, or as 
   const asked = double.seen.length;
   expect(await port.userByEmail(rep.team, 'Rep@reseller.example')).toBe(rep.user);
   expect(double.seen).toHaveLength(asked);
+});
+
+test('somebody of another company with the address of a colleague is not that colleague', async () => {
+  const { double, port, rep, db } = world;
+  const { stranger } = double.people;
+  double.setPerson(stranger.id, { email: 'rep@reseller.example' });
+  world.heard('shared', 'stranger');
+  const them = { platform: 'teams', team: rep.team, user: stranger.id } as const;
+  expect(await port.profileOf(them)).toMatchObject({ standing: 'stranger', email: 'rep@reseller.example' });
+  expect(chatUserByEmail(db, 'teams', rep.team, 'rep@reseller.example')).toBeUndefined();
+  double.setPerson(rep.user, { email: 'other@reseller.example', userPrincipalName: 'other@reseller.example' });
+  expect(await port.userByEmail(rep.team, 'rep@reseller.example')).toBeUndefined();
 });

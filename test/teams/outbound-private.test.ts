@@ -163,5 +163,48 @@ test('a press that leads to nothing for whoever pressed lets them go when it is 
   world.heard('chat');
   const { reply, invoke } = pressing(world.waiting);
   world.port.ended?.(world.handle('chat', invoke));
-  expect(await reply).toEqual({ kind: 'done' });
+  expect(await reply).toEqual({ kind: 'apart' });
+});
+
+test('whoever presses in a channel and has no other way sees it in place of the card, and others see nothing', async () => {
+  const { double, port, rep, waiting } = world;
+  double.setInstalled(rep.user, false);
+  world.heard('general');
+  const { reply, invoke } = pressing(waiting);
+  const how = { question: 'customer "Nova Foods"' };
+  const pressed = { to: 'asker', handle: world.handle('general', invoke) } as const;
+  expect(await port.send(pressed, cardOf('Nova Foods'), 'teams-1', how)).toMatchObject({ at: 'posted' });
+  expect(JSON.stringify(await reply)).toContain('Nova Foods');
+  // Their client gave up meanwhile: what they chose is nobody else's to read out of a card that is empty for them.
+  expect(await port.send(pressed, cardOf('Nova Foods'), 'teams-2', how)).toMatchObject({ at: 'refused' });
+  expect(double.shown).toEqual([]);
+});
+
+test('what was asked in a window nobody saw, nobody is told of', async () => {
+  const { double, port, rep } = world;
+  world.heard('general');
+  const handle = world.handle('general', { unseen: true, thread: '1700000000000' });
+  await port.send({ to: 'asker', handle }, cardOf('Mine'), 'teams-1', how);
+  expect(seen()).toEqual(['message chat: Mine: 12 licences']);
+  double.setInstalled(rep.user, false);
+  world.db.sqlite.prepare("delete from teams_conversations where kind = 'personal'").run();
+  expect(await port.send({ to: 'asker', handle }, cardOf('Mine'), 'teams-2', how)).toMatchObject({ at: 'refused' });
+  expect(await port.send({ to: 'asker', handle }, messageCard('No.'), 'teams-3')).toMatchObject({ at: 'refused' });
+  expect(seen()).toHaveLength(1);
+});
+
+test.each(['.', '..'])('a pressed message that is called %s leads nowhere else', async (message) => {
+  world.heard('chat');
+  const handle = world.handle('chat', { message, pressed: true });
+  const sent = await world.port.send({ to: 'pressed', handle }, cardOf('Mine'), 'teams-1');
+  expect(sent).toMatchObject({ at: 'refused', why: 'expired' });
+  expect(world.double.seen.filter(({ path }) => path.includes('conversations'))).toEqual([]);
+});
+
+test('what is said for a moment has nothing in it that turns or hides words, or calls somebody', async () => {
+  world.heard('general');
+  const { reply, invoke } = pressing(world.waiting);
+  const card = messageCard('Silenced: Nova\u202e Foods\u200b <at>Everybody</at>');
+  await world.port.send({ to: 'asker', handle: world.handle('general', invoke) }, card, 'teams-1');
+  expect(await reply).toEqual({ kind: 'message', text: 'Silenced: Nova Foods ‹at>Everybody‹/at>' });
 });

@@ -46,7 +46,8 @@ test.each([
   [403, 'BotNotInConversationRoster', 'not-in-channel', true],
   [403, 'ConversationBlockedByUser', 'not-in-channel', true],
   [403, 'MessageWritesBlocked', 'not-in-channel', true],
-  [403, 'BotDisabledByAdmin', 'token-off', true],
+  // Of whoever lets it in again nothing is heard.
+  [403, 'BotDisabledByAdmin', 'token-off', false],
   [403, 'ForbiddenOperationException', 'not-in-channel', false],
   [404, 'ConversationNotFound', 'channel-gone', false],
   [400, 'Whatever', 'other', false],
@@ -98,6 +99,17 @@ test.each([
   expect(hurried).toMatchObject({ at: 'refused', why: 'too-many', retryAfterMs: waitMs });
 });
 
+test.each([
+  ['for no time', 0, 100],
+  ['for days', 200_000, 900_000],
+])('who is asked to wait %s waits a little, and not for ever', async (_, retryAfter, waitMs) => {
+  const { double, port } = world;
+  world.heard('general');
+  double.fault({ method: 'post', fault: { kind: 'limited', retryAfter }, times: 1 });
+  const sent = await port.send(world.channel('general'), cardOf('Later'), 'teams-1', { patienceMs: 50 });
+  expect(sent).toMatchObject({ at: 'refused', why: 'too-many', retryAfterMs: waitMs });
+});
+
 test('the messages of a conversation keep to the limits of Teams, whatever comes at once', async () => {
   const { double, port, clock } = world;
   world.heard('general');
@@ -143,6 +155,18 @@ test('a token ends, and is asked for anew shortly before', async () => {
   clock.pass(2 * 60_000);
   await port.send(world.channel('general'), messageCard('3'), 'teams-3');
   expect(world.times('token')).toBe(2);
+});
+
+test('a token counts until its end where no other is given meanwhile', async () => {
+  const { double, port, clock } = world;
+  world.heard('general');
+  const send = (n: number) => port.send(world.channel('general'), messageCard(`${n}`), `teams-${n}`);
+  await send(1);
+  double.fault({ method: 'token', fault: { kind: 'status', status: 503, done: false } });
+  clock.pass(57 * 60_000);
+  expect(await send(2)).toMatchObject({ at: 'posted' });
+  clock.pass(3 * 60_000);
+  expect(await send(3)).toMatchObject({ at: 'refused', why: 'unreachable' });
 });
 
 test('nothing is sent, and no token asked for, where a conversation names a foreign address', async () => {

@@ -10,7 +10,7 @@ import { shuffled } from './shuffled.ts';
 const SEEDS = [11, 12, 13].slice(0, rounds(1, 3));
 const MINUTES = 60_000;
 const NEWEST_WEEK = '2026-11-14';
-const customers = rounds(250, 20_000);
+const customers = rounds(120, 20_000);
 
 /** Of the weekly figures, which know a customer by its id only, one week is as good as all. */
 const files = (options: DemoOptions) =>

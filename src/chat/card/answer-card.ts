@@ -29,10 +29,12 @@ export function answerCard(answer: Answer, context: CardContext): Card {
     ...sectionParts(shown),
     ...notes.map((text) => ({ kind: 'note', text }) as const),
   ];
+  // A title alone tells whoever reads the notification nothing, as where a source was never imported.
+  const gist = headline === '' ? (texts[0] ?? warnings[0] ?? '') : headline;
   const mark = answer.demo ? `${messagesFor(context.language)('card.demo')} · ` : '';
   return {
     language: context.language,
-    fallback: [`${mark}${answer.title}`, headline].filter((text) => text !== '').join('\n'),
+    fallback: [`${mark}${answer.title}`, gist].filter((text) => text !== '').join('\n'),
     title: answer.title,
     demo: answer.demo,
     parts,

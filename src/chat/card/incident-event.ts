@@ -34,7 +34,7 @@ export function eventLine(incident: Incident, event: IncidentEvent, scenery: Sce
     case 'snooze-over':
     case 'quiet-over':
     case 'fired-again':
-      return say(`alert.event.${event.kind}`, { line });
+      return calling(say(`alert.event.${event.kind}`, { line }), event, scenery);
     case 'joined':
       return say('alert.event.joined', { n: numberIn(event, 'queues') ?? 1, what: whatText(incident, event, telling) });
     case 'member-recovered':
@@ -75,6 +75,14 @@ export function eventLine(incident: Incident, event: IncidentEvent, scenery: Sce
     default:
       return assertNever(event.kind);
   }
+}
+
+/** Whoever is called and cannot be mentioned is named: a page that says you to nobody is read by nobody. */
+function calling(text: string, { calls }: IncidentEvent, scenery: Scenery): string {
+  const unknown = scenery.onCall.find(({ position, user }) => position === calls && user === null);
+  if (unknown === undefined) return text;
+  const who = personName(unknown.name ?? unknown.email);
+  return tellingOf(scenery).say('alert.event.not-known', { who, text });
 }
 
 /** The line with a button to acknowledge, where somebody is called by it: a mention leads into the thread. Null where the line says all. */

@@ -52,7 +52,7 @@ async function greeting(scene: Scene): Promise<Card> {
   const who = whoParts(scene, glance);
   const demo = around.desk().demo;
   if (glance.isEmpty) {
-    const parts = [...who, ...(await emptyParts(scene))];
+    const parts = [...who, ...(await emptyParts({ ...scene, speaker }))];
     const buttons = [
       { label: say('import.exports'), press: ask('data') },
       { label: say('hello.help'), press: ask('help') },
@@ -112,9 +112,9 @@ async function greetChannel(scene: Scene): Promise<TurnEnd> {
   const card = pageCard({
     language,
     title,
-    fallback: `${title}. ${say('hello.channel-how', { command })}`,
+    fallback: `${title}. ${say('hello.channel-how', { command, platform })}`,
     parts: [
-      { kind: 'text', text: say('hello.channel-how', { command }) },
+      { kind: 'text', text: say('hello.channel-how', { command, platform }) },
       { kind: 'text', text: shared },
     ],
     buttons: [{ label: say('hello.help'), press: { do: 'ask', q: 'help' } }],

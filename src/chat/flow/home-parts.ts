@@ -86,7 +86,7 @@ export async function dataParts({ around, asker, language, profile, say, speaker
 }
 
 /** Before the first import: which export to fetch from where, and a place to drop it, or who can. */
-export async function emptyParts({ around, asker, language, say }: Omit<HomeView, 'speaker'>): Promise<CardPart[]> {
+export async function emptyParts({ around, speaker, asker, language, say }: HomeView): Promise<CardPart[]> {
   const { portal, page, options } = portalPage(FIRST_EXPORT, language);
   const report = reportName(FIRST_EXPORT, say);
   const steps = {
@@ -99,6 +99,8 @@ export async function emptyParts({ around, asker, language, say }: Omit<HomeView
     ],
   } as const;
   const text =
-    asker.role === 'admin' ? say('home.drop') : say('home.drop-others', { who: await whoGives(around.desk().db, say) });
+    asker.role === 'admin'
+      ? say('home.drop', { platform: speaker.platform })
+      : say('home.drop-others', { who: await whoGives(around.desk().db, say) });
   return [{ kind: 'heading', text: say('home.empty') }, steps, { kind: 'text', text }];
 }

@@ -39,7 +39,7 @@ async function drawn(around: Around, speaker: Speaker, asker: Asker, profile: Pr
       ...(await digestParts(view)),
       ...(await exampleParts(view)),
       ...(await dataParts(view)),
-      { kind: 'note', text: say('home.drawn', { when, zone: profile.timeZone }) },
+      { kind: 'note', text: say('home.drawn', { when, zone: profile.timeZone, platform: speaker.platform }) },
     ],
   });
 }

@@ -4,6 +4,7 @@ import { type Chosen, dialogNames } from '../dialog.ts';
 import type { TurnEnd } from '../inbox/turn.ts';
 import type { Destination } from '../port.ts';
 import { answerQuestion } from './answer.ts';
+import { backToAnswer } from './back-to-answer.ts';
 import { sendCsv } from './csv.ts';
 import { chosenCustomer } from './customer-dialog.ts';
 import { customerOf } from './customer-option.ts';
@@ -28,19 +29,24 @@ export async function answerDialog(scene: Scene, name: string, stateText: string
       return answerQuestion(scene, text, { to: 'pressed', handle: incoming.handle }, 'filter');
     }
     case 'share':
-      return share(scene, state.q, chosen);
+      return backToAnswer(scene, state.q, await share(scene, state.q, chosen));
     case 'customer': {
       const value = chosenCustomer(chosen);
       if (value === undefined) return nothing(scene, say('chat.nothing-chosen'));
       const customer = await customerOf(around.desk(), scene.asker, value);
       if (customer === undefined) return nothing(scene, say('chat.old-button'));
-      return answerQuestion(scene, `customer ${quotedText(customer)}`, asker, 'ask');
+      const text = `customer ${quotedText(customer)}`;
+      return backToAnswer(scene, state.q, await answerQuestion(scene, text, asker, 'ask'));
     }
     case 'more':
-      return chosen['what']?.[0] === 'csv' ? sendCsv(scene, state.q) : sendToMe(scene, state.q);
+      return backToAnswer(scene, state.q, await more(scene, state.q, chosen));
     case 'ask':
       return answerQuestion(scene, chosen['q']?.[0] ?? '', asker, 'ask');
   }
+}
+
+function more(scene: Scene, q: string, chosen: Chosen): Promise<TurnEnd> {
+  return chosen['what']?.[0] === 'csv' ? sendCsv(scene, q) : sendToMe(scene, q);
 }
 
 async function nothing(scene: Scene, text: string): Promise<TurnEnd> {

@@ -16,6 +16,8 @@ export interface Reply {
 
 /** When a server asks to wait and does not say how long. */
 const UNSAID_WAIT_MS = 5_000;
+/** At once would be in a loop; and what a server says by mistake must not keep a page for days: it is asked again, and says so again. */
+const [LEAST_WAIT_MS, MOST_WAIT_MS] = [100, 15 * 60_000];
 
 /**
  * One request, whole, within a time and a size. No redirect is followed. Throws a `CallFailed` that says whether the
@@ -78,9 +80,11 @@ async function wholeBody(reply: Response, mostBytes: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function waitOf(header: string | null): number {
+/** How long a server asks to wait, in milliseconds, by its `Retry-After`. */
+export function waitOf(header: string | null): number {
   const seconds = header === null ? Number.NaN : Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : UNSAID_WAIT_MS;
+  if (!Number.isFinite(seconds) || seconds < 0) return UNSAID_WAIT_MS;
+  return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Math.ceil(seconds * 1000)));
 }
 
 /** What fails before a connection stands, so that nothing can have been sent. */

@@ -26,7 +26,7 @@ export async function onAskAbout(delivered: Delivered, { reception, waiting }: O
   const content = read.data.messagePayload?.body?.content ?? '';
   const text = plainText({ text: content, isMarkup: true, mentions: [], bot: { id: undefined, name: botName } });
   const id = crypto.randomUUID();
-  const incoming = build(delivered, 'about', { do: 'ask', text }, { invoke: id });
+  const incoming = build(delivered, 'about', { do: 'ask', text }, { invoke: id, unseen: true });
   const reply = waiting.wait(id);
   const rest = reception.open(incoming).then(() => {
     waiting.answer(id, { kind: 'done' });
@@ -39,7 +39,7 @@ export async function onAskedAbout(delivered: Delivered, { reception, key }: Opt
   const { activity } = delivered;
   const read = sentAbout.safeParse(activity.value);
   const incoming = incomingPress(delivered, read.data?.data, key, undefined);
-  if (incoming?.what.do !== 'dialog') return UNKNOWN;
+  if (incoming?.what.do !== 'dialog' || incoming.what.name !== 'ask') return UNKNOWN;
   // There is no message that an answer could take the place of.
   const { inPlace: _, ...what } = incoming.what;
   try {

@@ -8,11 +8,21 @@ import { isSignedBy, TOLERANCE_S, type Token, tokenIn } from './token.ts';
 /** The package fetches keys itself once, with no end of its own. */
 const CHECK_MS = 5_000;
 
-/** Whether Microsoft sent a request to this app. `cannot-tell`: its keys cannot be had, so it should come again. */
-export type Checked =
-  | { readonly kind: 'theirs' }
+/** A header that Microsoft signed; whether it is for this app and what is sent with it, `check` tells. */
+export interface Signed {
+  readonly kind: 'signed';
+  readonly header: string;
+  /** The channels that its key may sign for. */
+  readonly endorsements: readonly string[];
+}
+
+/** `cannot-tell`: Microsoft's keys cannot be had, so the request should come again. */
+export type NotTheirs =
   | { readonly kind: 'refused'; readonly why: TurnedAway; readonly detail: Omit<TurnedAwayDetail, 'place' | 'user'> }
   | { readonly kind: 'cannot-tell'; readonly why: string };
+
+/** Whether Microsoft sent a request to this app. */
+type Checked = { readonly kind: 'theirs' } | NotTheirs;
 
 /** What a token has to be for. */
 export interface Claimed {
@@ -43,22 +53,37 @@ export class TokenCheck {
     this.#keys = new OpenIdKeys(options.settings.openIdUrl, options.clock);
   }
 
-  /** Never throws; takes at most about ten seconds. */
-  async check(header: string | undefined, claimed: Claimed): Promise<Checked> {
+  /**
+   * Whether Microsoft signed a header, which is known before anything else of a request is read. Never throws; takes at most
+   * about six seconds.
+   */
+  async signer(header: string | undefined): Promise<Signed | NotTheirs> {
     if (header === undefined || header === '') return { kind: 'refused', why: 'forged', detail: { unsigned: true } };
     const token = tokenIn(header);
     if (token === undefined) return forged('it has no token that can be read');
     const refused = this.#refuse(token);
     if (refused !== undefined) return refused;
     try {
-      return (await this.#refuseKey(token, claimed)) ?? (await this.#askPackage(header, claimed));
+      const known = await this.#keys.keyOf(token.kid);
+      if (known === undefined) return forged('its key is none of Microsoft');
+      if (!isSignedBy(known.key, token)) return forged('its signature is wrong');
+      return { kind: 'signed', header, endorsements: known.endorsements };
     } catch (error) {
-      if (error instanceof KeysAway) return { kind: 'cannot-tell', why: error.message };
+      return { kind: 'cannot-tell', why: error instanceof KeysAway ? error.message : 'its keys cannot be read' };
+    }
+  }
+
+  /** Whether what is signed is for this app, and for what was sent with it. Never throws; takes at most five seconds. */
+  async check({ header, endorsements }: Signed, claimed: Claimed): Promise<Checked> {
+    if (!endorsements.includes(claimed.channelId)) return forged('its key is for other channels');
+    try {
+      return await this.#askPackage(header, claimed);
+    } catch (error) {
       return forged(`the package says: ${error instanceof Error ? error.message.slice(0, 200) : 'no'}`);
     }
   }
 
-  #refuse({ alg, issuer, expires, notBefore }: Token): Checked | undefined {
+  #refuse({ alg, issuer, expires, notBefore }: Token): NotTheirs | undefined {
     const { settings, clock } = this.#options;
     const now = Math.floor(clock.now() / 1000);
     if (alg !== 'RS256') return forged('it is not signed with RS256');
@@ -67,13 +92,6 @@ export class TokenCheck {
     if (notBefore !== undefined && notBefore - TOLERANCE_S > now)
       return { kind: 'refused', why: 'too-new', detail: { clockAheadS: now - notBefore } };
     return undefined;
-  }
-
-  async #refuseKey(token: Token, { channelId }: Claimed): Promise<Checked | undefined> {
-    const known = await this.#keys.keyOf(token.kid);
-    if (known === undefined) return forged('its key is none of Microsoft');
-    if (!isSignedBy(known.key, token)) return forged('its signature is wrong');
-    return known.endorsements.includes(channelId) ? undefined : forged('its key is for other channels');
   }
 
   async #askPackage(header: string, claimed: Claimed): Promise<Checked> {
@@ -93,6 +111,6 @@ export class TokenCheck {
   }
 }
 
-function forged(because: string): Checked {
+function forged(because: string): NotTheirs {
   return { kind: 'refused', why: 'forged', detail: { because } };
 }

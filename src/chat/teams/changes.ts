@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/open.ts';
 import { conversationsOf } from '../../../db/readings/teams.ts';
-import { forgetConversation, forgetTeam } from '../../../db/writes/teams.ts';
+import { forgetConversation, forgetTeam, returnToTeam } from '../../../db/writes/teams.ts';
 import type { Log } from '../../base/log.ts';
 import type { Admitted } from './gate.ts';
 import type { Activity } from './payloads.ts';
@@ -32,11 +32,18 @@ const OF_TEAM: readonly string[] = [
   'teamMemberRemoved',
 ];
 const ENDED: readonly string[] = ['teamDeleted', 'teamHardDeleted'];
+const BACK: readonly string[] = ['teamRestored', 'teamUnarchived'];
 
 /** Whether the bot is not any more where the activity comes from. */
 export function isLeaving({ type, action, membersRemoved, recipient }: Activity): boolean {
   if (type === 'installationUpdate') return action === 'remove';
   return type === 'conversationUpdate' && (membersRemoved ?? []).some(({ id }) => id && id === recipient?.id);
+}
+
+/** Whether the bot is, now or again, where the activity comes from. */
+function isComing({ type, action, membersAdded, recipient }: Activity): boolean {
+  if (type === 'installationUpdate') return action !== 'remove';
+  return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id && id === recipient?.id);
 }
 
 /** Keeps what Teams tells of changes to conversations, which nobody is answered for. */
@@ -61,19 +68,19 @@ interface Change {
 
 function changeIn(activity: Activity): Change {
   const { channelData } = activity;
-  const { conversation, kind } = conversationIn(activity.conversation);
+  const { conversation, kind } = conversationIn(activity);
   const event = channelData?.eventType ?? '';
   // It is a team that an app is installed in, and with it all of its channels.
-  const isOfTeam = kind === 'channel' && (OF_TEAM.includes(event) || isLeaving(activity));
+  const isOfTeam = kind === 'channel' && (OF_TEAM.includes(event) || isLeaving(activity) || isComing(activity));
   const team = isOfTeam ? (channelData?.team?.id ?? undefined) : undefined;
   return { event, conversation, channel: channelData?.channel?.id ?? conversation, team };
 }
 
-/** Keeps that the bot is not there any more. */
+/** Keeps that the bot is not there any more, or that it is again in all channels of a team, most of which tell nothing of it. */
 async function keepEnd(
   activity: Activity,
   { event, conversation, channel, team }: Change,
-  { tenant }: Admitted,
+  { tenant, serviceUrl }: Admitted,
   { db, log, memory }: ChangesOptions,
 ): Promise<void> {
   const hasLeft = isLeaving(activity);
@@ -82,6 +89,8 @@ async function keepEnd(
     await memory.change(() => forgetTeam(db, tenant, team));
   } else if (hasLeft || event === 'channelDeleted') {
     await memory.change(() => forgetConversation(db, tenant, hasLeft ? conversation : channel));
+  } else if (team !== undefined && (isComing(activity) || BACK.includes(event))) {
+    await memory.change(() => returnToTeam(db, tenant, team, serviceUrl));
   }
 }
 

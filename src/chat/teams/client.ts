@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { Clock } from '../../base/clock.ts';
 import { CallFailed } from '../http/call-failed.ts';
 import type { Called } from '../http/called.ts';
-import { request } from '../http/transport.ts';
+import { request, waitOf } from '../http/transport.ts';
 import { type ServiceSettings, safeServiceUrl } from './service-url.ts';
 import { type Audience, type TokenSettings, Tokens } from './tokens.ts';
 
@@ -41,6 +41,8 @@ export function makeCall({ settings, clock }: Options): Call {
   return async (asked) => {
     const base = asked.to === 'graph' ? new URL(settings.graphUrl) : safeServiceUrl(asked.to.serviceUrl, settings);
     if (base === undefined) return { got: 'no', code: 'ForeignServiceUrl', notes: [] };
+    // An id that was made up could lead elsewhere by its dots, which no encoding hides.
+    if (/(?:^|\/)\.{1,2}(?:[/?]|$)/.test(asked.path)) return { got: 'no', code: 'NotFound', notes: [] };
     const url = new URL(`${base.href}${asked.path}`);
     const audience: Audience = asked.to === 'graph' ? { of: 'graph', tenant: asked.tenant } : { of: 'connector' };
     const first = await once(url, asked, audience);
@@ -93,8 +95,7 @@ function ofReply({ status, retryAfter, text }: Replied): Called {
   }
   if (status === 412) return { got: 'limited', waitMs: CLASHED_MS };
   // Whoever says when to come again has turned the request away; without that, it may have been passed on.
-  if (status === 503 && /^\d{1,5}$/.test(retryAfter ?? ''))
-    return { got: 'limited', waitMs: Number(retryAfter) * 1000 };
+  if (status === 503 && /^\d{1,5}$/.test(retryAfter ?? '')) return { got: 'limited', waitMs: waitOf(retryAfter) };
   if (status === 401) return { got: 'no', code: UNAUTHORIZED, notes: [] };
   if (status >= 400 && status < 500 && status !== TIMED_OUT)
     return { got: 'no', code: codeIn(read) ?? `http_${status}`, notes: [`status ${status}`] };

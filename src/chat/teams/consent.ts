@@ -1,5 +1,7 @@
 import { z } from 'zod/v4';
 import type { FileUpload } from '../../../db/readings/waiting-files.ts';
+import { shown } from './cards/texts.ts';
+import { limits } from './limits.ts';
 import { isSigned, signed } from './sign.ts';
 
 type Activity = Readonly<Record<string, unknown>>;
@@ -21,14 +23,15 @@ interface Offered {
 /** The question whether somebody wants a file: what comes back with the answer is its number and our signature, no more. */
 export function consentActivity(key: Buffer, { id, name, comment, bytes }: Offered): Activity {
   const context = { file: id, sig: signed(key, 'file', id) };
+  const description = shown(comment, limits.line);
   return {
     type: 'message',
-    summary: comment,
+    summary: description,
     attachments: [
       {
         contentType: CONSENT,
         name: driveName(name),
-        content: { description: comment, sizeInBytes: bytes, acceptContext: context, declineContext: context },
+        content: { description, sizeInBytes: bytes, acceptContext: context, declineContext: context },
       },
     ],
   };

@@ -34,12 +34,12 @@ export async function checkTeams({
   clock,
 }: TeamsCheckup): Promise<Finding[]> {
   const { app, loginUrl } = settings;
-  if (app === undefined) return [playground(), ...heard.map((each) => tenantFinding(each, undefined))];
+  if (app === undefined) return [playground(), ...heard.map((each) => tenantFinding(each, START))];
   const login = { app, loginUrl };
   const found = [
     ...(await checkLogin(login, settings.tokenScope, clock)),
     await checkKeys(settings.openIdUrl, settings.issuer, clock),
-    ...heard.map((each) => tenantFinding(each, publicUrl)),
+    ...heard.map((each) => tenantFinding(each, uploadAt(publicUrl))),
     ...foreignApp(app.tenant, settings.tenants),
   ];
   if (settings.readBack) found.push(await checkGraph(login, settings.graphUrl, clock));
@@ -50,19 +50,26 @@ export async function checkTeams({
   return [...found, ...(await checkReach(publicUrl, way, clock)), await appPackage(packageMistakes)];
 }
 
+const START =
+  'npm start, then the Playground, and write to the bot in it; docs/teams.md, "Without a tenant", has both commands';
+
 function playground(): Finding {
   const detail = 'on: what programs of this machine send is taken in unsigned, and nobody in Teams is answered';
   return warn('TEAMS_PLAYGROUND', detail, 'for Teams itself switch it off and set TEAMS_APP_ID; docs/teams.md');
 }
 
-function tenantFinding({ tenant, conversations, lastAt }: Heard, publicUrl: string | undefined): Finding {
+/** What to do where nothing came from a tenant yet. */
+function uploadAt(publicUrl: string | undefined): string {
+  const endpoint = `${publicUrl ?? 'PUBLIC_URL'}${MESSAGES_PATH}`;
+  return `upload the app there (pulse manifest teams) and write to it; the Azure bot's Messaging endpoint is ${endpoint}`;
+}
+
+function tenantFinding({ tenant, conversations, lastAt }: Heard, fix: string): Finding {
   const check = `tenant ${tenant}`;
   if (lastAt !== null) {
     const places = conversations === 1 ? '1 conversation' : `${conversations} conversations`;
     return ok(check, `in ${places}; last heard of ${new Date(lastAt).toISOString().slice(0, 16)}Z`);
   }
-  const endpoint = `${publicUrl ?? 'PUBLIC_URL'}${MESSAGES_PATH}`;
-  const fix = `upload the app there (pulse manifest teams) and write to it; the Azure bot's Messaging endpoint is ${endpoint}`;
   return warn(check, 'nothing was heard of it yet', fix);
 }
 

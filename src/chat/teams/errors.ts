@@ -43,13 +43,11 @@ export function refusalOf(code: string): Refusal {
   return byCode.get(code) ?? (code.startsWith('AADSTS') ? 'token-off' : 'other');
 }
 
-/** What stays so until something is heard from a conversation: sending there again would be refused again. */
-const pausing = new Set([
-  'BotDisabledByAdmin',
-  'BotNotInConversationRoster',
-  'ConversationBlockedByUser',
-  'MessageWritesBlocked',
-]);
+/**
+ * What stays so until something is heard from a conversation: sending there again would be refused again. Not that an admin
+ * blocked the app: when they let it in again, nothing is heard of it, and it would be silent for good.
+ */
+const pausing = new Set(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'MessageWritesBlocked']);
 
 export function isPausing(code: string): boolean {
   return pausing.has(code);

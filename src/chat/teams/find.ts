@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { conversationsOf } from '../../../db/readings/teams.ts';
 import type { Found, Message } from '../../delivery/outlet.ts';
 import type { Called } from '../http/called.ts';
 import type { Destination, Sent } from '../port.ts';
@@ -103,7 +104,11 @@ async function look(
 /** The id of a channel's team in the directory, also where it is known of another channel of the team alone. */
 function groupOf({ db }: Outside, tenant: string, channel: string): string | undefined {
   const site: Site | undefined = siteOf(db(), tenant, channel);
-  return site?.kind === 'channel' ? (site.groupId ?? undefined) : undefined;
+  if (site?.kind !== 'channel') return undefined;
+  if (site.groupId !== null || site.teamId === null) return site.groupId ?? undefined;
+  // What people write names the team by its thread alone; what becomes of the team is told in its first channel.
+  const siblings = conversationsOf(db(), tenant).filter(({ teamId }) => teamId === site.teamId);
+  return siblings.find(({ groupId }) => groupId !== null)?.groupId ?? undefined;
 }
 
 function firstPage(group: string, channel: string, thread: string | null): string {

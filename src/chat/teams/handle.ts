@@ -20,6 +20,8 @@ const shape = z.object({
   pressed: z.boolean().optional(),
   /** Whether only this person sees it: a slash command, or a targeted message. */
   targeted: z.boolean().optional(),
+  /** Whether it was asked in a window, which nobody else saw. */
+  unseen: z.boolean().optional(),
   /** The request that still waits for its reply, if this process has it: see waiting.ts. */
   invoke: z.string().optional(),
   /** Where the question was asked that is answered here, in the personal chat. */

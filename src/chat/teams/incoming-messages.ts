@@ -20,7 +20,7 @@ export interface Delivered extends Admitted {
 export function deliveredFrom(activity: Activity, admitted: Admitted, botName: string): Delivered | undefined {
   const user = userOf(activity);
   if (user === undefined || isOfBot(activity)) return undefined;
-  return { ...admitted, activity, user, at: conversationIn(activity.conversation), botName };
+  return { ...admitted, activity, user, at: conversationIn(activity), botName };
 }
 
 /** Whether something was said to the bot: an app that may read a channel is sent everything that is said in it. */
@@ -51,7 +51,7 @@ export function build(
   { activity, tenant, user, at }: Delivered,
   kind: string,
   what: What,
-  known: Pick<Handle, 'message' | 'pressed' | 'invoke' | 'asked'> = {},
+  known: Pick<Handle, 'message' | 'pressed' | 'invoke' | 'asked' | 'unseen'> = {},
 ): Incoming {
   const message = known.message ?? activity.id ?? undefined;
   const handle: Handle = {
@@ -59,6 +59,7 @@ export function build(
     ...(message === undefined ? {} : { message }),
     ...(known.pressed ? { pressed: true } : {}),
     ...(activity.recipient?.isTargeted === true ? { targeted: true } : {}),
+    ...(known.unseen ? { unseen: true } : {}),
     ...(known.invoke === undefined ? {} : { invoke: known.invoke }),
     ...(known.asked === undefined ? {} : { asked: known.asked }),
   };

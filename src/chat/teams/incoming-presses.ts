@@ -3,7 +3,7 @@ import { readState } from '../flow/dialog-state.ts';
 import type { Incoming, What } from '../incoming.ts';
 import { type AskedIn, whereAsked } from './asked-in.ts';
 import { choicesIn } from './choices.ts';
-import { readHandle } from './handle.ts';
+import { type Handle, readHandle } from './handle.ts';
 import { build, type Delivered } from './incoming-messages.ts';
 import { CHOICE, FIELD } from './names.ts';
 import { type ButtonData, buttonData } from './payloads.ts';
@@ -25,7 +25,7 @@ export function incomingPress(
   const read = buttonData.safeParse(data);
   if (!read.success) return undefined;
   const { replyToId } = delivered.activity;
-  const what = whatOf(read.data, key);
+  const what = whatOf(read.data, key, delivered);
   const asked = delivered.at.kind === 'personal' ? askedOf(what) : undefined;
   const known = {
     ...(replyToId ? { message: replyToId, pressed: true } : {}),
@@ -39,16 +39,28 @@ export function incomingPress(
 function askedOf(what: What): AskedIn | undefined {
   if (what.do === 'press') return whereAsked(what.press);
   if (what.do !== 'dialog') return undefined;
-  const state = readState(what.state);
-  return state === undefined ? undefined : readHandle(state.handle)?.asked;
+  return openedBy(what.state)?.asked;
 }
 
-function whatOf(data: ButtonData, key: Buffer): What {
+/** By what whoever opened a dialog was answered then; undefined where its state is none. */
+function openedBy(state: string): Handle | undefined {
+  const read = readState(state);
+  return read === undefined ? undefined : readHandle(read.handle);
+}
+
+/** Nobody sends somebody else's dialog: what it leads to may be answered where that one opened it. */
+function isOfAnother(state: string, { tenant, user }: Delivered): boolean {
+  const opened = openedBy(state);
+  return opened !== undefined && (opened.tenant !== tenant || opened.user !== user);
+}
+
+function whatOf(data: ButtonData, key: Buffer, delivered: Delivered): What {
   if (data.verb === 'press')
     return { do: 'press', press: isSigned(key, 'press', data.press, data.sig) ? data.press : '' };
   const { dialog, state, sig, ...inputs } = data;
   const name = dialogNames.find((each: DialogName) => each === dialog);
   if (name === undefined || !isSigned(key, 'dialog', `${name}\n${state}`, sig)) return { do: 'press', press: '' };
+  if (isOfAnother(state, delivered)) return { do: 'press', press: '' };
   return { do: 'dialog', name, state, chosen: chosenIn(inputs), inPlace: true };
 }
 

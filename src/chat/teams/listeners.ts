@@ -123,6 +123,11 @@ async function onFileAnswer(
 ): Promise<Answer> {
   const speaker = { platform: 'teams' as const, team: activity.from?.tenantId?.toLowerCase() || tenant, user };
   const message = activity.replyToId ?? null;
+  if (at.kind !== 'personal') {
+    // Files are offered nowhere else. What is changed for an answer would be seen by others, and is named by whoever answers.
+    log.warn({ tenant, user }, 'an answer about a file came from where nobody was asked');
+    return OK;
+  }
   try {
     await files.take({ speaker, conversation: at.conversation, message, value: activity.value });
     return OK;

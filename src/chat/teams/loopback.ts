@@ -9,6 +9,9 @@ const NAMED_HERE = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i;
  */
 export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
   const { host, origin } = headers;
+  // A proxy or tunnel on this machine passes on what others send.
+  if (Object.keys(headers).some((name) => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-')))
+    return false;
   if (!HERE.test(socket.remoteAddress ?? '') || !NAMED_HERE.test(host ?? '')) return false;
   // Programs name none.
   return origin === undefined;

@@ -2,9 +2,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod/v4';
 import { isApiAddress } from '../../base/api-address.ts';
 import type { Clock } from '../../base/clock.ts';
-import { reach } from '../../base/reach.ts';
+import { request } from '../http/transport.ts';
 
-const CALL_MS = 3_000;
+/** It has tens of keys, with a certificate and a long list of channels for each. */
+const CALL = { timeoutMs: 3_000, mostBytes: 4 * 1024 * 1024 };
 const DAY_MS = 86_400_000;
 /** How long keys serve on where newer ones cannot be fetched. */
 const MOST_AGE_MS = 5 * DAY_MS;
@@ -102,10 +103,9 @@ export class OpenIdKeys {
   }
 
   async #json(url: string): Promise<unknown> {
-    const answer = await reach(url, { method: 'GET' }, this.#clock, CALL_MS);
-    if (!answer.ok || answer.status !== 200) return undefined;
     try {
-      return JSON.parse(answer.body);
+      const { status, body } = await request(this.#clock, url, { method: 'GET' }, CALL);
+      return status === 200 ? JSON.parse(body.toString('utf8')) : undefined;
     } catch {
       return undefined;
     }

@@ -6,6 +6,7 @@ import type { Refusal, Sent } from '../port.ts';
 import { rememberingWhere } from './asked-in.ts';
 import { forOneMessage } from './cards/for-one.ts';
 import { lineMessage } from './cards/message.ts';
+import { shownLines } from './cards/texts.ts';
 import { type At, postActivity } from './connector.ts';
 import { isAboutLooks } from './errors.ts';
 import type { Handle } from './handle.ts';
@@ -22,12 +23,12 @@ const LINE_MS = 2_000;
 /**
  * Sends a card privately to whoever asked. In a channel that is, in this order: a message that they alone see, where their
  * tenant has such; their personal chat, with a line in the thread that it was answered; a card in the thread that is
- * empty for everybody, and drawn for them when their client asks. What is private is never shown to others instead.
+ * empty for everybody, and drawn for them when their client asks, or the reply to their press. What is private is never shown to others instead.
  */
 export async function toAsker(outside: Outside, handle: Handle, job: Job): Promise<Sent> {
   const { tenant, conversation, invoke } = handle;
   const { waiting } = outside;
-  if (isToast(job.card) && waiting.answer(invoke, { kind: 'message', text: job.card.fallback }))
+  if (isToast(job.card) && waiting.answer(invoke, { kind: 'message', text: wordOf(job.card) }))
     return { at: 'posted', channel: conversation, message: null };
   if (handle.kind === 'personal')
     return postCard(outside, { tenant, conversation }, { ...job, card: rememberingWhere(job.card, handle.asked) });
@@ -50,6 +51,11 @@ function isToast({ parts, buttons, more, title, mentions = [], fallback }: Card)
   const isText = parts.every(({ kind }) => kind === 'text' || kind === 'note');
   const isBare = buttons.length + more.length + mentions.length === 0 && title === '';
   return isText && isBare && fallback.length <= TOAST;
+}
+
+/** Nothing in it is read as more than words, whatever the data holds. */
+function wordOf({ fallback }: Card): string {
+  return shownLines(fallback, 2 * TOAST).join('\n');
 }
 
 /** What another way may get round; what Teams says of the message itself, or of us, holds on every way. */
@@ -76,12 +82,33 @@ async function toThemAlone(outside: Outside, handle: Handle, job: Job): Promise<
   return undefined;
 }
 
-/** A card in the thread with nothing in it, drawn for them when they see it; undefined where that is no way either. */
+/** That somebody typed a slash command, pressed a button or asked in a window is not for others to know. */
+function isUnseen({ targeted, pressed, unseen }: Handle): boolean {
+  return targeted === true || pressed === true || unseen === true;
+}
+
+/** In place of the card that they pressed, as long as their client waits for it; others see what they saw. */
+async function asReply(
+  outside: Outside,
+  { tenant, conversation, invoke }: Handle,
+  job: Job,
+): Promise<Sent | undefined> {
+  const { waiting } = outside;
+  if (!waiting.isOpen(invoke)) return undefined;
+  const [first] = (await drawn(outside, { tenant, ...job })).attachments;
+  const isSeen = first !== undefined && waiting.answer(invoke, { kind: 'card', card: first.content });
+  return isSeen ? { at: 'posted', channel: conversation, message: null } : undefined;
+}
+
+/**
+ * A card in the thread with nothing in it, drawn for them when they see it; undefined where that is no way either. Its button
+ * holds the question, which everybody can find there: it is for what was asked before everybody alone.
+ */
 async function inThread(outside: Outside, handle: Handle, job: Job): Promise<Sent | undefined> {
-  const { tenant, user, conversation, targeted } = handle;
+  const { tenant, user, conversation } = handle;
+  if (isUnseen(handle)) return asReply(outside, handle, job);
   const person = personOfTeams(outside.db(), tenant, user);
-  // That somebody typed a slash command is not for others to know.
-  if (person === undefined || targeted === true) return undefined;
+  if (person === undefined) return undefined;
   const name = person.name ?? (await outside.profileOf(tenant, user))?.name ?? person.teamsId;
   const { question } = job;
   const show = question === undefined ? {} : { show: { do: 'show', q: question, of: user } as const };
@@ -100,9 +127,9 @@ async function tellOthers(
   { card, delivery }: Job,
   line: 'teams.answered-privately' | 'teams.open-chat',
 ): Promise<void> {
-  const { tenant, conversation, targeted, pressed, message } = handle;
+  const { tenant, conversation, message } = handle;
   const key = `${line}/${tenant}/${conversation}/${message ?? delivery}`;
-  if (targeted === true || pressed === true || outside.told.has(key)) return;
+  if (isUnseen(handle) || outside.told.has(key)) return;
   outside.told.note(key);
   const text = messagesFor(card.language ?? 'en')(line);
   const said = lineMessage(messageCard(text), { mentions: new Map() });

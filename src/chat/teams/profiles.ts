@@ -31,6 +31,8 @@ export interface ProfilesOutside extends ConnectorOutside {
 
 /** What stays so until somebody mends it in the tenant. */
 const OFF: ReadonlySet<Refusal> = new Set<Refusal>(['token-off', 'missing-scope']);
+/** Somebody waits for an answer who has first to be known. */
+const PATIENCE_MS = 10_000;
 /** Somebody who is in none of so many conversations is asked for no further. */
 const MOST_PLACES = 5;
 const NO_MEMBER = 'MemberNotFoundInConversation';
@@ -41,7 +43,9 @@ const NO_MEMBER = 'MemberNotFoundInConversation';
  */
 export async function askProfile(outside: ProfilesOutside, { team, user }: Speaker): Promise<Known> {
   const id = personOfTeams(outside.db(), team, user)?.teamsId ?? user;
-  const personal = await openPersonal(outside, team, user);
+  const personal = await openPersonal(outside, team, user, PATIENCE_MS);
+  // Whoever does not answer to that does not answer to the rest.
+  if (personal.at !== 'open' && personal.refused.why === 'unreachable') return undefined;
   const own = personal.at === 'open' ? [personal.conversation] : [];
   const why: string[] = personal.at === 'open' ? [] : [personal.refused.detail];
   for (const { conversation, kind, serviceUrl } of placesOf(outside.db(), team, own)) {
@@ -95,10 +99,13 @@ function profileFrom(
   const read = member.safeParse(given);
   if (!read.success || userIn(read.data) !== speaker.user) return undefined;
   const { name, email, userPrincipalName } = read.data;
+  const address = firstOf(email, userPrincipalName)?.toLowerCase() ?? null;
+  const signIn = firstOf(userPrincipalName)?.toLowerCase() ?? null;
   const profile: Profile = {
     ...blank,
     name: firstOf(name),
-    email: firstOf(email, userPrincipalName)?.toLowerCase() ?? null,
+    email: address,
+    ...(signIn === null || signIn === address ? {} : { signIn }),
     standing: standingOf(read.data, tenants),
   };
   return withReader(db(), speaker, profile);

@@ -5,7 +5,7 @@ import type { Log } from '../../base/log.ts';
 import { readBody } from '../../base/request-bytes.ts';
 import type { Route } from '../../base/route.ts';
 import type { Reception } from '../reception.ts';
-import type { TokenCheck } from './auth.ts';
+import type { NotTheirs, Signed, TokenCheck } from './auth.ts';
 import type { Admitted } from './gate.ts';
 import { admitActivity } from './gate.ts';
 import { isFromThisMachine } from './loopback.ts';
@@ -56,11 +56,9 @@ export class Receiver {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock, reception, tokens } = this.#options;
-    // Nothing is read for whoever says nothing of who they are.
-    if (tokens !== undefined && !request.headers.authorization) {
-      reception.turnedAway('forged', { ...NOWHERE, unsigned: true });
-      return end(response, { status: 401 }, true);
-    }
+    // Nothing is read of whoever is not Microsoft.
+    const signed = await tokens?.signer(request.headers.authorization);
+    if (signed !== undefined && signed.kind !== 'signed') return end(response, this.#refuse(signed), true);
     if (tokens === undefined && !isFromThisMachine(request)) {
       reception.turnedAway('forged', { ...NOWHERE, because: 'it is not of this machine' });
       return end(response, REFUSED, true);
@@ -83,24 +81,27 @@ export class Receiver {
     const read = readActivity(request.headers['content-type'], body.bytes);
     if (read === undefined) return end(response, { status: 400 });
     if (!this.#isTaking) return end(response, LATER);
-    const answering = this.#answer(request.headers.authorization, read);
+    const answering = this.#answer(signed, read);
     const whole = answering.then(({ rest }) => rest).finally(() => this.#open.delete(whole));
     this.#open.add(whole);
     end(response, await answering);
     await whole;
   }
 
-  async #answer(header: string | undefined, activity: Activity): Promise<Answer> {
-    const { log, reception, tokens, settings, listen } = this.#options;
-    const checked = await tokens?.check(header, activity);
-    if (checked?.kind === 'cannot-tell') {
-      log.warn({ why: checked.why }, 'a request was not taken: Microsoft does not tell its keys now');
+  #refuse(not: NotTheirs): Answer {
+    const { log, reception } = this.#options;
+    if (not.kind === 'cannot-tell') {
+      log.warn({ why: not.why }, 'a request was not taken: Microsoft does not tell its keys now');
       return LATER;
     }
-    if (checked?.kind === 'refused') {
-      reception.turnedAway(checked.why, { ...NOWHERE, ...checked.detail });
-      return { status: 401 };
-    }
+    reception.turnedAway(not.why, { ...NOWHERE, ...not.detail });
+    return { status: 401 };
+  }
+
+  async #answer(signed: Signed | undefined, activity: Activity): Promise<Answer> {
+    const { log, reception, tokens, settings, listen } = this.#options;
+    const checked = signed && (await tokens?.check(signed, activity));
+    if (checked !== undefined && checked.kind !== 'theirs') return this.#refuse(checked);
     const admitted = admitActivity(activity, { settings, reception });
     if (admitted === undefined) return REFUSED;
     try {

@@ -80,17 +80,19 @@ export class Memory {
 /** Undefined where the activity does not say what the bot is called, without which nothing can be sent. */
 function heardConversation(activity: Activity, { tenant, serviceUrl }: Admitted): HeardConversation | undefined {
   const { conversation, recipient, channelData, from } = activity;
-  const { conversation: id, kind } = conversationIn(conversation);
+  const { conversation: id, kind } = conversationIn(activity);
   // What the bot is called does not differ from one conversation to the next, but is told with what it is sent alone.
   const botId = recipient?.id;
   if (!botId) return undefined;
   const isChannel = kind === 'channel';
+  // Of an installation it is not sure: an admin may have made it for somebody else.
+  const speaks = activity.type === 'message' || activity.type === 'invoke';
   return {
     ...{ tenant, conversation: id, kind, serviceUrl, botId },
     teamId: isChannel ? (channelData?.team?.id ?? null) : null,
     groupId: isChannel ? (channelData?.team?.aadGroupId ?? null) : null,
     name: kind === 'personal' ? null : (channelData?.channel?.name ?? conversation.name ?? null),
-    user: kind === 'personal' && from?.id !== botId ? (userOf(activity) ?? null) : null,
+    user: kind === 'personal' && speaks && from?.id !== botId ? (userOf(activity) ?? null) : null,
   };
 }
 

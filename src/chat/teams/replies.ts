@@ -30,6 +30,8 @@ export function pressAnswer(reply: InvokeReply, activity: Activity): Answer {
       };
     case 'message':
       return said(reply.text);
+    case 'apart':
+      return said(sayTo(activity)('teams.apart'));
     case 'done':
       return said(sayTo(activity)('teams.received'));
     default:
@@ -54,9 +56,11 @@ export function windowAnswer(reply: InvokeReply, activity: Activity): Answer {
       };
     }
     case 'message':
-      return { status: 200, body: { task: { type: 'message', value: reply.text } } };
+      return windowSaid(reply.text);
+    case 'apart':
+      return windowSaid(sayTo(activity)('teams.apart'));
     case 'done':
-      return { status: 200, body: { task: { type: 'message', value: sayTo(activity)('teams.received') } } };
+      return windowSaid(sayTo(activity)('teams.received'));
     default:
       return assertNever(reply);
   }
@@ -68,6 +72,10 @@ export function searchAnswer(value: SearchResults): Answer {
 
 function said(text: string): Answer {
   return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
+}
+
+function windowSaid(value: string): Answer {
+  return { status: 200, body: { task: { type: 'message', value } } };
 }
 
 /** In the language of whoever pressed, as their client tells it. */

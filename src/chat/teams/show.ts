@@ -1,4 +1,3 @@
-import { personOfTeams } from '../../../db/readings/teams.ts';
 import type { Card } from '../card/card.ts';
 import { cutBy } from '../card/harmless.ts';
 import { messageCard } from '../card/message-card.ts';
@@ -6,11 +5,11 @@ import { wholeText } from '../card/whole-text.ts';
 import type { Called } from '../http/called.ts';
 import type { Sent } from '../port.ts';
 import type { Pictures } from './cards/drawing.ts';
-import type { Mentioned, Mentions } from './cards/mentions.ts';
 import { cardMessage, type How, plainMessage, type TeamsMessage } from './cards/message.ts';
 import { picturesOf as drawPictures } from './cards/pictures.ts';
 import { isAboutLooks } from './errors.ts';
 import { limits } from './limits.ts';
+import { mentionsOf } from './mentioned.ts';
 import type { Outside } from './outside.ts';
 import { sentOf } from './sent.ts';
 
@@ -39,7 +38,7 @@ export async function drawn(
 
 /**
  * Sends a card as it should look; where Teams does not take its pictures, without them, and where it does not take the
- * rest of its looks, as text. Each of these follows a definite no, so there is never more than one message.
+ * rest of its looks, as text, at last without those whom it calls. Each of these follows a definite no, so there is never more than one message.
  */
 export async function showCard(outside: Outside, showing: Showing, attempt: Attempt): Promise<Sent> {
   const { tenant, card, delivery, what, conversation, message } = showing;
@@ -57,7 +56,11 @@ export async function showCard(outside: Outside, showing: Showing, attempt: Atte
   }
   logLook(outside, showing, called, 'Teams did not take how a message looks; it goes as text');
   const why = `as text alone: ${codeOf(called)}`;
-  return plainly(sent(await attempt(asText(outside, card, how))), why);
+  called = await attempt(asText(outside, card, how));
+  // Whoever is called may be nobody any more to Teams, which refuses the whole then.
+  if (isRefusedLook(called) && mentions.size > 0)
+    called = await attempt(asText(outside, card, { ...how, mentions: new Map() }));
+  return plainly(sent(called), why);
 }
 
 /**
@@ -78,18 +81,6 @@ function picturesOf({ log }: Outside, card: Card): Promise<Pictures> {
   const known = pictures.get(card) ?? drawPictures(card, log);
   pictures.set(card, known);
   return known;
-}
-
-/** Whom a card calls, as Teams calls them: by the name of their profile where they never wrote to the bot. */
-async function mentionsOf(outside: Outside, tenant: string, { mentions = [] }: Card): Promise<Mentions> {
-  const found = new Map<string, Mentioned>();
-  for (const user of new Set(mentions)) {
-    const person = personOfTeams(outside.db(), tenant, user);
-    const name = person?.name ?? (await outside.profileOf(tenant, user))?.name;
-    if (name) found.set(user, { id: person?.teamsId ?? user, name });
-    else outside.log.warn({ tenant, user }, 'somebody is not called by name: Teams does not say who that is');
-  }
-  return found;
 }
 
 function isRefusedLook(called: Called): called is Extract<Called, { got: 'no' }> {

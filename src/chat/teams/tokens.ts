@@ -17,14 +17,17 @@ export type Token =
 
 interface Kept {
   readonly text: string;
-  /** By the monotonic clock. */
+  /** From when on another is asked for, and from when on it is worth nothing; by the monotonic clock. */
   readonly until: number;
+  readonly ends: number;
 }
 
 /** Where apps of several tenants sign in, when they are bots. */
 const ALL_BOTS = 'botframework.com';
 /** A token that ends while a request is under way is as good as none. */
 const BEFORE_END_MS = 5 * 60_000;
+/** So long a request with it may be under way. */
+const UNDER_WAY_MS = 30_000;
 const LIMITS = { timeoutMs: 8_000, mostBytes: 64 * 1024 };
 
 const given = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
@@ -49,10 +52,11 @@ export class Tokens {
     const kept = this.#kept.get(key);
     if (kept !== undefined && this.#clock.monotonic() < kept.until) return { got: 'token', text: kept.text };
     const under = this.#asking.get(key);
-    if (under !== undefined) return under;
-    const asking = this.#ask(audience, key).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
-    return asking;
+    const asking = under ?? this.#ask(audience, key).finally(() => this.#asking.delete(key));
+    if (under === undefined) this.#asking.set(key, asking);
+    // A sign-in that is slow or away keeps nobody waiting as long as the one before counts.
+    const isGood = kept !== undefined && this.#clock.monotonic() < kept.ends;
+    return isGood ? { got: 'token', text: kept.text } : asking;
   }
 
   /** To be told that a token was refused: the next is asked for anew. One that took its place meanwhile stays. */
@@ -80,7 +84,9 @@ export class Tokens {
       const token = given.safeParse(read);
       if (status !== 200 || !token.success) return notGiven(status, read);
       const { access_token: text, expires_in: seconds } = token.data;
-      this.#kept.set(key, { text, until: asked + Math.max(seconds * 500, seconds * 1000 - BEFORE_END_MS) });
+      const lastsMs = seconds * 1000;
+      const until = asked + Math.max(lastsMs / 2, lastsMs - BEFORE_END_MS);
+      this.#kept.set(key, { text, until, ends: asked + lastsMs - UNDER_WAY_MS });
       return { got: 'token', text };
     } catch (error) {
       const failed = error instanceof CallFailed ? error.called : undefined;

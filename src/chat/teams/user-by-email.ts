@@ -1,17 +1,17 @@
 import { chatUserByEmail } from '../../../db/readings/chat-users.ts';
 import { conversationsOf } from '../../../db/readings/teams.ts';
-import { type ConnectorOutside, pathOf, readAt } from './connector.ts';
-import { member, userIn } from './profiles.ts';
+import { pathOf, readAt } from './connector.ts';
+import { member, type ProfilesOutside, standingOf, userIn } from './profiles.ts';
 
 /** In so many channels somebody is looked for. */
 const MOST_PLACES = 5;
 
 /**
  * The object id of a person with this e-mail address: somebody whose profile is known, or a member of a channel that the
- * bot is in, where Teams takes the name that they sign in with. Undefined where there is none, or Teams does not say now.
+ * bot is in, where Teams takes the name that they sign in with; nobody of another company. Undefined where there is none, or Teams does not say now.
  */
 export async function userByEmail(
-  outside: ConnectorOutside,
+  outside: ProfilesOutside,
   tenant: string,
   email: string,
 ): Promise<string | undefined> {
@@ -27,7 +27,8 @@ export async function userByEmail(
     if (!read.success) return undefined;
     const { email: told, userPrincipalName } = read.data;
     const isTheirs = [told, userPrincipalName].some((each) => each?.toLowerCase() === email.toLowerCase());
-    return isTheirs ? (userIn(read.data) ?? undefined) : undefined;
+    const isForeign = standingOf(read.data, outside.tenants) === 'stranger';
+    return isTheirs && !isForeign ? (userIn(read.data) ?? undefined) : undefined;
   }
   return undefined;
 }

@@ -1,9 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
 
-/** What the reply to a pressed button does: shows a card in its place, says a line to whoever pressed, or nothing. */
+/**
+ * What the reply to a pressed button does: shows a card in its place, says a line to whoever pressed, says that the answer
+ * is elsewhere (`apart`), or only that it came.
+ */
 export type InvokeReply =
   | { readonly kind: 'card'; readonly card: unknown }
   | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'apart' }
   | { readonly kind: 'done' };
 
 /** Teams gives up after about ten seconds, and shows an error. */

@@ -45,11 +45,11 @@ describe('an answer as a card', () => {
   });
 
   test.each([
-    ['expiring 90d', ['Next', 'Share', 'Export CSV'], 'Send to my DM'],
+    ['expiring 90d', ['Next', 'Share', 'Export CSV'], 'Send to me'],
     ['expiring 90d page:2', ['Previous', 'Next', 'Share'], 'Export CSV'],
-    ['expiring 90d page:3', ['Previous', 'Share', 'Export CSV'], 'Send to my DM'],
-    ['expiring 12d', ['Share', 'Export CSV', 'By owner'], 'Send to my DM'],
-    ['expiring 1d', ['Share', 'By owner'], 'Send to my DM'],
+    ['expiring 90d page:3', ['Previous', 'Share', 'Export CSV'], 'Send to me'],
+    ['expiring 12d', ['Share', 'Export CSV', 'By owner'], 'Send to me'],
+    ['expiring 1d', ['Share', 'By owner'], 'Send to me'],
   ])('%s offers %j, and behind them first %s', async (text, seen, first) => {
     const found = labels(await asked.card(text));
     expect(found.seen).toEqual(seen);
@@ -83,7 +83,7 @@ describe('an answer as a card', () => {
   test('in a direct message there is nobody to share with', async () => {
     const found = labels(await asked.card('expiring 90d', { canShare: false }));
     expect([...found.seen, ...found.more]).not.toContain('Share');
-    expect([...found.seen, ...found.more]).not.toContain('Send to my DM');
+    expect([...found.seen, ...found.more]).not.toContain('Send to me');
   });
 
   test('rows that are sorted by something lead with it', async () => {

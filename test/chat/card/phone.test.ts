@@ -91,7 +91,8 @@ test('where nothing was ever imported, there is nothing to share, and what to ex
   const card = answerCard(answerOf({ command: 'expiring', question: 'expiring 90d', facts, notes, next }), inPrivate);
   expect(labels(card)).toEqual({ seen: ['What to export'], more: [] });
   expect(card.parts.map(({ kind }) => kind)).toEqual(['text', 'note']);
-  expect(card.fallback).toBe('Title');
+  // A notification says why there are no figures.
+  expect(card.fallback).toBe('Title\nPartner Hub subscriptions was never imported.');
 });
 
 test('where nothing matches, the facts still stand, and a rule about no figure does not', async () => {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod/v4';
-import { runChild } from '../../../src/cli/child.ts';
 import { reportNamed } from '../../../src/ingest/reports/index.ts';
 import { type ReportName, reportNames } from '../../../src/words/headers.ts';
+import { runHere } from '../../cli/here.ts';
+import { databaseAt } from '../../cli/pulse.ts';
 import { zip } from './archives.ts';
 import { csv, grid, ordinary, subscriptions } from './files.ts';
 
@@ -29,8 +30,7 @@ const documents = z.array(
 );
 
 function pulse(...args: string[]) {
-  const env = { ...process.env, DATABASE_URL: `file:${join(folder, 'db', 'pulse.db')}` };
-  return runChild(args, env, new AbortController().signal);
+  return runHere(args, databaseAt(`file:${join(folder, 'db', 'pulse.db')}`));
 }
 
 function put(files: Readonly<Record<string, string | Uint8Array>>, into: string): string {

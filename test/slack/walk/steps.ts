@@ -91,10 +91,10 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    name: 'Send to my DM sends the answer there',
+    name: 'Send to me sends the answer there',
     async run({ double, see, get }) {
       const sent = await see(
-        () => double.press(get('list'), 'Send to my DM', by(double)),
+        () => double.press(get('list'), 'Send to me', by(double)),
         kindWith('message', 'Expiring'),
       );
       expectThat(sent.channel?.startsWith('D') === true, 'it is a direct message');

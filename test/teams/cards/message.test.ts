@@ -80,8 +80,16 @@ test('buttons carry their press, signed, for old clients as well; what is too lo
 
 test('more buttons than a phone shows beside each other stand behind the overflow', () => {
   const wide = ['Expiring in 30 days', 'Over the limit', 'Export for me'].map((label) => ({ ...csv, label }));
-  const { actions = [] } = contentOf(cardOf([], { buttons: wide }));
-  expect(actions.map(({ mode }) => mode)).toEqual([undefined, 'secondary', 'secondary']);
+  const { actions = [] } = contentOf(cardOf([], { buttons: wide, more: [csv] }));
+  expect(actions.map(({ mode }) => mode)).toEqual([undefined, 'secondary', 'secondary', 'secondary']);
+});
+
+test('a choice is seen whole, in as many rows as it needs', () => {
+  const choice = ['Let in: own customers', 'Let in: all customers', 'Decline'].map((label) => ({ ...csv, label }));
+  const { actions, body } = contentOf(cardOf([], { buttons: choice }));
+  expect(actions).toBeUndefined();
+  const rows = all(body, 'ActionSet').map((row) => all(row, 'Action.Execute').map(({ title }) => title));
+  expect(rows).toEqual([['Let in: own customers'], ['Let in: all customers', 'Decline']]);
 });
 
 test.each([
@@ -225,10 +233,10 @@ test('a dialog is a card with its inputs, its submit and the way back', () => {
   assertValidMessage(message);
   const content = message.attachments[0]?.content;
   expect(troublesOf(content)).toEqual([]);
-  expect(all(content, 'Input.ChoiceSet').map(({ id, value }) => [id, value])).toEqual([
-    ['c.area', undefined],
-    ['c.one', 'a%2C1'],
-    ['c.tag', 'gold'],
+  expect(all(content, 'Input.ChoiceSet').map(({ id, value, placeholder }) => [id, value, placeholder])).toEqual([
+    ['c.area', undefined, 'Choose'],
+    ['c.one', 'a%2C1', 'Choose'],
+    ['c.tag', 'gold', 'Type to search'],
   ]);
   expect(all(content, 'Input.Text')).toMatchObject([{ id: 'f.text', isRequired: true }]);
   expect(all(content, 'Data.Query')).toMatchObject([{ dataset: 'search.tag' }]);
@@ -236,4 +244,44 @@ test('a dialog is a card with its inputs, its submit and the way back', () => {
   expect(submit).toMatchObject({ title: 'OK', verb: 'dialog', data: { dialog: 'filter', state: 'S' } });
   expect(isSigned(key, 'dialog', 'filter\nS', dataOf(submit)['sig'] ?? '')).toBe(true);
   expect(back).toMatchObject({ title: 'Back', verb: 'press', associatedInputs: 'none' });
+});
+
+test.each([
+  [
+    'short',
+    [
+      ['Nova Foods', '4 days left'],
+      ['Harbor', '9 days left'],
+    ],
+    ['4 days left', '9 days left'],
+  ],
+  [
+    'of which some say more before',
+    [
+      ['Nova Foods', '4 days left'],
+      ['Harbor', 'Webex Suite · 9 days left'],
+    ],
+    ['4 days left', '9 days left'],
+  ],
+  [
+    'of which one has no room',
+    [
+      ['Nova Foods', '4 days left'],
+      ['Harbor', 'x'.repeat(40)],
+    ],
+    [],
+  ],
+  [
+    'of which one name has no room',
+    [
+      ['Nova Foods', '4 days left'],
+      ['x'.repeat(40), '9 days left'],
+    ],
+    [],
+  ],
+])('what matters of a list stands alike in all rows: %s', (_, rows, beside) => {
+  const listed = rows.map(([name = '', lead = '']) => ({ name, lead, detail: 'd' }));
+  const { body } = contentOf(cardOf([{ kind: 'rows', rows: listed }]));
+  const right = all(body, 'RichTextBlock').filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
+  expect(right.map((each) => all(each, 'TextRun').map(({ text }) => text)[0])).toEqual(beside);
 });

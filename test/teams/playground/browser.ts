@@ -37,9 +37,9 @@ export class PageHand {
     await page.goto(this.#url);
     await page.waitForSelector('[contenteditable=true]');
     this.#page = page;
-    // A channel shows what came since the first visit to it.
-    await this.go('Reseller - General');
+    // A conversation shows what came since the first visit to it, and what comes a minute after it was left is lost to it.
     await this.go('Personal Chat');
+    await this.go('Reseller - General');
     return undefined;
   }
 
@@ -56,8 +56,13 @@ export class PageHand {
     const page = this.#on;
     await page.locator('[contenteditable=true]').first().click();
     if (mention) {
+      // It is the name of whoever wrote a post as well.
+      await page.evaluate(`for (const each of document.querySelectorAll('*')) each.setAttribute('data-before', '')`);
       await page.keyboard.type('@');
-      await page.getByText('Partner Pulse', { exact: true }).last().click();
+      await page
+        .locator(':not([data-before])', { hasText: /^Partner Pulse$/ })
+        .last()
+        .click();
       await page.keyboard.type(' ');
     }
     await page.keyboard.type(text);

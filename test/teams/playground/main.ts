@@ -34,7 +34,7 @@ try {
     const missing = await page.open();
     try {
       await walk([...here, arrived(stage)], stage);
-      if (missing === undefined) await walk(browserSteps(page), stage);
+      if (missing === undefined) await walk(browserSteps(page), stage, () => page.shoot('failed'));
     } finally {
       await page.close();
     }
@@ -72,7 +72,7 @@ async function endInTime(signal: AbortSignal): Promise<void> {
   process.exit(1);
 }
 
-async function walk(all: readonly Step[], stage: PlaygroundStage): Promise<void> {
+async function walk(all: readonly Step[], stage: PlaygroundStage, onFailure = async () => ''): Promise<void> {
   for (const step of all) {
     done += 1;
     const number = String(done).padStart(2);
@@ -84,7 +84,8 @@ async function walk(all: readonly Step[], stage: PlaygroundStage): Promise<void>
     } catch (error) {
       failed += 1;
       const why = error instanceof Error ? error.message : String(error);
-      say(`FAILED ${number}  ${step.name}\n           ${why.slice(0, 1_500)}  (${took()})`);
+      const picture = await onFailure().catch(String);
+      say(`FAILED ${number}  ${step.name}\n           ${why.slice(0, 1_500)}  (${took()}) ${picture}`);
     }
   }
 }

@@ -9,6 +9,8 @@ import { Drive } from '../double/drive.ts';
 import { Login } from '../double/login.ts';
 import { TeamsRecord } from '../double/record.ts';
 import { World } from '../double/world.ts';
+import { callEnv } from '../walk/calls.ts';
+import { clockApart } from '../walk/moved-clock.ts';
 import { type Program, startApart } from '../walk/program.ts';
 import { NEWCOMER, type Scene, type Stage, watching } from '../walk/stage.ts';
 import { PlaygroundClient } from './client.ts';
@@ -63,8 +65,11 @@ async function open(script: string, ends: (() => unknown)[], close: () => Promis
   const data = await openData({ people: world.people }, 60);
   ends.push(() => data.close());
   const port = await freePort(FIRST_PORT);
+  const clock = clockApart(folder);
   const env = {
     ...{ TEAMS_PLAYGROUND: 'on', TEAMS_TENANTS: TENANT, TEAMS_NAME: BOT.name },
+    ...callEnv,
+    ...clock.env,
     ...{ HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'development' },
   };
   let program = await startApart(data.file, env);
@@ -108,8 +113,9 @@ async function open(script: string, ends: (() => unknown)[], close: () => Promis
   };
   return {
     ...watching(scene),
-    ...{ scene, data, double: undefined, playground, client, hand, record, close },
+    ...{ scene, data, clock, double: undefined, playground, client, hand, record, close },
     program: () => program,
+    url: () => program.url,
     async restart() {
       await program.stop();
       program = await startApart(data.file, env);

@@ -1,5 +1,7 @@
 import { openData } from '../../slack/bot.ts';
 import { openTeamsDouble } from '../double/double.ts';
+import { callEnv } from './calls.ts';
+import { clockHere } from './moved-clock.ts';
 import { startHere } from './program.ts';
 import { NEWCOMER, type Stage, watching } from './stage.ts';
 
@@ -8,14 +10,17 @@ export async function openDoubleStage(): Promise<Stage & { close(): Promise<void
   const double = await openTeamsDouble();
   double.setPerson(NEWCOMER, { name: 'Engineer 01', email: 'engineer01@reseller.example' });
   const data = await openData(double, 60);
-  let program = await startHere(data.file, double.env());
+  const clock = clockHere();
+  const env = { ...double.env(), ...callEnv };
+  let program = await startHere(data.file, env);
   double.botUrl = program.url;
   const open: Stage = {
     ...watching(double),
-    ...{ scene: double, double, data },
+    ...{ scene: double, double, data, clock },
+    url: () => program.url,
     async restart() {
       await program.stop();
-      program = await startHere(data.file, double.env());
+      program = await startHere(data.file, env);
       double.botUrl = program.url;
     },
   };
@@ -23,6 +28,7 @@ export async function openDoubleStage(): Promise<Stage & { close(): Promise<void
     ...open,
     async close() {
       await program.stop();
+      clock.putBack();
       data.close();
       await double.close();
     },

@@ -29,10 +29,13 @@ export const placeSteps: readonly Step[] = [
     async run({ scene, see, get }) {
       const { general } = scene.places;
       const asks = await see(() => scene.press(get('asked in channel'), 'Share', by(scene)), has('All customers'));
+      const before = new Set(scene.shown);
       const post = await see(
         () => scene.submit(asks, submitOf(asks), { audience: 'All customers' }, by(scene)),
         inPlace(general, 'Expiring'),
       );
+      // What asked gives way to the answer again, so that nobody shares twice.
+      await scene.until((shown) => !before.has(shown) && toldTo(scene.people.admin, 'Export CSV')(shown));
       expectThat(!words(post).includes('"Next"'), 'nobody can turn its pages');
       return `${general}: ${brief(post)}`;
     },

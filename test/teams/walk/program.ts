@@ -3,6 +3,7 @@ import { makeLog } from '../../../src/base/log.ts';
 import { Tally } from '../../../src/base/tally.ts';
 import { connectChats } from '../../../src/cli/chats.ts';
 import { followDatabase } from '../../../src/cli/databases.ts';
+import { takeRecordsIn } from '../../../src/cli/taking-in.ts';
 import { teamsPlatform } from '../../../src/cli/teams.ts';
 import { Vitals } from '../../../src/cli/vitals.ts';
 import { readConfig } from '../../../src/config.ts';
@@ -40,16 +41,15 @@ export async function startHere(file: string, env: NodeJS.ProcessEnv): Promise<P
   const stop = new AbortController();
   const platforms = [teamsPlatform({ config, teams, db: answering.db, vitals, log })];
   const { signal } = stop;
-  const chats = await connectChats({
-    ...{ config, platforms, answering, server, vitals, log, signal },
-    records: undefined,
-  });
+  const records = takeRecordsIn({ answering, config, server, clock, log });
+  const chats = await connectChats({ config, platforms, answering, server, vitals, records, log, signal });
   return {
     url: server.url,
     pid: undefined,
     logged: () => lines.join(''),
     async stop() {
       stop.abort();
+      await records.stop();
       await chats.stop();
       await server.close();
       database.close();

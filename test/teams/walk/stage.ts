@@ -1,5 +1,6 @@
 import type { Data } from '../../slack/bot.ts';
 import type { ActorOptions, Reply, Shown, TeamsDouble } from '../double/types.ts';
+import type { MovedClock } from './moved-clock.ts';
 
 /** A person that nobody has listed. */
 export const NEWCOMER = 'a0000000-0000-4000-8000-000000000901';
@@ -39,6 +40,10 @@ export interface Stage {
   ask(text: string, actor: ActorOptions, fits: (shown: Shown) => boolean): Promise<Shown>;
   /** What an earlier step kept. */
   get(name: string): Shown;
+  /** The running program's clock. */
+  readonly clock: MovedClock;
+  /** Where the running program is. */
+  url(): string;
   /** Ends the program and starts it anew on the same data. */
   restart(): Promise<void>;
 }

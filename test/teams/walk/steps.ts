@@ -2,6 +2,7 @@ import { accessSteps } from './access-steps.ts';
 import { alertSteps } from './alert-steps.ts';
 import { digestSteps } from './digest-steps.ts';
 import { fileSteps } from './file-steps.ts';
+import { incidentSteps } from './incident-steps.ts';
 import { limitSteps } from './limit-steps.ts';
 import { placeSteps } from './place-steps.ts';
 import { questionSteps } from './question-steps.ts';
@@ -15,5 +16,6 @@ export const steps: readonly Step[] = [
   ...digestSteps,
   ...alertSteps,
   ...accessSteps,
+  ...incidentSteps,
   ...limitSteps,
 ];

@@ -18,6 +18,15 @@ export function buttonRows(buttons: readonly CardButton[], key: Buffer): IAction
   return rows;
 }
 
+/**
+ * The buttons of a card that offers a choice, such as to let somebody in or not: each is seen, in as many rows as a phone
+ * needs for their whole words. Nothing where they are one row, or where there is more to be done, which `lastRow` has.
+ */
+export function choiceRows({ buttons, more }: Card, key: Buffer): IActionSet[] {
+  const rows = more.length === 0 && buttons.length <= limits.actions.visible ? buttonRows(buttons, key) : [];
+  return rows.length > 1 ? rows : [];
+}
+
 /** The row at the end of a card: what most people do next, as far as a phone has room, and the rest behind the overflow. */
 export function lastRow({ buttons, more }: Card, key: Buffer): IExecuteAction[] {
   const seen = buttons.flatMap((button) => pressed(button, key));

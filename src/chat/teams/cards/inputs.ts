@@ -44,7 +44,7 @@ function folded(label: string, items: CardElement[], { nextId }: Drawing): CardE
 function inputOf(field: Field, language: Language): IChoiceSetInput | ITextInput | undefined {
   switch (field.kind) {
     case 'choice':
-      return choice(field);
+      return choice(field, language);
     case 'search':
       return search(field, language);
     case 'text':
@@ -81,13 +81,16 @@ function textInput(field: Extract<Field, { kind: 'text' }>): ITextInput {
   };
 }
 
-function choice(field: Extract<Field, { kind: 'choice' }>): IChoiceSetInput | undefined {
+function choice(field: Extract<Field, { kind: 'choice' }>, language: Language): IChoiceSetInput | undefined {
   const choices = drawnChoices(field.options);
   if (choices.length === 0) return undefined;
+  const isOpen = choices.length <= OPEN && (field.many || !field.optional);
   return {
     type: 'Input.ChoiceSet',
     ...common(field),
-    style: choices.length <= OPEN && (field.many || !field.optional) ? 'expanded' : 'compact',
+    style: isOpen ? 'expanded' : 'compact',
+    // Without it a closed list of which nothing is chosen is an empty box.
+    ...(isOpen ? {} : { placeholder: messagesFor(language)('teams.card.pick') }),
     isMultiSelect: field.many,
     wrap: true,
     choices,

@@ -3,7 +3,7 @@ import type { Card } from '../../card/card.ts';
 import { cutBy, lines, orDash } from '../../card/harmless.ts';
 import { wholeText } from '../../card/whole-text.ts';
 import { limits } from '../limits.ts';
-import { lastRow } from './buttons.ts';
+import { choiceRows, lastRow } from './buttons.ts';
 import { drawBody } from './draw.ts';
 import { drawingOf, type Pictures } from './drawing.ts';
 import { type Mentions, mentionLine, mentionsOf } from './mentions.ts';
@@ -43,15 +43,16 @@ const DELIVERY = 'delivery:';
 export function cardMessage(card: Card, how: How): TeamsMessage {
   const language = card.language ?? 'en';
   const mentions = mentionsOf(card, how.mentions);
-  const actions = lastRow(card, how.key);
+  const choices = choiceRows(card, how.key);
+  const actions = choices.length > 0 ? [] : lastRow(card, how.key);
   const frame = frameOf(card, mentions);
   const message = (body: CardElement[]) =>
     messageOf({ ...frame, body, ...(actions.length > 0 ? { actions } : {}) }, summaryOf(card));
   const line = mentionLine(mentions);
-  const room = limits.message.bytes - sizeOf(message(line)) - sizeOf(how.delivery ?? '');
+  const room = limits.message.bytes - sizeOf(message([...line, ...choices])) - sizeOf(how.delivery ?? '');
   const draw = (pictures: Pictures | undefined) => {
     const body = drawBody(card, drawingOf({ language, key: how.key, pictures }), room);
-    return message(named([...line, ...body], how.delivery));
+    return message(named([...line, ...body, ...choices], how.delivery));
   };
   const pictured = draw(how.pictures);
   return requestSizeOf(pictured) <= limits.message.requestBytes ? pictured : draw(undefined);
