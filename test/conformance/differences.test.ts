@@ -19,9 +19,13 @@ function compare(name: string, made: string): void {
   else expect(text, 'UPDATE_DOCS=1 writes it anew').toBe(whole);
 }
 
+/** In columns, as the formatter writes tables. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+  const all = [heads, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = heads.map((_, at) => Math.max(3, ...all.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [line(all[0] ?? []), line(rule), ...all.slice(1).map(line)].join('\n');
 }
 
 const n = (count: number) => count.toLocaleString('en');

@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
     fault: refusal(403, 'BotNotInConversationRoster'),
     gets: {
       ...{ direct: SILENT, next: 'answer', mention: /^For Viewer Person only/ },
-      ...{ share: /not in that channel/, csv: /not in that channel/ },
+      ...{ share: /may not write there/, csv: /may not write there/ },
     },
   },
 ];
