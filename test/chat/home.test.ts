@@ -6,6 +6,7 @@ import type { Profile } from '../../src/chat/port.ts';
 import { languages } from '../../src/words/languages.ts';
 import { messagesFor } from '../../src/words/messages.ts';
 import { files } from '../commands/desk.ts';
+import { rounds } from '../long.ts';
 import { injections } from '../slack/injections.ts';
 import { buttonOf, direct, openImportStage, wordsOf } from './import-stage.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -134,7 +135,8 @@ test('names that are made to do harm do none', async () => {
   const stage = await openStage();
   const ana = stage.port.profiles.get('U0ANA');
   if (ana === undefined) throw new Error('nobody');
-  for (const name of injections) {
+  // Each is drawn in every other card too.
+  for (const name of injections.filter((_, at) => at % rounds(9, 1) === 0)) {
     const card = await homeCard(
       stage.around,
       { platform: 'slack', team: 'T0001', user: 'U0ANA' },

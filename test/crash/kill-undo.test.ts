@@ -17,7 +17,7 @@ import { type Scenes, sceneNames, TODAY, writeScenes } from './scenes.ts';
 import { differences, leftovers, type Visible, visible } from './visible.ts';
 
 const SEED = 77;
-const ROUNDS = rounds(2, 40);
+const ROUNDS = rounds(1, 40);
 /** Enough rows that clearing them away takes long enough to be hit. */
 const MANY = rounds(1500, 2500);
 const folder = tempFolder();

@@ -8,7 +8,7 @@ import { noteFigures } from './kill/table.ts';
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 /** In so many worlds of their own for each platform, side by side. */
 const WORLDS = Number(process.env['WORLDS'] ?? rounds(1, 4));
-const ROUNDS = Number(process.env['KILLS'] ?? rounds(3, 260));
+const ROUNDS = Number(process.env['KILLS'] ?? rounds(2, 260));
 
 const cases = [
   ['Slack', platforms.slack],

@@ -63,10 +63,12 @@ describe(`killed at ${ROUNDS} random moments under load (seed ${SEED})`, () => {
 });
 
 describe('killed while the platform has the answer and has not said so yet', () => {
-  test.each([
+  const ends = [
     ['it took the answer', true, 1],
     ['it did not take the answer', false, 0],
-  ])(
+  ] as const;
+
+  test.each(ends.slice(0, rounds(1, ends.length)))(
     '%s: whoever asked is told to look, and nothing is answered again',
     async (_, done, answers) => {
       const double = await openSlackDouble({});
