@@ -1,3 +1,5 @@
+import { canvasFor } from './fonts.ts';
+
 /** The app's two icons as PNG, as chat platforms ask for them. */
 export interface AppIcons {
   /** 192 × 192 pixels, coloured to its edges. */
@@ -24,7 +26,8 @@ const pulse = [
 
 /** Draws them. No letters, so that no fonts are loaded. Throws where the canvas cannot be loaded. */
 export async function appIcons(): Promise<AppIcons> {
-  const { createCanvas } = await import('@napi-rs/canvas');
+  // As for charts: whoever loads the package first decides whether the machine's fonts are loaded with it.
+  const { createCanvas } = await canvasFor([]);
   const draw = (size: number, inside: number, width: number, background: string | undefined) => {
     const canvas = createCanvas(size, size);
     const context = canvas.getContext('2d');
