@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // More than there are cores: tests of processes wait for them much of the time.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: Math.ceil(availableParallelism() * 2),
     // No test replaces a module, so nothing is gained by loading all of them anew for every file, and it took a third of the time.
     isolate: false,
     allowOnly: false,
