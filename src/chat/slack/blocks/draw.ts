@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { numbers } from '../../../words/formats.ts';
 import { messagesFor } from '../../../words/messages.ts';
 import type { Card, CardPart } from '../../card/card.ts';
+import { withNotesTogether } from '../../card/notes-together.ts';
 import { limits } from '../limits.ts';
 import { lastRow, numbering } from './buttons.ts';
 import { lengthOf, plain, shown } from './harmless.ts';
@@ -43,18 +44,6 @@ export function drawCard(
   }
   const body = drawn.flatMap(({ pieces }) => blocksOf(pieces.filter((piece) => kept.get(piece))));
   return [...head, ...body, ...leftOut(card, drawn, kept), ...tail];
-}
-
-/** Notes that follow each other as one, a line each: a block apiece would take more room than what they are about. */
-function withNotesTogether(parts: readonly CardPart[]): CardPart[] {
-  const merged: CardPart[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (part.kind === 'note' && last?.kind === 'note')
-      merged[merged.length - 1] = { kind: 'note', text: `${last.text}\n${part.text}` };
-    else merged.push(part);
-  }
-  return merged;
 }
 
 interface Space {

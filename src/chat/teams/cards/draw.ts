@@ -2,6 +2,7 @@ import type { CardElement, IContainer } from '@microsoft/teams.cards';
 import { numbers } from '../../../words/formats.ts';
 import { messagesFor } from '../../../words/messages.ts';
 import type { Card, CardPart } from '../../card/card.ts';
+import { withNotesTogether } from '../../card/notes-together.ts';
 import { limits } from '../limits.ts';
 import type { Drawing } from './drawing.ts';
 import { piecesOf } from './parts.ts';
@@ -33,18 +34,6 @@ export function drawBody(card: Card, drawing: Drawing, room: number): CardElemen
     pieces.filter((piece) => kept.has(piece)).flatMap((each) => each.elements),
   );
   return [...head, ...body, ...leftOut(card, drawn, kept)];
-}
-
-/** Notes that follow each other as one: apart they would take more room than what they are about. */
-function withNotesTogether(parts: readonly CardPart[]): CardPart[] {
-  const merged: CardPart[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (part.kind === 'note' && last?.kind === 'note')
-      merged[merged.length - 1] = { kind: 'note', text: `${last.text}\n${part.text}` };
-    else merged.push(part);
-  }
-  return merged;
 }
 
 function keep(pieces: readonly Piece[], space: { bytes: number }, kept: Set<Piece>): void {
